@@ -1,0 +1,22 @@
+# Tests are Qt Test executables on the mirrored path: tests/models/core/tst_money.cpp tests models/core/money.cpp.
+
+include(CTest)
+
+# add_unit_test(tst_money LINK models_core LABELS fast): tst_money.cpp in the current folder.
+function(add_unit_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "LINK;LABELS" ${ARGN})
+  add_executable(${name} ${name}.cpp)
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  target_link_libraries(${name} PRIVATE project_options Qt6::Test ${ARG_LINK})
+  target_compile_definitions(${name} PRIVATE MARGINSCOPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                                             MARGINSCOPE_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  if(NOT ARG_LABELS)
+    set(ARG_LABELS fast)
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
+                                          ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+endfunction()

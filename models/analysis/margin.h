@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/analysis/revenue.h"
+#include "models/core/result.h"
+#include "models/query/event_source.h"
+
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace ms::analysis {
+
+struct MarginQuery {
+    std::vector<query::Dimension> by; // one or more
+    query::Filter filter;
+    RevenueSplit split = RevenueSplit::Requests;
+};
+
+/// The figures of one slice. Money in the base currency; tokens and counts whole numbers.
+struct MarginFigures {
+    std::int64_t attempts = 0;
+    std::int64_t requests = 0;
+    std::int64_t actions = 0;
+    core::Int128 inputTokens = 0; // uncached
+    core::Int128 cacheReadTokens = 0;
+    core::Int128 cacheWriteTokens = 0;
+    core::Int128 outputTokens = 0;
+    core::MoneySum cost; // of the attempts whose cost is known
+    core::MoneySum revenue;
+    core::MoneySum margin() const { return revenue - cost; }
+    std::optional<double> marginPct() const; // margin / revenue, a ratio; empty when revenue is 0
+    core::MoneySum retryCost;
+    core::MoneySum fallbackCost;
+    std::int64_t unpricedAttempts = 0;
+    core::Int128 unpricedTokens = 0;
+};
+
+struct MarginRow {
+    std::vector<std::string> keys; // one a dimension; empty text is "not given"
+    bool isNoUsage = false;        // revenue that no request earned (keys say of whom, where known)
+    MarginFigures figures;
+};
+
+/// What the filter's environment scope left out, and what else a reader must know.
+struct OutsideScope {
+    std::int64_t attempts = 0;
+    core::MoneySum cost;
+    std::int64_t unpricedAttempts = 0;
+};
+
+/// Margin by `by`.
+/// Input   events of `source`, revenue facts and plans of `books`.
+/// Output  rows ordered by cost, highest first, ties by keys; sums of rows equal `total` exactly;
+///         distinct counts (requests, actions) are counted once in `total`. The day rows of a range
+///         add up to the range.
+/// Errors  Usage, Cancelled.
+/// Source  DESIGN.md section 2, Revenue and Margin.
+struct MarginTable {
+    MarginQuery query;
+    std::vector<MarginRow> rows;
+    MarginFigures total;
+    OutsideScope outside;
+    std::vector<std::string> notes; // sentences: the revenue rule in force, unpriced, no usage, ...
+};
+core::Result<MarginTable> marginBy(const MarginQuery& query, const query::EventSource& source,
+                                   const RevenueBooks& books, std::stop_token stop);
+
+} // namespace ms::analysis

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/event_record.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ms::core {
+
+/// A run of events of one file, column by column, in file order: what importers hand to the store.
+/// Texts are dictionary-coded within the block, ids are kept as text, so that a block can be built
+/// on any thread without knowing the workspace.
+class EventBlock {
+public:
+    EventBlock();
+    ~EventBlock();
+    EventBlock(EventBlock&&) noexcept;
+    EventBlock& operator=(EventBlock&&) noexcept;
+
+    /// Copy `record` to the end of the block.
+    void append(const EventRecord& record);
+    std::size_t size() const { return m_size; }
+    /// Keep capacity, drop the events.
+    void clear();
+
+    const std::vector<std::int64_t>& numbers(NumberColumn c) const {
+        return m_numbers[std::size_t(c)];
+    }
+    /// Codes into `dictionary(c)`; code 0 is always the empty text.
+    const std::vector<std::uint32_t>& codes(TextColumn c) const { return m_codes[std::size_t(c)]; }
+    const std::vector<std::string>& dictionary(TextColumn c) const;
+    std::string_view id(IdColumn c, std::size_t row) const { return m_ids[std::size_t(c)].at(row); }
+    std::string_view blob(BlobColumn c, std::size_t row) const {
+        return m_blobs[std::size_t(c)].at(row);
+    }
+    /// The event at `row`; its texts live as long as the block is not changed.
+    EventRecord record(std::size_t row) const;
+
+private:
+    struct Texts { // texts of one column, end to end
+        std::string bytes;
+        std::vector<std::uint32_t> ends;
+        std::string_view at(std::size_t row) const {
+            const std::size_t begin = row == 0 ? 0 : ends[row - 1];
+            return std::string_view(bytes).substr(begin, ends[row] - begin);
+        }
+    };
+    class Dictionary;
+
+    std::size_t m_size = 0;
+    std::array<std::vector<std::int64_t>, kNumberColumns> m_numbers;
+    std::array<std::vector<std::uint32_t>, kTextColumns> m_codes;
+    std::array<std::unique_ptr<Dictionary>, kTextColumns> m_dictionaries;
+    std::array<Texts, kIdColumns> m_ids;
+    std::array<Texts, kBlobColumns> m_blobs;
+};
+
+} // namespace ms::core

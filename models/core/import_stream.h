@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/diagnostic.h"
+#include "models/core/event_block.h"
+#include "models/core/facts.h"
+#include "models/core/result.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ms::core {
+
+/// What kind of rows a file holds. The names are those of `--as`.
+enum class FileKind : std::uint8_t {
+    Events, Prices, Aliases, Tenants, Plans, Revenue, Outcomes, ActiveUsers, GpuHours, Fx, Budgets
+};
+std::string_view nameOf(FileKind kind); // "active_users"
+
+/// How events of a source are told apart when they repeat (DESIGN.md section 2, Retries).
+enum class Identity : std::uint8_t {
+    RequestAndAttempt, // the log numbers its attempts: other content is the final version of the row
+    RequestOnly,       // it does not: other content at another time is a further attempt
+    Content,           // no request ids: the k-th equal row of a file is the k-th equal row of a source
+};
+
+/// What an importer tells the store about a file before its rows.
+struct SourceInfo {
+    FileKind kind = FileKind::Events;
+    std::string path;     // as given by the user
+    std::string source;   // who wrote it: part of the identity of events ("allocation_event")
+    std::string profile;  // name of the mapping profile; empty for a built-in format
+    Identity identity = Identity::RequestAndAttempt;
+};
+
+/// What was read, once a file has been read to its end.
+struct ReadTotals {
+    std::int64_t rows = 0;     // records read = handed on + rejected + skipped
+    std::int64_t rejected = 0; // listed as diagnostics
+    std::int64_t skipped = 0;  // rows that are no records by the format's own rules
+    std::uint64_t bytes = 0;   // of the file as it is on disk
+    std::uint64_t hash = 0;    // XXH3-64 of those bytes
+    std::vector<std::string> notes; // "1 partial line left at the end", "times without zone taken as UTC"
+};
+
+/// Takes what a reader reads, in file order. All calls come from one thread at a time.
+/// An error returned from it ends the reading and is returned by the reader.
+class RowSink {
+public:
+    virtual ~RowSink() = default;
+    virtual Status begin(const SourceInfo& info) = 0;
+    virtual Status events(EventBlock block) = 0;
+    virtual Status facts(std::vector<Fact> facts) = 0;
+    virtual Status rejects(std::vector<Diagnostic> diagnostics) = 0;
+    virtual Status end(const ReadTotals& totals) = 0;
+};
+
+} // namespace ms::core

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace ms::query {
+
+/// What events can be grouped and filtered by. `Feature` is the feature, else the workflow;
+/// `Tier` and `Segment` are those of the tenant on the event's day (DESIGN.md section 2).
+enum class Dimension : std::uint8_t {
+    Tenant, Tier, Segment, User, Feature, Workflow, Application, Team, Provider, Model, Account,
+    ServiceTier, CallKind, PromptVersion, Environment, Status, Outcome, Day, Week, Month, Hour,
+    Count
+};
+
+/// Name on the command line and in JSON: "prompt_version".
+std::string_view nameOf(Dimension dimension);
+std::optional<Dimension> dimensionNamed(std::string_view name);
+std::span<const Dimension> allDimensions();
+bool isTime(Dimension dimension);
+/// A property of the tenant or of time, which revenue has without any event.
+bool isDirectForRevenue(Dimension dimension);
+
+} // namespace ms::query

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/result.h"
+#include "models/query/attempts.h"
+#include "models/query/query.h"
+#include "models/query/tenant_timeline.h"
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace ms::query {
+
+/// The seam between analyses and wherever events are. Analyses ask it; they never loop over events.
+/// The local frame answers in memory; a column database can answer the same questions by SQL.
+/// Threads  const and safe to ask from any number of threads.
+/// Errors   Usage (unknown value of an argument), Cancelled, Storage.
+class EventSource {
+public:
+    virtual ~EventSource() = default;
+    virtual core::Result<GroupTable> groups(const GroupQuery& query, std::stop_token stop) const = 0;
+    virtual core::Result<AttemptPage> attempts(const AttemptQuery& query,
+                                               std::stop_token stop) const = 0;
+    /// All attempts of the request, in order of attempt and time; empty when there is none.
+    virtual core::Result<std::vector<Explanation>> explain(const std::string& requestId,
+                                                           std::stop_token stop) const = 0;
+    /// The distinct values of a dimension that occur, in byte order; for filter menus.
+    virtual core::Result<std::vector<std::string>> values(Dimension dimension,
+                                                          std::stop_token stop) const = 0;
+    /// First and last event time, nothing when there are no timed events.
+    virtual core::Result<std::optional<core::TimeRange>> span(std::stop_token stop) const = 0;
+    /// Tier and segment of each tenant by day.
+    virtual const TenantTimeline& tenants() const = 0;
+    virtual const Lens& lens() const = 0;
+};
+
+} // namespace ms::query
