@@ -17,5 +17,6 @@ class CheckFailed : public std::logic_error {
 
 #define CHECK(condition, sentence)                                                                 \
     do {                                                                                           \
-        if (!(condition)) ::ms::core::failCheck(sentence, __FILE__, __LINE__);                     \
+        if (!(condition))                                                                          \
+            ::ms::core::failCheck(sentence, __FILE__, __LINE__);                                   \
     } while (false)

@@ -48,6 +48,14 @@ private:
             const std::size_t begin = row == 0 ? 0 : ends[row - 1];
             return std::string_view(bytes).substr(begin, ends[row] - begin);
         }
+        void append(std::string_view text) {
+            bytes.append(text);
+            ends.push_back(static_cast<std::uint32_t>(bytes.size()));
+        }
+        void clear() {
+            bytes.clear();
+            ends.clear();
+        }
     };
     class Dictionary;
 

@@ -13,25 +13,25 @@ namespace ms::core {
 
 /// Whole numbers. `kUnknownNumber` means that the source does not say; it is never zero.
 enum class NumberColumn : std::uint8_t {
-    Time,             // UTC microseconds of the start of the call
-    Attempt,          // 1 for the first try
-    Input,            // uncached prompt tokens
-    CacheRead,        // prompt tokens read from the provider's cache
-    CacheWrite5m,     // prompt tokens written to it for 5 minutes
-    CacheWrite1h,     // prompt tokens written to it for 1 hour
-    Output,           // output tokens, reasoning included
-    Reasoning,        // part of Output
-    Queries,          // billed searches or tool queries
-    LatencyMs,        // whole call
-    FirstTokenMs,     // time to first token
-    ReportedCost,     // pico-units of the event's currency, as the source states it
-    CostIsFinal,      // 0 or 1
-    Fallback,         // 0 or 1: routed to a second choice
-    Stream,           // 0 or 1
-    AppCacheHit,      // 0 or 1: answered from the application's own response cache
-    TimeOffsetMs,     // traces with relative time only
-    Flags,            // bits of EventFlag
-    SourceRow,        // 1-based line, data row or array index in the file
+    Time,         // UTC microseconds of the start of the call
+    Attempt,      // 1 for the first try
+    Input,        // uncached prompt tokens
+    CacheRead,    // prompt tokens read from the provider's cache
+    CacheWrite5m, // prompt tokens written to it for 5 minutes
+    CacheWrite1h, // prompt tokens written to it for 1 hour
+    Output,       // output tokens, reasoning included
+    Reasoning,    // part of Output
+    Queries,      // billed searches or tool queries
+    LatencyMs,    // whole call
+    FirstTokenMs, // time to first token
+    ReportedCost, // pico-units of the event's currency, as the source states it
+    CostIsFinal,  // 0 or 1
+    Fallback,     // 0 or 1: routed to a second choice
+    Stream,       // 0 or 1
+    AppCacheHit,  // 0 or 1: answered from the application's own response cache
+    TimeOffsetMs, // traces with relative time only
+    Flags,        // bits of EventFlag
+    SourceRow,    // 1-based line, data row or array index in the file
     Count
 };
 
@@ -47,7 +47,7 @@ enum class TextColumn : std::uint8_t {
     Team,
     Provider,
     UpstreamProvider,
-    Model,          // as served: the billing key
+    Model, // as served: the billing key
     ModelRequested,
     Account,
     ServiceTier, // as served
@@ -65,7 +65,16 @@ enum class TextColumn : std::uint8_t {
 
 /// Texts with many distinct values, stored as keys into a list of all texts. Empty means not given.
 /// Request and Root share one list, so a root that is a request has the same key.
-enum class IdColumn : std::uint8_t { Request, Root, Parent, Session, User, Unit, PromptHash, Count };
+enum class IdColumn : std::uint8_t {
+    Request,
+    Root,
+    Parent,
+    Session,
+    User,
+    Unit,
+    PromptHash,
+    Count
+};
 
 /// Rarely asked texts of any length, stored as they are.
 enum class BlobColumn : std::uint8_t {
@@ -110,7 +119,9 @@ enum class EventFlag : std::uint8_t {
     CostZeroUnknown,
     Count
 };
-constexpr std::int64_t bitOf(EventFlag flag) { return std::int64_t{1} << std::uint8_t(flag); }
+constexpr std::int64_t bitOf(EventFlag flag) {
+    return std::int64_t{1} << std::uint8_t(flag);
+}
 std::string_view nameOf(EventFlag flag); // "cache_split_unknown"
 
 } // namespace ms::core

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -17,7 +18,15 @@ namespace ms::core {
 /// keeps them. Ends are exclusive; an absent end is open. Empty text means not given.
 /// `line` is the line of the file it came from.
 
-enum class Bucket : std::uint8_t { Input, CacheRead, CacheWrite5m, CacheWrite1h, Output, Request, Query };
+enum class Bucket : std::uint8_t {
+    Input,
+    CacheRead,
+    CacheWrite5m,
+    CacheWrite1h,
+    Output,
+    Request,
+    Query
+};
 inline constexpr std::size_t kBuckets = 7;
 std::string_view nameOf(Bucket bucket); // "cache_write_5m"
 std::optional<Bucket> bucketNamed(std::string_view name);
@@ -26,8 +35,8 @@ std::optional<Bucket> bucketNamed(std::string_view name);
 struct PriceRule {
     std::string provider;
     std::string model;
-    std::string account;     // empty: any account
-    std::string serviceTier; // empty: standard
+    std::string account;          // empty: any account
+    std::string serviceTier;      // empty: standard
     std::int64_t contextOver = 0; // holds for attempts whose whole prompt is larger
     Bucket bucket = Bucket::Input;
     std::int64_t per = 1'000'000; // 1 or more

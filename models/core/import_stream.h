@@ -7,30 +7,45 @@
 #include "models/core/result.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ms::core {
 
 /// What kind of rows a file holds. The names are those of `--as`.
 enum class FileKind : std::uint8_t {
-    Events, Prices, Aliases, Tenants, Plans, Revenue, Outcomes, ActiveUsers, GpuHours, Fx, Budgets
+    Events,
+    Prices,
+    Aliases,
+    Tenants,
+    Plans,
+    Revenue,
+    Outcomes,
+    ActiveUsers,
+    GpuHours,
+    Fx,
+    Budgets
 };
+inline constexpr std::size_t kFileKinds = std::size_t(FileKind::Budgets) + 1;
 std::string_view nameOf(FileKind kind); // "active_users"
+std::optional<FileKind> fileKindNamed(std::string_view name);
 
 /// How events of a source are told apart when they repeat (DESIGN.md section 2, Retries).
 enum class Identity : std::uint8_t {
-    RequestAndAttempt, // the log numbers its attempts: other content is the final version of the row
+    RequestAndAttempt, // the log numbers its attempts: other content is the final version of the
+                       // row
     RequestOnly,       // it does not: other content at another time is a further attempt
-    Content,           // no request ids: the k-th equal row of a file is the k-th equal row of a source
+    Content, // no request ids: the k-th equal row of a file is the k-th equal row of a source
 };
 
 /// What an importer tells the store about a file before its rows.
 struct SourceInfo {
     FileKind kind = FileKind::Events;
-    std::string path;     // as given by the user
-    std::string source;   // who wrote it: part of the identity of events ("allocation_event")
-    std::string profile;  // name of the mapping profile; empty for a built-in format
+    std::string path;    // as given by the user
+    std::string source;  // who wrote it: part of the identity of events ("allocation_event")
+    std::string profile; // name of the mapping profile; empty for a built-in format
     Identity identity = Identity::RequestAndAttempt;
 };
 
@@ -41,7 +56,8 @@ struct ReadTotals {
     std::int64_t skipped = 0;  // rows that are no records by the format's own rules
     std::uint64_t bytes = 0;   // of the file as it is on disk
     std::uint64_t hash = 0;    // XXH3-64 of those bytes
-    std::vector<std::string> notes; // "1 partial line left at the end", "times without zone taken as UTC"
+    std::vector<std::string>
+        notes; // "1 partial line left at the end", "times without zone taken as UTC"
 };
 
 /// Takes what a reader reads, in file order. All calls come from one thread at a time.

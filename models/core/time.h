@@ -63,10 +63,10 @@ int daysIn(Month month);
 /// Monday of the ISO week that holds `day`.
 Day weekStartOf(Day day);
 
-std::string toText(Day day);       // "2026-05-01"
-std::string toText(Month month);   // "2026-05"
-std::string isoWeekText(Day day);  // "2026-W18"
-std::string toText(Instant t);     // "2026-05-01T08:03:21.120Z": microseconds only when needed
+std::string toText(Day day);         // "2026-05-01"
+std::string toText(Month month);     // "2026-05"
+std::string isoWeekText(Day day);    // "2026-W18"
+std::string toText(Instant t);       // "2026-05-01T08:03:21.120Z": microseconds only when needed
 std::string toMillisText(Instant t); // always three decimals, cut
 
 /// Read "2026-05-01".           Errors  BadInput.
