@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/core/event_columns.h"
+#include "models/core/facts.h"
 #include "models/core/money.h"
 #include "models/query/query.h"
 
@@ -15,11 +16,11 @@ namespace ms::query {
 
 /// Where a cost comes from.
 enum class CostBasis : std::uint8_t {
-    Priced,    // usage x rules of the book
-    Reported,  // no rule; the source's own figure
-    Unbilled,  // a known zero: failed before any output, as the failure table says
-    AppCache,  // a known zero: answered from the application's own cache
-    Unknown,   // none of these; never zero
+    Priced,   // usage x rules of the book
+    Reported, // no rule; the source's own figure
+    Unbilled, // a known zero: failed before any output, as the failure table says
+    AppCache, // a known zero: answered from the application's own cache
+    Unknown,  // none of these; never zero
 };
 std::string_view nameOf(CostBasis basis);
 
@@ -30,7 +31,7 @@ struct Attempt {
     std::array<std::string, core::kTextColumns> texts;
     std::array<std::string, core::kIdColumns> ids;
     std::array<std::string, core::kBlobColumns> blobs;
-    std::string tier;    // of the tenant on that day
+    std::string tier; // of the tenant on that day
     std::string segment;
     std::optional<core::Money> cost;
     CostBasis basis = CostBasis::Unknown;
@@ -55,8 +56,8 @@ struct AttemptPage {
 struct CostLine {
     core::Bucket bucket = core::Bucket::Input;
     std::int64_t quantity = 0;
-    core::PriceRule rule;          // with source, dates, file and line
-    bool isFallbackRate = false;   // no rate of its own: charged at the input rate
+    core::PriceRule rule;        // with source, dates, file and line
+    bool isFallbackRate = false; // no rate of its own: charged at the input rate
     core::Money cost;
 };
 /// How the cost of one attempt comes about.

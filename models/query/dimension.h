@@ -12,8 +12,27 @@ namespace ms::query {
 /// What events can be grouped and filtered by. `Feature` is the feature, else the workflow;
 /// `Tier` and `Segment` are those of the tenant on the event's day (DESIGN.md section 2).
 enum class Dimension : std::uint8_t {
-    Tenant, Tier, Segment, User, Feature, Workflow, Application, Team, Provider, Model, Account,
-    ServiceTier, CallKind, PromptVersion, Environment, Status, Outcome, Day, Week, Month, Hour,
+    Tenant,
+    Tier,
+    Segment,
+    User,
+    Feature,
+    Workflow,
+    Application,
+    Team,
+    Provider,
+    Model,
+    Account,
+    ServiceTier,
+    CallKind,
+    PromptVersion,
+    Environment,
+    Status,
+    Outcome,
+    Day,
+    Week,
+    Month,
+    Hour,
     Count
 };
 

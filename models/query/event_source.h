@@ -19,7 +19,8 @@ namespace ms::query {
 class EventSource {
 public:
     virtual ~EventSource() = default;
-    virtual core::Result<GroupTable> groups(const GroupQuery& query, std::stop_token stop) const = 0;
+    virtual core::Result<GroupTable> groups(const GroupQuery& query,
+                                            std::stop_token stop) const = 0;
     virtual core::Result<AttemptPage> attempts(const AttemptQuery& query,
                                                std::stop_token stop) const = 0;
     /// All attempts of the request, in order of attempt and time; empty when there is none.
@@ -28,7 +29,7 @@ public:
     /// The distinct values of a dimension that occur, in byte order; for filter menus.
     virtual core::Result<std::vector<std::string>> values(Dimension dimension,
                                                           std::stop_token stop) const = 0;
-    /// First and last event time, nothing when there are no timed events.
+    /// From the first event to just after the last; nothing when there are no timed events.
     virtual core::Result<std::optional<core::TimeRange>> span(std::stop_token stop) const = 0;
     /// Tier and segment of each tenant by day.
     virtual const TenantTimeline& tenants() const = 0;

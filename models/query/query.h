@@ -51,16 +51,16 @@ enum class Measure : std::uint8_t {
     CacheWriteTokens, // both lifetimes
     OutputTokens,
     ReasoningTokens,
-    Cost,             // of the attempts whose cost is known
-    RetryCost,        // of all attempts of a request but its last
-    FallbackCost,     // of fallback attempts less the same tokens on the feature's main model
-    UnpricedAttempts, // cost unknown
-    UnpricedTokens,   // their tokens
-    UsageUnknown,     // attempts without token counts
-    ReportedAttempts, // cost taken from the source's own figure
+    Cost,                 // of the attempts whose cost is known
+    RetryCost,            // of all attempts of a request but its last
+    FallbackCost,         // of fallback attempts less the same tokens on the feature's main model
+    UnpricedAttempts,     // cost unknown
+    UnpricedTokens,       // their tokens
+    UsageUnknown,         // attempts without token counts
+    ReportedAttempts,     // cost taken from the source's own figure
     FallbackRateAttempts, // some bucket charged at the input rate
-    AvoidedTokens,    // answered by the application's own cache
-    Users,            // distinct
+    AvoidedTokens,        // answered by the application's own cache
+    Users,                // distinct
     Count
 };
 inline constexpr std::size_t kMeasures = std::size_t(Measure::Count);

@@ -41,6 +41,8 @@ public:
     std::string_view segmentOf(std::string_view tenant, core::Day day) const;
     /// Display name, the id where none is given.
     std::string nameOf(std::string_view tenant) const;
+    /// Null where the tenant has no span on that day.
+    const Span* spanAt(std::string_view tenant, core::Day day) const;
     /// All tenants with facts or observed tiers, in byte order.
     std::vector<std::string> tenants() const;
 

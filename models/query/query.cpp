@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/query/query.h"
+
+namespace ms::query {
+
+std::string_view nameOf(Measure measure) {
+    // In the order of the enum.
+    static constexpr std::array<std::string_view, kMeasures> names{"attempts",
+                                                                   "requests",
+                                                                   "actions",
+                                                                   "first_attempts",
+                                                                   "input_tokens",
+                                                                   "cache_read_tokens",
+                                                                   "cache_write_tokens",
+                                                                   "output_tokens",
+                                                                   "reasoning_tokens",
+                                                                   "cost",
+                                                                   "retry_cost",
+                                                                   "fallback_cost",
+                                                                   "unpriced_attempts",
+                                                                   "unpriced_tokens",
+                                                                   "usage_unknown",
+                                                                   "reported_attempts",
+                                                                   "fallback_rate_attempts",
+                                                                   "avoided_tokens",
+                                                                   "users"};
+    return names[std::size_t(measure)];
+}
+
+} // namespace ms::query
