@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# From a fresh clone to the window: install what is missing, build, write and import the sample company,
+# open the window on it. Without a display: print its margin by tenant. --no-run stops after the build.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+program=$here/../build/release/marginscope
+sample_events=100000
+sample_seed=7
+
+usage() {
+    echo "usage: ${BASH_SOURCE[0]} [--no-run]" >&2
+    exit 2
+}
+
+# The folder that the window's "Open sample" uses too (app/settings/home.h).
+sample_home() {
+    if [[ -n ${MARGINSCOPE_HOME:-} ]]; then
+        echo "$MARGINSCOPE_HOME/sample"
+    else
+        local data=${XDG_DATA_HOME:-}
+        [[ $data == /* ]] || data=$HOME/.local/share
+        echo "$data/marginscope/sample"
+    fi
+}
+
+# Written beside the final names and moved there last, so that a stop half-way leaves no half sample.
+prepare_sample() {
+    local home=$1 fresh=$1.new
+    [[ ! -e $home/sample.margin ]] || return 0
+    echo "Writing the sample company ($sample_events events) to $home"
+    rm -rf "$fresh"
+    mkdir -p "$fresh"
+    "$program" demo "$fresh/files" --events "$sample_events" --seed "$sample_seed"
+    "$program" import "$fresh/sample.margin" "$fresh"/files/*
+    mkdir -p "$home"
+    rm -rf "$home/files"
+    mv "$fresh/files" "$home/files"
+    mv "$fresh/sample.margin" "$home/sample.margin"
+    rm -rf "$fresh"
+}
+
+[[ $# -le 1 ]] || usage
+[[ $# -eq 0 || $1 == --no-run ]] || usage
+
+"$here/install_dependencies.sh"
+"$here/build.sh" release marginscope marginscope_sqlite
+[[ $# -eq 0 ]] || exit 0
+
+home=$(sample_home)
+prepare_sample "$home"
+if [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
+    exec "$program" "$home/sample.margin"
+fi
+"$program" margin "$home/sample.margin" --by tenant
+echo "There is no display. The workspace is $home/sample.margin; ask it with $(realpath "$program") --help"
