@@ -44,7 +44,7 @@ struct MarginRow {
     MarginFigures figures;
 };
 
-/// What the filter's environment scope left out, and what else a reader must know.
+/// What the filter's environment scope left out, everything else of the filter being the same.
 struct OutsideScope {
     std::int64_t attempts = 0;
     core::MoneySum cost;
@@ -56,7 +56,9 @@ struct OutsideScope {
 /// Output  rows ordered by cost, highest first, ties by keys; sums of rows equal `total` exactly;
 ///         distinct counts (requests, actions) are counted once in `total`. The day rows of a range
 ///         add up to the range.
-/// Errors  Usage, Cancelled.
+///         A combination that only revenue has is a row too, without attempts.
+/// Errors  Usage (no or repeated dimension, empty period), as EventSource, Cancelled.
+/// Cost    a handful of group queries; never a loop over events.
 /// Source  DESIGN.md section 2, Revenue and Margin.
 struct MarginTable {
     MarginQuery query;

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/revenue.h"
+
+#include "models/analysis/even_spread.h"
+#include "models/analysis/exchange_rates.h"
+#include "models/analysis/sentences.h"
+#include "models/core/check.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace ms::analysis {
+
+using core::Day;
+using core::MoneySum;
+using core::Month;
+
+namespace {
+
+/// Money earned evenly over `count` days from `first` on.
+struct Earning {
+    MoneySum amount;
+    std::string_view currency;
+    Day first;
+    std::int32_t count = 0;
+};
+
+struct Plan {
+    const core::PlanFact* fact = nullptr;
+    std::optional<Day> from;
+    std::optional<Day> until;
+};
+
+/// The first day that a period ending at `end` does not touch.
+Day endDayOf(const core::Zone& zone, const core::Moment& end) {
+    if (end.kind == core::Moment::Kind::Day)
+        return zone.dayOf(end);
+    return {zone.dayOf(core::Instant{end.value - 1}).number + 1};
+}
+
+class Accrual {
+public:
+    Accrual(const RevenueBooks& books, const query::EventSource& source)
+        : m_books{books}, m_source{source}, m_zone{source.lens().zone}, m_rates{
+                                                                            books.fx,
+                                                                            books.baseCurrency} {}
+
+    core::Status findActive(const query::Scope& scope, std::stop_token stop);
+    core::Status addFacts(std::stop_token stop);
+    core::Status addPlans(std::stop_token stop);
+    AccruedRevenue take();
+
+private:
+    struct Entry {
+        Day day;
+        std::string_view feature;
+        std::string_view tier;
+        std::string_view segment;
+        MoneySum amount;
+        auto order() const { return std::tie(day, feature, tier, segment); }
+    };
+
+    std::string_view keep(std::string_view text) {
+        const auto found = m_texts->find(text);
+        return found != m_texts->end() ? *found : *m_texts->emplace(text).first;
+    }
+    void addTenantFact(const core::RevenueFact& fact, const Earning& earning);
+    void addTierFact(const core::RevenueFact& fact, const Earning& earning);
+    void addPlanMonth(std::string_view tenant, Month month);
+    const Plan* planOf(std::string_view tier, Day day) const;
+    void collectPlans();
+    const std::vector<std::string_view>& activeOf(std::string_view tier, Day day);
+    bool hasOwnFacts(std::string_view tenant, Month month) const;
+    void enter(std::string_view tenant, std::string_view tier, std::string_view feature, Day day,
+               MoneySum amount);
+    template <class Emit>
+    void earn(const Earning& earning, Day from, Day to, Emit emit);
+    void addNotes(std::vector<std::string>& notes) const;
+
+    const RevenueBooks& m_books;
+    const query::EventSource& m_source;
+    const core::Zone& m_zone;
+    ExchangeRates m_rates;
+    std::shared_ptr<std::set<std::string, std::less<>>> m_texts =
+        std::make_shared<std::set<std::string, std::less<>>>();
+    std::map<Month, std::vector<std::string_view>> m_active; // tenants in byte order
+    std::map<std::string_view, std::vector<std::pair<Month, Month>>> m_ownMonths; // both included
+    std::map<std::string_view, std::vector<Plan>, std::less<>> m_plans;           // by tier
+    std::map<std::pair<Day, std::string_view>, std::vector<std::string_view>> m_activeOfTier;
+    std::set<Day> m_activeOfTierDays;
+    std::map<std::string_view, std::vector<Entry>> m_entries; // by tenant
+    std::map<std::string_view, MoneySum> m_withoutRate;       // by currency, in that currency
+    std::vector<std::int64_t> m_emptyPeriods;                 // lines
+};
+
+core::Status Accrual::findActive(const query::Scope& scope, std::stop_token stop) {
+    query::GroupQuery active;
+    active.by = {query::Dimension::Month, query::Dimension::Tenant};
+    active.measures = {query::Measure::Attempts};
+    active.filter.scope = scope;
+    const core::Result<query::GroupTable> table = m_source.groups(active, stop);
+    if (!table)
+        return table.error();
+    for (const query::GroupRow& row : table->rows) {
+        // Events without a tenant or a time are nobody's activity in no month.
+        if (row.keys[0].empty() || row.keys[1].empty())
+            continue;
+        const core::Result<Month> month = core::parseMonth(row.keys[0]);
+        CHECK(month, "A month key of the event source is not a month.");
+        m_active[*month].push_back(keep(row.keys[1]));
+    }
+    return {};
+}
+
+core::Status Accrual::addFacts(std::stop_token stop) {
+    for (const core::RevenueFact& fact : m_books.facts) {
+        if (stop.stop_requested())
+            return core::Error{core::Error::Code::Cancelled, {}, {}};
+        const Day first = m_zone.dayOf(fact.periodStart);
+        const Day end = endDayOf(m_zone, fact.periodEnd);
+        if (end <= first) {
+            m_emptyPeriods.push_back(fact.line);
+            continue;
+        }
+        const Earning earning{fact.amount, fact.currency, first, end.number - first.number};
+        fact.tenant.empty() ? addTierFact(fact, earning) : addTenantFact(fact, earning);
+    }
+    return {};
+}
+
+void Accrual::addTenantFact(const core::RevenueFact& fact, const Earning& earning) {
+    const Day end{earning.first.number + earning.count};
+    const std::string_view tenant = keep(fact.tenant);
+    m_ownMonths[tenant].emplace_back(core::monthOf(earning.first),
+                                     core::monthOf(Day{end.number - 1}));
+    earn(earning, earning.first, end, [&](Day day, MoneySum amount) {
+        enter(tenant, m_source.tenants().tierOf(tenant, day), fact.feature, day, amount);
+    });
+}
+
+void Accrual::addTierFact(const core::RevenueFact& fact, const Earning& earning) {
+    const Day end{earning.first.number + earning.count};
+    earn(earning, earning.first, end, [&](Day day, MoneySum amount) {
+        const std::vector<std::string_view>& tenants = activeOf(fact.tier, day);
+        if (tenants.empty())
+            return enter({}, fact.tier, fact.feature, day, amount);
+        const auto count = std::int64_t(tenants.size());
+        for (std::int64_t i = 0; i < count; ++i) {
+            enter(tenants[std::size_t(i)], fact.tier, fact.feature, day,
+                  evenShare(amount, i, count));
+        }
+    });
+}
+
+const std::vector<std::string_view>& Accrual::activeOf(std::string_view tier, Day day) {
+    if (m_activeOfTierDays.insert(day).second) {
+        for (std::string_view tenant : m_active[core::monthOf(day)]) {
+            const std::string_view its = keep(m_source.tenants().tierOf(tenant, day));
+            m_activeOfTier[{day, its}].push_back(tenant);
+        }
+    }
+    return m_activeOfTier[{day, keep(tier)}];
+}
+
+core::Status Accrual::addPlans(std::stop_token stop) {
+    collectPlans();
+    if (m_plans.empty())
+        return {};
+    for (const auto& [month, tenants] : m_active) {
+        for (std::string_view tenant : tenants) {
+            if (stop.stop_requested())
+                return core::Error{core::Error::Code::Cancelled, {}, {}};
+            if (!hasOwnFacts(tenant, month))
+                addPlanMonth(tenant, month);
+        }
+    }
+    return {};
+}
+
+void Accrual::collectPlans() {
+    for (const core::PlanFact& fact : m_books.plans) {
+        Plan plan{&fact, std::nullopt, std::nullopt};
+        if (fact.validFrom)
+            plan.from = m_zone.dayOf(*fact.validFrom);
+        if (fact.validTo)
+            plan.until = endDayOf(m_zone, *fact.validTo);
+        m_plans[fact.tier].push_back(plan);
+    }
+    // Stable: of two plans from the same day the later import stays behind, and wins.
+    for (auto& [tier, plans] : m_plans) {
+        std::stable_sort(plans.begin(), plans.end(),
+                         [](const Plan& a, const Plan& b) { return a.from < b.from; });
+    }
+}
+
+const Plan* Accrual::planOf(std::string_view tier, Day day) const {
+    const auto plans = m_plans.find(tier);
+    if (plans == m_plans.end())
+        return nullptr;
+    for (auto plan = plans->second.rbegin(); plan != plans->second.rend(); ++plan) {
+        if ((!plan->from || *plan->from <= day) && (!plan->until || day < *plan->until))
+            return &*plan;
+    }
+    return nullptr;
+}
+
+void Accrual::addPlanMonth(std::string_view tenant, Month month) {
+    const Day first = core::firstDayOf(month);
+    const Day end{first.number + core::daysIn(month)};
+    for (Day day = first; day < end;) {
+        // A run of days under one plan: a month's share is taken from each plan in force.
+        const std::string_view tier = m_source.tenants().tierOf(tenant, day);
+        const Plan* plan = planOf(tier, day);
+        Day until{day.number + 1};
+        while (until < end && m_source.tenants().tierOf(tenant, until) == tier &&
+               planOf(tier, until) == plan)
+            ++until.number;
+        if (plan) {
+            const Earning earning{plan->fact->revenuePerTenantMonth, plan->fact->currency, first,
+                                  end.number - first.number};
+            earn(earning, day, until,
+                 [&](Day earned, MoneySum amount) { enter(tenant, tier, {}, earned, amount); });
+        }
+        day = until;
+    }
+}
+
+bool Accrual::hasOwnFacts(std::string_view tenant, Month month) const {
+    const auto own = m_ownMonths.find(tenant);
+    if (own == m_ownMonths.end())
+        return false;
+    return std::any_of(own->second.begin(), own->second.end(), [&](const auto& months) {
+        return months.first <= month && month <= months.second;
+    });
+}
+
+/// Hand the days [from, to) of `earning` to `emit` in base currency.
+template <class Emit>
+void Accrual::earn(const Earning& earning, Day from, Day to, Emit emit) {
+    for (Day day = from; day < to;) {
+        const ExchangeRates::InForce rate = m_rates.on(earning.currency, day);
+        const Day until = rate.until ? std::min(*rate.until, to) : to;
+        const std::int64_t begin = day.number - earning.first.number;
+        const std::int64_t count = until.number - day.number;
+        const MoneySum native = evenShares(earning.amount, begin, begin + count, earning.count);
+        const std::optional<MoneySum> amount =
+            rate.rate ? converted(native, *rate.rate) : std::nullopt;
+        if (!amount)
+            m_withoutRate[earning.currency] += native;
+        for (std::int64_t i = 0; amount && i < count; ++i) {
+            emit(Day{day.number + std::int32_t(i)},
+                 m_rates.isBase(earning.currency)
+                     ? evenShare(earning.amount, begin + i, earning.count)
+                     : evenShare(*amount, i, count));
+        }
+        day = until;
+    }
+}
+
+void Accrual::enter(std::string_view tenant, std::string_view tier, std::string_view feature,
+                    Day day, MoneySum amount) {
+    const std::string_view segment =
+        tenant.empty() ? std::string_view{} : m_source.tenants().segmentOf(tenant, day);
+    m_entries[keep(tenant)].push_back({day, keep(feature), keep(tier), keep(segment), amount});
+}
+
+AccruedRevenue Accrual::take() {
+    AccruedRevenue revenue;
+    for (auto& [tenant, entries] : m_entries) {
+        std::stable_sort(entries.begin(), entries.end(),
+                         [](const Entry& a, const Entry& b) { return a.order() < b.order(); });
+        const Entry* previous = nullptr;
+        for (const Entry& entry : entries) {
+            if (previous && previous->order() == entry.order()) {
+                revenue.days.back().amount += entry.amount;
+            } else {
+                revenue.days.push_back(
+                    {tenant, entry.tier, entry.segment, entry.feature, entry.day, entry.amount});
+            }
+            previous = &entry;
+        }
+    }
+    addNotes(revenue.notes);
+    revenue.texts = std::move(m_texts);
+    return revenue;
+}
+
+void Accrual::addNotes(std::vector<std::string>& notes) const {
+    for (const auto& [currency, amount] : m_withoutRate) {
+        notes.push_back(moneyWords(amount, currency) +
+                        " of revenue is left out: there is no usable "
+                        "exchange rate on or before its days.");
+    }
+    if (!m_emptyPeriods.empty()) {
+        notes.push_back(countWords(core::Int128(m_emptyPeriods.size()), "revenue fact") +
+                        " with an empty period left out (the first on line " +
+                        core::toText(core::Int128(m_emptyPeriods.front())) + ").");
+    }
+}
+
+} // namespace
+
+std::string_view nameOf(RevenueSplit split) {
+    switch (split) {
+    case RevenueSplit::Requests:
+        return "requests";
+    case RevenueSplit::Cost:
+        return "cost";
+    case RevenueSplit::Users:
+        return "users";
+    case RevenueSplit::Equal:
+        return "equal";
+    }
+    return {};
+}
+
+core::Result<AccruedRevenue> accrueRevenue(const RevenueBooks& books,
+                                           const query::EventSource& source,
+                                           const query::Scope& scope, std::stop_token stop) {
+    Accrual accrual{books, source};
+    if (const core::Status status = accrual.findActive(scope, stop); !status)
+        return status.error();
+    if (const core::Status status = accrual.addFacts(stop); !status)
+        return status.error();
+    if (const core::Status status = accrual.addPlans(stop); !status)
+        return status.error();
+    return accrual.take();
+}
+
+} // namespace ms::analysis

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/sentences.h"
+
+#include "models/core/check.h"
+#include "models/core/decimal.h"
+
+namespace ms::analysis {
+
+using core::Int128;
+using core::MoneySum;
+
+namespace {
+
+constexpr int kSignificantDigits = 5;
+
+/// Marks between thousands of the whole part of a plain decimal without a sign.
+std::string grouped(std::string digits) {
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    for (std::size_t at = point; at > 3; at -= 3)
+        digits.insert(at - 3, 1, ',');
+    return digits;
+}
+
+/// Exactly two decimals, or as many significant ones as show what a part of a cent is.
+std::string amountDigits(Int128 picos) {
+    const MoneySum amount = MoneySum::fromPicos(picos);
+    constexpr Int128 kCent = core::kPicosPerUnit / 100;
+    if (picos >= kCent || picos == 0) {
+        const std::string cents = core::toText(core::roundedTo(amount, 2));
+        const std::string padded =
+            std::string(cents.size() < 3 ? 3 - cents.size() : 0, '0') + cents;
+        return padded.substr(0, padded.size() - 2) + '.' + padded.substr(padded.size() - 2);
+    }
+    const int significant = int(core::toText(picos).size());
+    const int decimals = core::kPicoDecimals - std::max(significant - kSignificantDigits, 0);
+    return core::decimalText(core::roundedTo(amount, decimals), decimals);
+}
+
+} // namespace
+
+std::string moneyWords(MoneySum amount, std::string_view currency) {
+    const bool isNegative = amount.picos() < 0;
+    const std::string digits = grouped(amountDigits(isNegative ? -amount.picos() : amount.picos()));
+    const std::string unit = currency == "USD" ? "$" : std::string(currency) + ' ';
+    return (isNegative ? "-" : "") + unit + digits;
+}
+
+std::string countWords(Int128 count) {
+    const std::string digits = grouped(core::toText(count < 0 ? -count : count));
+    return count < 0 ? '-' + digits : digits;
+}
+
+std::string countWords(Int128 count, std::string_view noun) {
+    return countWords(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string shareWords(MoneySum part, MoneySum whole) {
+    CHECK(!whole.isZero(), "A share of nothing has no words.");
+    Int128 dividend = part.picos() * 1000;
+    Int128 divisor = whole.picos();
+    if (divisor < 0) {
+        dividend = -dividend;
+        divisor = -divisor;
+    }
+    const Int128 tenths = core::divideRounded(dividend, divisor, core::Rounding::HalfEven);
+    return core::decimalText(tenths, 1) + '%';
+}
+
+} // namespace ms::analysis

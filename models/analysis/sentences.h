@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/money.h"
+
+#include <string>
+#include <string_view>
+
+namespace ms::analysis {
+
+/// Figures inside the sentences of a result, in English and without a locale: "$1,204.17",
+/// "-$0.00042", "EUR 12.30". Two decimals; below a cent as many as the amount has, up to five
+/// significant ones.
+std::string moneyWords(core::MoneySum amount, std::string_view currency);
+/// "48,210".
+std::string countWords(core::Int128 count);
+/// "1 attempt", "12 attempts".
+std::string countWords(core::Int128 count, std::string_view noun);
+/// `part` / `whole` as "12.5%"; `whole` is not zero.
+std::string shareWords(core::MoneySum part, core::MoneySum whole);
+
+} // namespace ms::analysis
