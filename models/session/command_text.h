@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/zone.h"
+#include "models/session/place.h"
+
+#include <string>
+#include <string_view>
+
+namespace ms::session {
+
+/// `text` as one word of a POSIX shell: as it is when harmless, else in single quotes.
+std::string shellQuoted(std::string_view text);
+
+/// What the command line must know beside the place to print the same figures.
+struct CommandContext {
+    std::string workspace;   // path
+    std::string defaultZone; // of the workspace: not repeated when it is the one in use
+    core::Zone zone;
+};
+
+/// The command that prints what the window shows at `place`: `marginscope margin WORKSPACE --by
+/// ...`, or `marginscope explain WORKSPACE REQUEST` where a request is open.
+std::string commandText(const Place& place, const CommandContext& context);
+
+} // namespace ms::session

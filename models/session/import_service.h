@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/progress.h"
+#include "models/core/result.h"
+#include "models/store/workspace.h"
+
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace ms::session {
+
+/// How a dropped file would be read, with its first rows to look at before anything is written.
+struct RecognisedFile {
+    std::string path;
+    std::string title;    // "Allocation event (JSON Lines)"
+    std::string kindText; // as in `--as`: "events"
+    std::string evidence; // "9 of 9 signature fields"
+    std::uint64_t bytes = 0;
+    std::vector<std::string> previewColumns;
+    std::vector<std::vector<std::string>> previewRows; // same width as the columns
+    std::string error; // a sentence; empty when the file can be imported
+    bool canBeImported() const { return error.empty(); }
+};
+
+/// Reading files into a workspace, as the window sees it. `app` implements it with importers and
+/// store, so that the window knows no format.
+/// Threads  every call comes from a worker thread; several may run at once.
+class ImportService {
+public:
+    virtual ~ImportService() = default;
+    /// Find out what each file is. One answer per path, same order; a file that cannot be read says
+    /// so in `error`.
+    virtual std::vector<RecognisedFile> recognise(const std::vector<std::string>& paths,
+                                                  std::stop_token stop) = 0;
+    /// Read `file` into the workspace in one transaction: all of it or nothing.
+    /// Errors  Storage, BadInput, Busy, Cancelled (nothing was written).
+    virtual core::Result<store::Batch> importFile(const std::string& workspace,
+                                                  const std::string& file,
+                                                  const core::ProgressFn& progress,
+                                                  std::stop_token stop) = 0;
+    /// Make the sample company's workspace, or find it where it was made before. Returns its path.
+    virtual core::Result<std::string> sampleWorkspace(const core::ProgressFn& progress,
+                                                      std::stop_token stop) = 0;
+};
+
+} // namespace ms::session

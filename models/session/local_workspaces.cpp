@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/session/workspace_access.h"
+
+#include "models/core/zone.h"
+
+namespace ms::session {
+namespace {
+
+using store::Workspace;
+
+core::Result<Workspace> openForReading(const std::string& path) {
+    return Workspace::open(path, Workspace::Access::ReadOnly);
+}
+
+frame::Facts frameFactsOf(const store::WorkspaceFacts& facts, const store::Settings& settings) {
+    return {facts.rules,    facts.aliases, facts.tenants,
+            facts.outcomes, facts.book,    settings.baseCurrency};
+}
+
+/// Columns do not depend on prices or plans, so an unchanged version keeps them.
+core::Result<std::shared_ptr<frame::Columns>>
+columnsOf(const Workspace& workspace, std::int64_t version, const SnapshotPtr& previous) {
+    if (previous && previous->version == version && previous->columns)
+        return previous->columns;
+    auto source = workspace.columns();
+    if (!source)
+        return source.error();
+    return frame::loadColumns(*std::move(source));
+}
+
+/// Everything that is small and read from tables at once.
+core::Result<std::shared_ptr<Snapshot>> readTables(const Workspace& workspace,
+                                                   const SnapshotRequest& request,
+                                                   store::WorkspaceFacts& facts) {
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->path = request.path;
+    const auto version = workspace.version();
+    if (!version)
+        return version.error();
+    snapshot->version = *version;
+    auto settings = workspace.settings();
+    if (!settings)
+        return settings.error();
+    snapshot->settings = *std::move(settings);
+    auto books = workspace.books();
+    if (!books)
+        return books.error();
+    snapshot->books = *std::move(books);
+    auto batches = workspace.batches();
+    if (!batches)
+        return batches.error();
+    snapshot->batches = *std::move(batches);
+    auto read = workspace.facts(request.book);
+    if (!read)
+        return read.error();
+    facts = *std::move(read);
+    snapshot->book = facts.book;
+    snapshot->revenue = {facts.revenue, facts.plans, facts.fx, snapshot->settings.baseCurrency};
+    return snapshot;
+}
+
+core::Result<SnapshotPtr> loadSnapshot(const SnapshotRequest& request, std::stop_token stop) {
+    const auto workspace = openForReading(request.path);
+    if (!workspace)
+        return workspace.error();
+    store::WorkspaceFacts facts;
+    auto snapshot = readTables(*workspace, request, facts);
+    if (!snapshot)
+        return snapshot.error();
+    Snapshot& s = **snapshot;
+    const auto zone = core::Zone::find(request.zone.empty() ? s.settings.zone : request.zone);
+    if (!zone)
+        return zone.error();
+    auto columns = columnsOf(*workspace, s.version, request.previous);
+    if (!columns)
+        return columns.error();
+    s.columns = *std::move(columns);
+    auto source = frame::makeFrame(s.columns, frameFactsOf(facts, s.settings),
+                                   query::Lens{*zone, s.book}, stop);
+    if (!source)
+        return source.error();
+    s.source = *std::move(source);
+    const auto span = s.source->span(stop);
+    if (!span)
+        return span.error();
+    s.span = *span;
+    return SnapshotPtr{*std::move(snapshot)};
+}
+
+core::Result<std::int64_t> versionOf(const std::string& path) {
+    const auto workspace = openForReading(path);
+    if (!workspace)
+        return workspace.error();
+    return workspace->version();
+}
+
+core::Status createEmpty(const std::string& path) {
+    const auto workspace = Workspace::create(path, store::Settings{});
+    return workspace ? core::Status{} : core::Status{workspace.error()};
+}
+
+core::Status setActive(const std::string& path, std::int64_t batch, bool isActive) {
+    auto workspace = Workspace::open(path, Workspace::Access::ReadWrite);
+    if (!workspace)
+        return workspace.error();
+    return workspace->setBatchActive(batch, isActive);
+}
+
+core::Result<std::vector<core::Diagnostic>> rejectsOf(const std::string& path, std::int64_t batch,
+                                                      std::size_t limit) {
+    const auto workspace = openForReading(path);
+    if (!workspace)
+        return workspace.error();
+    return workspace->rejectsOf(batch, limit);
+}
+
+} // namespace
+
+WorkspaceAccess localWorkspaces() {
+    return {loadSnapshot, versionOf, createEmpty, setActive, rejectsOf};
+}
+
+} // namespace ms::session

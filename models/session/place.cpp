@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/session/place.h"
+
+#include <algorithm>
+
+namespace ms::session {
+
+using query::Condition;
+using query::Dimension;
+
+query::Filter effectiveFilter(const Place& place) {
+    query::Filter filter = place.filter;
+    for (const DrillStep& step : place.path)
+        filter.conditions.push_back({step.dimension, Condition::Kind::In, {step.value}});
+    return filter;
+}
+
+const std::vector<std::string>& keptValues(const query::Filter& filter, Dimension dimension) {
+    static const std::vector<std::string> all;
+    for (const Condition& condition : filter.conditions)
+        if (condition.dimension == dimension && condition.kind == Condition::Kind::In)
+            return condition.values;
+    return all;
+}
+
+query::Filter withValues(query::Filter filter, Dimension dimension,
+                         std::vector<std::string> values) {
+    std::erase_if(filter.conditions,
+                  [&](const Condition& condition) { return condition.dimension == dimension; });
+    if (!values.empty())
+        filter.conditions.push_back({dimension, Condition::Kind::In, std::move(values)});
+    return filter;
+}
+
+Place drilledInto(const Place& place, const std::vector<std::string>& keys) {
+    Place next = place;
+    for (std::size_t i = 0; i < place.by.size() && i < keys.size(); ++i)
+        next.path.push_back({place.by[i], keys[i]});
+    const bool hasFeature = std::any_of(next.path.begin(), next.path.end(), [](const auto& step) {
+        return step.dimension == Dimension::Feature || step.dimension == Dimension::Workflow;
+    });
+    if (hasFeature) {
+        next.page = Page::Attempts;
+    } else {
+        next.by = {Dimension::Feature};
+    }
+    return next;
+}
+
+} // namespace ms::session

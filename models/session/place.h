@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/query/query.h"
+
+#include <string>
+#include <vector>
+
+namespace ms::session {
+
+enum class Page { Start, Margin, Attempts, Import, Batches };
+
+/// One step down: "of these, only where `dimension` is `value`".
+struct DrillStep {
+    query::Dimension dimension = query::Dimension::Tenant;
+    std::string value;
+    friend bool operator==(const DrillStep&, const DrillStep&) = default;
+};
+
+/// Where the user is: what a step back returns to.
+struct Place {
+    Page page = Page::Start;
+    std::vector<query::Dimension> by{query::Dimension::Tenant};
+    query::Filter filter;        // the chips: the same on every page
+    std::vector<DrillStep> path; // the breadcrumb, on top of the chips
+    std::string request;         // id of the explained request, on the attempts page
+    std::string book;            // empty: the workspace's default
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// The filter that questions at `place` are asked with: chips and drill path together.
+query::Filter effectiveFilter(const Place& place);
+
+/// The values that the filter's conditions keep of `dimension`; empty: all.
+const std::vector<std::string>& keptValues(const query::Filter& filter, query::Dimension dimension);
+
+/// `filter` that keeps only `values` of `dimension`; no values: all.
+query::Filter withValues(query::Filter filter, query::Dimension dimension,
+                         std::vector<std::string> values);
+
+/// What Enter on a row shows next: the step down, and the next dimension, or the attempts when
+/// there is no finer one. The ladder is tenant, feature, attempts; any other start goes to feature.
+Place drilledInto(const Place& place, const std::vector<std::string>& keys);
+
+} // namespace ms::session

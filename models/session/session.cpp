@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/session/session.h"
+
+#include <utility>
+
+namespace ms::session {
+namespace {
+
+core::Result<bool> doneOr(const core::Status& status) {
+    if (!status)
+        return status.error();
+    return true;
+}
+
+} // namespace
+
+Session::Session(WorkspaceAccess access, QObject* parent)
+    : QObject(parent), m_access{std::move(access)}, m_load{this}, m_check{this}, m_write{this} {}
+
+void Session::open(const QString& path) {
+    m_book.clear();
+    load({path.toStdString(), {}, {}, {}});
+}
+
+void Session::create(const QString& path) {
+    m_write.start([create = m_access.create,
+                   file = path.toStdString()](std::stop_token) { return doneOr(create(file)); },
+                  [this, path](const core::Result<bool>& done) {
+                      if (!done)
+                          return fail(done.error());
+                      open(path);
+                  });
+}
+
+void Session::reload() {
+    if (m_snapshot)
+        load({m_snapshot->path, m_book, {}, m_snapshot});
+}
+
+void Session::setBook(const QString& book) {
+    if (m_book == book.toStdString())
+        return;
+    m_book = book.toStdString();
+    reload();
+}
+
+void Session::checkForChanges() {
+    if (!m_snapshot || m_load.isRunning() || m_check.isRunning())
+        return;
+    m_check.start([version = m_access.version,
+                   path = m_snapshot->path](std::stop_token) { return version(path); },
+                  [this](const core::Result<std::int64_t>& version) {
+                      // A file that is away for a moment is no reason to disturb anybody.
+                      if (version && m_snapshot && *version != m_snapshot->version)
+                          reload();
+                  });
+}
+
+void Session::setBatchActive(qint64 batch, bool isActive) {
+    if (!m_snapshot)
+        return;
+    m_write.start([set = m_access.setBatchActive, path = m_snapshot->path, batch,
+                   isActive](std::stop_token) { return doneOr(set(path, batch, isActive)); },
+                  [this](const core::Result<bool>& done) {
+                      if (!done)
+                          return fail(done.error());
+                      reload();
+                  });
+}
+
+void Session::load(SnapshotRequest request) {
+    const QString path = QString::fromStdString(request.path);
+    m_load.start([load = m_access.load, request = std::move(request)](
+                     std::stop_token stop) { return load(request, stop); },
+                 [this](core::Result<SnapshotPtr> snapshot) {
+                     if (!snapshot)
+                         return fail(snapshot.error());
+                     const bool isOther = !m_snapshot || m_snapshot->path != (*snapshot)->path;
+                     m_snapshot = *std::move(snapshot);
+                     if (isOther)
+                         Q_EMIT opened();
+                     Q_EMIT changed();
+                 });
+    Q_EMIT loading(path);
+}
+
+void Session::fail(const core::Error& error) {
+    if (error.code != core::Error::Code::Cancelled)
+        Q_EMIT failed(sentenceOf(error));
+}
+
+QString sentenceOf(const core::Error& error) {
+    QString text = QString::fromStdString(error.message);
+    if (!error.where.empty())
+        text += QStringLiteral(" (") + QString::fromStdString(error.where) + QStringLiteral(")");
+    return text;
+}
+
+} // namespace ms::session

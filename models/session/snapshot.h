@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/analysis/revenue.h"
+#include "models/frame/frame.h"
+#include "models/query/event_source.h"
+#include "models/store/workspace.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ms::session {
+
+/// An open workspace as it was at one version: everything that questions need, and nothing that
+/// changes. Pages hand it to their jobs by shared pointer.
+struct Snapshot {
+    std::string path;
+    std::int64_t version = 0;
+    store::Settings settings;
+    std::string book; // the one that costs this snapshot
+    std::vector<std::string> books;
+    std::vector<store::Batch> batches;
+    std::shared_ptr<const query::EventSource> source;
+    analysis::RevenueBooks revenue;
+    std::optional<core::TimeRange> span;     // of all events
+    std::shared_ptr<frame::Columns> columns; // kept, so that another book need not read them again
+
+    /// Events of the active batches.
+    std::int64_t eventRows() const {
+        std::int64_t rows = 0;
+        for (const store::Batch& batch : batches)
+            if (batch.isActive && batch.kind == core::FileKind::Events)
+                rows += batch.accepted - batch.replaced;
+        return rows;
+    }
+};
+
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+} // namespace ms::session
