@@ -13,7 +13,7 @@ RULES = {
 
 TESTED = ("models/", "importers/", "views/")
 COVERS = re.compile(r"^// Covers: *(.+)$")
-ASSERTS = re.compile(r"\b(?:QVERIFY|QCOMPARE|QTRY_|QFAIL|QBENCHMARK)\w*\b")
+ASSERTS = re.compile(r"\b(?:QVERIFY\w*|QCOMPARE\w*|QTRY_\w+|QTEST|QFAIL|QBENCHMARK)\s*\(")
 
 
 def covered_files(test):
