@@ -17,9 +17,7 @@ std::string revenueNote(const MarginTable& table, const MarginFacts& facts) {
 
 std::string unpricedNote(const MarginFigures& total) {
     return countWords(total.unpricedAttempts, "attempt") + ", " +
-           countWords(total.unpricedTokens, "token") +
-           (total.unpricedAttempts == 1 ? " has" : " have") +
-           " no price; the cost leaves them out.";
+           countWords(total.unpricedTokens, "token") + " have no price; the cost leaves them out.";
 }
 
 std::string outsideNote(const MarginTable& table, std::string_view currency) {

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/sentences.h"
+
+#include <QTest>
+
+using namespace ms;
+
+class TestSentences : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void money_data();
+    void money();
+    void counts();
+    void shares();
+};
+
+void TestSentences::money_data() {
+    QTest::addColumn<qint64>("picos");
+    QTest::addColumn<QString>("words");
+    const qint64 one = core::kPicosPerUnit;
+    QTest::newRow("nothing") << qint64{0} << "$0.00";
+    QTest::newRow("thousands are marked") << 1204 * one + one / 100 * 17 << "$1,204.17";
+    QTest::newRow("a million") << 1'000'000 * one << "$1,000,000.00";
+    QTest::newRow("a loss") << -12 * one - one / 10 * 3 << "-$12.30";
+    QTest::newRow("half a cent goes to even") << 12 * one + one / 1000 * 305 << "$12.30";
+    QTest::newRow("one cent") << one / 100 << "$0.01";
+    QTest::newRow("less than a cent is never 0.00") << one / 100'000 * 42 << "$0.00042";
+    QTest::newRow("at most five digits") << qint64{1'234'567'890} << "$0.0012346";
+    QTest::newRow("a pico-unit") << qint64{1} << "$0.000000000001";
+}
+void TestSentences::money() {
+    QFETCH(qint64, picos);
+    QFETCH(QString, words);
+    const auto amount = core::MoneySum::fromPicos(picos);
+    QCOMPARE(QString::fromStdString(analysis::moneyWords(amount, "USD")), words);
+}
+
+void TestSentences::counts() {
+    QCOMPARE(analysis::countWords(48210), "48,210");
+    QCOMPARE(analysis::countWords(-999), "-999");
+    QCOMPARE(analysis::countWords(1, "attempt"), "1 attempt");
+    QCOMPARE(analysis::countWords(1000, "attempt"), "1,000 attempts");
+    QCOMPARE(analysis::moneyWords(core::MoneySum::fromPicos(core::kPicosPerUnit), "EUR"),
+             "EUR 1.00");
+}
+
+void TestSentences::shares() {
+    const auto sum = [](qint64 picos) { return core::MoneySum::fromPicos(picos); };
+    QCOMPARE(analysis::shareWords(sum(1), sum(8)), "12.5%");
+    QCOMPARE(analysis::shareWords(sum(2), sum(2)), "100%");
+    QCOMPARE(analysis::shareWords(sum(1), sum(-2)), "-50%");
+}
+
+QTEST_APPLESS_MAIN(TestSentences)
+#include "tst_sentences.moc"
