@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+#include "views/charts/chart_spec.h"
+
+class QLabel;
+class QToolButton;
+
+namespace ms::views {
+
+class BarChart;
+
+/// A chart with its finding above and its source below. It folds to the finding alone.
+class ChartPanel : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit ChartPanel(QWidget* parent = nullptr);
+    void setSpec(const ChartSpec& spec);
+    const ChartSpec& spec() const { return m_spec; }
+    void toggleFolded();
+
+Q_SIGNALS:
+    void rowClicked(int row);
+
+private:
+    void refreshFold();
+
+    ChartSpec m_spec;
+    bool m_isFolded = false;
+    QLabel* m_title;
+    QToolButton* m_fold;
+    BarChart* m_chart;
+    QLabel* m_source;
+};
+
+/// The chart in words, for screen readers.
+QString spokenText(const ChartSpec& spec);
+
+} // namespace ms::views

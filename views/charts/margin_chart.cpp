@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/charts/margin_chart.h"
+
+#include "models/analysis/sentences.h"
+#include "views/widgets/titles.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <numeric>
+
+namespace ms::views {
+namespace {
+
+using analysis::MarginFigures;
+using analysis::MarginRow;
+using analysis::MarginTable;
+using core::MoneySum;
+
+QString trText(const char* text) {
+    return QCoreApplication::translate("ms::views", text);
+}
+
+QString money(MoneySum amount, const std::string& currency) {
+    return QString::fromStdString(analysis::moneyWords(amount, currency));
+}
+
+/// Length of a bar, in units of the currency: drawn, never read.
+double lengthOf(MoneySum amount) {
+    return double(amount.picos()) / double(core::kPicosPerUnit);
+}
+
+bool showsMargin(const MarginTable& table) {
+    return std::any_of(table.rows.begin(), table.rows.end(),
+                       [](const MarginRow& row) { return !row.figures.revenue.isZero(); });
+}
+
+MoneySum shownOf(const MarginFigures& figures, bool isMargin) {
+    return isMargin ? figures.margin() : figures.cost;
+}
+
+QString detailsOf(const MarginFigures& figures, const std::string& currency) {
+    return trText("Revenue %1\nCost %2\nMargin %3\nRequests %4")
+        .arg(money(figures.revenue, currency), money(figures.cost, currency),
+             money(figures.margin(), currency),
+             QString::fromStdString(analysis::countWords(figures.requests)));
+}
+
+ChartBar barOf(const MarginFigures& figures, bool isMargin, const std::string& currency) {
+    ChartBar bar;
+    const MoneySum shown = shownOf(figures, isMargin);
+    bar.kind = shown.picos() < 0 ? ChartBar::Kind::Loss : ChartBar::Kind::Gain;
+    bar.value = lengthOf(shown);
+    bar.valueText = money(shown, currency);
+    bar.details = detailsOf(figures, currency);
+    return bar;
+}
+
+/// Rows to draw: losses from the deepest on (at most half of the places unless there are places to
+/// spare), then the largest of the others; drawn in descending order of the figure.
+std::vector<std::size_t> rowsToDraw(const MarginTable& table, bool isMargin, std::size_t count) {
+    std::vector<std::size_t> order(table.rows.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto shown = [&](std::size_t row) { return shownOf(table.rows[row].figures, isMargin); };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return shown(a) > shown(b); });
+    if (order.size() <= count)
+        return order;
+    const auto losses = std::size_t(std::count_if(
+        order.begin(), order.end(), [&](std::size_t row) { return shown(row).picos() < 0; }));
+    const std::size_t gains = order.size() - losses;
+    const std::size_t lossPlaces =
+        std::min(losses, std::max(count / 2, count - std::min(count, gains)));
+    order.erase(order.begin() + std::ptrdiff_t(count - lossPlaces),
+                order.end() - std::ptrdiff_t(lossPlaces));
+    return order;
+}
+
+ChartBar otherBar(const MarginTable& table, const std::vector<std::size_t>& drawn, bool isMargin,
+                  const std::string& currency) {
+    MoneySum rest = shownOf(table.total, isMargin);
+    for (const std::size_t row : drawn)
+        rest -= shownOf(table.rows[row].figures, isMargin);
+    ChartBar bar;
+    bar.kind = ChartBar::Kind::Other;
+    bar.label = trText("%1 others together").arg(table.rows.size() - drawn.size());
+    bar.value = lengthOf(rest);
+    bar.valueText = money(rest, currency);
+    bar.details = bar.valueText;
+    return bar;
+}
+
+QString finding(const MarginRow& row, const std::string& currency) {
+    const MarginFigures& f = row.figures;
+    const QString name = rowLabel(row);
+    if (f.margin().picos() < 0)
+        return trText("%1 loses %2 on %3 of revenue.")
+            .arg(name, money(MoneySum{} - f.margin(), currency), money(f.revenue, currency));
+    return trText("%1 earns most: %2 on %3 of revenue.")
+        .arg(name, money(f.margin(), currency), money(f.revenue, currency));
+}
+
+} // namespace
+
+QString rowLabel(const MarginRow& row) {
+    QStringList keys;
+    for (const std::string& key : row.keys)
+        keys << valueTitle(key);
+    if (row.isNoUsage)
+        keys << trText("no usage");
+    return keys.join(QStringLiteral(" · "));
+}
+
+QString marginFinding(const MarginTable& table, const std::string& currency) {
+    if (table.rows.empty())
+        return trText("Nothing matches the filter.");
+    if (!showsMargin(table)) {
+        const MarginRow& first = table.rows.front(); // highest cost first
+        return trText("%1 costs most: %2 of %3. No revenue is known yet.")
+            .arg(rowLabel(first), money(first.figures.cost, currency),
+                 money(table.total.cost, currency));
+    }
+    const auto byMargin = [](const MarginRow& a, const MarginRow& b) {
+        return a.figures.margin() < b.figures.margin();
+    };
+    const auto lowest = std::min_element(table.rows.begin(), table.rows.end(), byMargin);
+    if (lowest->figures.margin().picos() < 0)
+        return finding(*lowest, currency);
+    return finding(*std::max_element(table.rows.begin(), table.rows.end(), byMargin), currency);
+}
+
+ChartSpec marginChart(const MarginTable& table, const ChartContext& context, std::size_t bars) {
+    const bool isMargin = showsMargin(table);
+    ChartSpec spec;
+    spec.title = marginFinding(table, context.currency);
+    spec.axisTitle = (isMargin ? trText("Margin, %1") : trText("Cost, %1"))
+                         .arg(QString::fromStdString(context.currency));
+    spec.source = trText("%1 · %2 · price book %3")
+                      .arg(context.period, QString::fromStdString(context.zone),
+                           QString::fromStdString(context.book));
+    const auto drawn = rowsToDraw(table, isMargin, std::min(bars, ChartSpec::kMostBars - 1));
+    for (const std::size_t row : drawn) {
+        ChartBar bar = barOf(table.rows[row].figures, isMargin, context.currency);
+        bar.label = rowLabel(table.rows[row]);
+        bar.row = int(row);
+        spec.bars.push_back(std::move(bar));
+    }
+    if (drawn.size() < table.rows.size())
+        spec.bars.push_back(otherBar(table, drawn, isMargin, context.currency));
+    return spec;
+}
+
+} // namespace ms::views

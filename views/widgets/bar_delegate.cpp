@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/widgets/bar_delegate.h"
+
+#include "views/widgets/theme.h"
+
+#include <QApplication>
+#include <QPainter>
+
+#include <algorithm>
+#include <utility>
+
+namespace ms::views {
+namespace {
+
+qreal xOf(const QRectF& cell, const BarDelegate::Bar& bar, double value) {
+    const double width = bar.highest - bar.lowest;
+    return width > 0 ? cell.left() + cell.width() * (value - bar.lowest) / width : cell.left();
+}
+
+void paintBar(QPainter& painter, const QRectF& cell, const BarDelegate::Bar& bar,
+              const Colours& colours) {
+    const QRectF rect = BarDelegate::barRect(cell, bar);
+    const bool isLoss = bar.value < 0;
+    QColor fill = isLoss ? colours.loss : colours.gain;
+    fill.setAlpha(isLoss ? 60 : 70);
+    painter.fillRect(rect, fill);
+    if (isLoss) {
+        QColor line = colours.loss;
+        line.setAlpha(150);
+        painter.fillRect(rect, QBrush(line, Qt::BDiagPattern));
+    }
+    if (bar.lowest < 0) {
+        const qreal zero = xOf(cell, bar, 0);
+        painter.setPen(QPen(colours.muted, 1));
+        painter.drawLine(QPointF(zero, cell.top() - 2), QPointF(zero, cell.bottom() + 2));
+    }
+}
+
+} // namespace
+
+BarDelegate::BarDelegate(BarOf barOf, QObject* parent)
+    : QStyledItemDelegate(parent), m_barOf{std::move(barOf)} {}
+
+QRectF BarDelegate::barRect(const QRectF& cell, const Bar& bar) {
+    const qreal zero = xOf(cell, bar, 0);
+    const qreal end = xOf(cell, bar, bar.value);
+    // One pixel at least: a small loss must not look like none.
+    const qreal width = bar.value == 0 ? 0 : std::max(1.0, std::abs(end - zero));
+    return {end < zero ? zero - width : zero, cell.top(), width, cell.height()};
+}
+
+void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                        const QModelIndex& index) const {
+    const auto bar = m_barOf ? m_barOf(index) : std::nullopt;
+    if (!bar)
+        return QStyledItemDelegate::paint(painter, option, index);
+    QStyleOptionViewItem styled = option;
+    initStyleOption(&styled, index);
+    const QStyle* style = styled.widget ? styled.widget->style() : QApplication::style();
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &styled, painter, styled.widget);
+    painter->save();
+    if (!(styled.state & QStyle::State_Selected))
+        paintBar(*painter, QRectF(option.rect).adjusted(4, 4, -4, -4), *bar,
+                 coloursOf(styled.palette));
+    styled.backgroundBrush = Qt::NoBrush;
+    const auto textRole =
+        (styled.state & QStyle::State_Selected) ? QPalette::HighlightedText : QPalette::Text;
+    const auto foreground = index.data(Qt::ForegroundRole);
+    if (foreground.isValid() && textRole == QPalette::Text)
+        styled.palette.setBrush(QPalette::Text, foreground.value<QBrush>());
+    painter->setFont(styled.font);
+    style->drawItemText(painter, option.rect.adjusted(8, 0, -8, 0), int(styled.displayAlignment),
+                        styled.palette, true, styled.text, textRole);
+    painter->restore();
+}
+
+} // namespace ms::views

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+#include <functional>
+#include <optional>
+
+namespace ms::views {
+
+/// A number with a bar behind it. Losses grow to the left of a zero line that all rows share and
+/// are hatched, so that they can be told from gains without colour.
+class BarDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    /// One cell's bar: its value, and the smallest and largest of the column (lowest <= 0 <=
+    /// highest).
+    struct Bar {
+        double value = 0;
+        double lowest = 0;
+        double highest = 0;
+    };
+    using BarOf = std::function<std::optional<Bar>(const QModelIndex&)>;
+
+    BarDelegate(BarOf barOf, QObject* parent);
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+
+    /// Where the bar goes in `cell`: from the zero line to the value.
+    static QRectF barRect(const QRectF& cell, const Bar& bar);
+
+private:
+    BarOf m_barOf;
+};
+
+} // namespace ms::views

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/widgets/empty_state.h"
+
+#include "views/widgets/theme.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ms::views {
+
+EmptyState::EmptyState(QWidget* parent)
+    : QWidget(parent), m_title{new QLabel(this)}, m_advice{new QLabel(this)}, m_action{
+                                                                                  new QPushButton(
+                                                                                      this)} {
+    for (QLabel* label : {m_title, m_advice}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setAlignment(Qt::AlignHCenter);
+        label->setWordWrap(true);
+    }
+    m_title->setFont(scaledFont(font(), 140, QFont::DemiBold));
+    m_advice->setMaximumWidth(560);
+    m_action->setProperty("primary", true);
+    auto* layout = new QVBoxLayout(this);
+    layout->addStretch(2);
+    layout->addWidget(m_title);
+    layout->addSpacing(8);
+    layout->addWidget(m_advice, 0, Qt::AlignHCenter);
+    layout->addSpacing(16);
+    layout->addWidget(m_action, 0, Qt::AlignHCenter);
+    layout->addStretch(3);
+    connect(m_action, &QPushButton::clicked, this, &EmptyState::actionRequested);
+}
+
+void EmptyState::setTexts(const QString& title, const QString& advice, const QString& action) {
+    m_title->setText(title);
+    m_advice->setText(advice);
+    m_advice->setMinimumWidth(qMin(560, fontMetrics().horizontalAdvance(advice) + 20));
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+}
+
+} // namespace ms::views

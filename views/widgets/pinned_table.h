@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QAbstractItemModel;
+class QTableView;
+
+namespace ms::views {
+
+/// A table whose totals row stays in sight under the rows, column by column.
+class PinnedTable : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PinnedTable(QWidget* parent = nullptr);
+    /// `totals` has one row and the same columns as `rows`; null: no totals. Neither is owned.
+    void setModels(QAbstractItemModel* rows, QAbstractItemModel* totals);
+    QTableView* view() const { return m_rows; }
+    QTableView* totalsView() const { return m_totals; }
+    /// Fit columns to what is in sight.
+    void fitColumns();
+    int currentRow() const;
+
+Q_SIGNALS:
+    /// Enter or double click.
+    void rowActivated(int row);
+    void currentRowChanged(int row);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void alignTotals();
+
+    QTableView* m_rows;
+    QTableView* m_totals;
+};
+
+/// The selected rows of `view` (all rows when none is), with headers, as tab-separated values.
+/// Tabs and line breaks in cells become blanks, so that columns stay columns.
+QString tabSeparated(const QTableView& view, const QAbstractItemModel* totals);
+
+} // namespace ms::views
