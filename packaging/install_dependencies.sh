@@ -7,6 +7,7 @@ set -euo pipefail
 required=(
     cmake ninja-build g++ pkg-config                # build
     qt6-base-dev qt6-charts-dev qt6-svg-dev         # window; the offscreen platform for tests comes along
+    libqt6opengl6-dev                               # find_package(Qt6 Charts) wants it; only recommended by Debian
     libsqlite3-dev libsqlitecpp-dev                 # workspaces
     nlohmann-json3-dev libsimdjson-dev              # JSON: books and profiles; event logs
     libarchive-dev libzstd-dev zlib1g-dev           # compressed inputs; column segments; gzipped sample
