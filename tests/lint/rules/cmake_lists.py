@@ -40,12 +40,17 @@ def listed_sources(source):
             yield source.line_at(match.start()), word
 
 
+def target_of(folder):
+    """Parts of the program itself are free to be libraries too: app/demo is app_demo."""
+    return folder.replace("/", "_") if folder.startswith("app/") else TARGET_OF.get(folder, "(no row)")
+
+
 def link_violations(source, folder):
     for match in MODULE.finditer(code_of(source)):
         target, body = match[1] or match[3], match[2] or match[4] or ""
         line = source.line_at(match.start())
-        if match[1] and target != TARGET_OF.get(folder):
-            yield Violation(source.path, line, "target-name", f"{target} should be {TARGET_OF.get(folder, '(no row)')}")
+        if match[1] and target != target_of(folder):
+            yield Violation(source.path, line, "target-name", f"{target} should be {target_of(folder)}")
         owner = FOLDER_OF.get(target)
         if owner is None:
             continue
@@ -102,6 +107,8 @@ PLANTED = [
     ({"importers/events/CMakeLists.txt": "add_module(importers_events SOURCES LINK importers_common)\n"
       "target_link_libraries(importers_events PRIVATE models_frame)\n"},
      ["link-table importers/events/CMakeLists.txt:2"]),
+    ({"app/demo/CMakeLists.txt": "add_module(app_demo SOURCES LINK models_core)\n",
+      "app/cli/CMakeLists.txt": "add_module(demo SOURCES LINK models_core)\n"}, ["target-name app/cli/CMakeLists.txt:1"]),
     ({"models/frame/CMakeLists.txt": "add_module(frame SOURCES LINK models_core)\n"},
      ["target-name models/frame/CMakeLists.txt:1"]),
 ]
