@@ -25,20 +25,17 @@ sample_home() {
     fi
 }
 
-# Written beside the final names and moved there last, so that a stop half-way leaves no half sample.
+# The workspace gets its name last, so that a stop half-way leaves no half sample.
 prepare_sample() {
-    local home=$1 fresh=$1.new
+    local home=$1
     [[ ! -e $home/sample.margin ]] || return 0
-    echo "Writing the sample company ($sample_events events) to $home"
-    rm -rf "$fresh"
-    mkdir -p "$fresh"
-    "$program" demo "$fresh/files" --events "$sample_events" --seed "$sample_seed"
-    "$program" import "$fresh/sample.margin" "$fresh"/files/*
+    echo "Writing and importing the sample company ($sample_events events) in $home"
     mkdir -p "$home"
-    rm -rf "$home/files"
-    mv "$fresh/files" "$home/files"
-    mv "$fresh/sample.margin" "$home/sample.margin"
-    rm -rf "$fresh"
+    rm -f "$home"/sample.margin.new*
+    "$program" demo "$home/files" --events "$sample_events" --seed "$sample_seed"
+    "$program" import "$home/sample.margin.new" "$home/files"
+    mv "$home/sample.margin.new" "$home/sample.margin"
+    rm -f "$home"/sample.margin.new*
 }
 
 [[ $# -le 1 ]] || usage

@@ -126,7 +126,7 @@ class Bench:
     def open(self):
         workspace = self.folder / "company.margin"
         remove(workspace)
-        run([self.program, "import", workspace, *self.files.to_import()])
+        run([self.program, "import", workspace, self.files.company])
         ours = best(3, lambda: run([self.program, "margin", workspace, "--by", "tenant", "--json"]))
         steps = self.duckdb.steps(self.folder / "JSON Lines.duckdb",
                                   ("first table", f"select tenant, {SUMS} from flat group by all"))

@@ -35,7 +35,3 @@ class SampleFiles:
             for packed in sorted(self.company.rglob("*.jsonl.gz")):
                 with gzip.open(packed) as lines:
                     shutil.copyfileobj(lines, plain, 1 << 20)
-
-    def to_import(self):
-        """What an analyst would drop on the window; truth.json is for the tests."""
-        return sorted(p for p in self.company.iterdir() if p.is_file() and p.name != "truth.json")
