@@ -10,6 +10,7 @@ RULES = {
     "spdx": "every file says under which licence it may be used",
     "pragma-once": "headers are guarded one way",
     "vague-name": "a name that fits everything says nothing; such a file collects strangers",
+    "strict-shell": "a script that goes on after a failure reports success",
     "machine-path": "a path of one machine fails on all others",
     "unfinished": "what is unfinished is an issue, not a comment",
 }
@@ -35,6 +36,8 @@ def check(tree):
             yield Violation(source.path, 1, "pragma-once", "#pragma once is missing below the licence line")
         if source.path.endswith((".h", ".cpp")) and VAGUE.search(name):
             yield Violation(source.path, 1, "vague-name", f"{name}: name it after what it knows or does")
+        if source.text.startswith("#!/usr/bin/env bash") and "set -euo pipefail" not in source.lines:
+            yield Violation(source.path, 1, "strict-shell", "`set -euo pipefail` is missing")
         for number, line in enumerate(source.lines, 1):
             if "/" in line and (match := MACHINE_PATH.search(line)):
                 yield Violation(source.path, number, "machine-path", match[0])
@@ -47,7 +50,8 @@ SPDX = f"// {LICENCE}\n"
 PLANTED = [
     ({"models/core/long.cpp": SPDX + "\n" * MOST_LINES}, ["length models/core/long.cpp:501"]),
     ({"models/core/bare.cpp": "int x;\n"}, ["spdx models/core/bare.cpp:1"]),
-    ({"packaging/run.sh": "#!/usr/bin/env bash\nset -e\n"}, ["spdx packaging/run.sh:1"]),
+    ({"packaging/run.sh": "#!/usr/bin/env bash\nset -e\n"},
+     ["spdx packaging/run.sh:1", "strict-shell packaging/run.sh:1"]),
     ({"models/core/open.h": SPDX + "\nint x();\n"}, ["pragma-once models/core/open.h:1"]),
     ({"views/shell/string_utils.cpp": SPDX}, ["vague-name views/shell/string_utils.cpp:1"]),
     ({"README.md": "See `" + "/" + "tmp/brief`.\n"}, ["machine-path README.md:1"]),
