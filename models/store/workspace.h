@@ -32,7 +32,7 @@ struct Batch {
     std::int64_t rejected = 0;
     std::int64_t skipped = 0;
     std::int64_t replaced = 0; // events of earlier batches that this one has a later version of
-    bool isActive = true; // false once undone
+    bool isActive = true;      // false once undone
     core::Instant importedAt;
     std::string sourceHash; // hex
     std::uint64_t bytes = 0;
@@ -64,7 +64,8 @@ class Workspace {
 public:
     enum class Access { ReadOnly, ReadWrite };
     /// Create an empty workspace (0600); fails where something exists already.
-    static core::Result<Workspace> create(const std::filesystem::path& path, const Settings& settings);
+    static core::Result<Workspace> create(const std::filesystem::path& path,
+                                          const Settings& settings);
     /// Errors  Storage (missing, permission), Workspace (foreign, damaged, newer), Busy.
     static core::Result<Workspace> open(const std::filesystem::path& path, Access access);
     Workspace(Workspace&&) noexcept;
@@ -77,7 +78,8 @@ public:
 
     core::Result<std::vector<Batch>> batches() const;
     core::Result<Batch> batch(std::int64_t id) const;
-    core::Result<std::vector<core::Diagnostic>> rejectsOf(std::int64_t batch, std::size_t limit) const;
+    core::Result<std::vector<core::Diagnostic>> rejectsOf(std::int64_t batch,
+                                                          std::size_t limit) const;
     core::Result<std::vector<std::string>> books() const;
     /// `book` empty: the default book.
     core::Result<WorkspaceFacts> facts(const std::string& book) const;
@@ -100,7 +102,8 @@ public:
         std::function<void(const std::vector<std::string>& columns)> header;
         std::function<bool(const SqlRow& row)> row; // false stops
     };
-    core::Status query(const std::string& sql, const SqlHandler& handler, std::stop_token stop) const;
+    core::Status query(const std::string& sql, const SqlHandler& handler,
+                       std::stop_token stop) const;
 
 private:
     struct State;

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/workspace_state.h"
+
+#include <SQLiteCpp/Statement.h>
+
+#include <array>
+
+namespace ms::store {
+
+namespace {
+
+constexpr const char* kColumns =
+    "SELECT id, kind, path, source, profile, book, rows, accepted, duplicates, rejected, skipped, "
+    "replaced, is_active, imported_at, source_hash, bytes, first_time, last_time FROM batch ";
+
+core::FileKind kindNamed(const std::string& name) {
+    for (int kind = 0; kind <= int(core::FileKind::Budgets); ++kind)
+        if (nameOf(core::FileKind(kind)) == name)
+            return core::FileKind(kind);
+    return core::FileKind::Events;
+}
+
+Batch batchFrom(SQLite::Statement& row) {
+    Batch batch;
+    batch.id = row.getColumn(0).getInt64();
+    batch.kind = kindNamed(row.getColumn(1).getString());
+    batch.path = row.getColumn(2).getString();
+    batch.source = row.getColumn(3).getString();
+    batch.profile = row.getColumn(4).getString();
+    batch.book = row.getColumn(5).getString();
+    batch.rows = row.getColumn(6).getInt64();
+    batch.accepted = row.getColumn(7).getInt64();
+    batch.duplicates = row.getColumn(8).getInt64();
+    batch.rejected = row.getColumn(9).getInt64();
+    batch.skipped = row.getColumn(10).getInt64();
+    batch.replaced = row.getColumn(11).getInt64();
+    batch.isActive = row.getColumn(12).getInt() != 0;
+    batch.importedAt = core::Instant{row.getColumn(13).getInt64()};
+    batch.sourceHash = row.getColumn(14).getString();
+    batch.bytes = std::uint64_t(row.getColumn(15).getInt64());
+    if (!row.getColumn(16).isNull()) // the range is half-open, the columns hold first and last
+        batch.span = core::TimeRange{core::Instant{row.getColumn(16).getInt64()},
+                                     core::Instant{row.getColumn(17).getInt64() + 1}};
+    return batch;
+}
+
+core::Error noSuchBatch(std::int64_t id) {
+    return {core::Error::Code::Usage, "There is no batch " + std::to_string(id) + ".", {}};
+}
+
+/// Facts have no identity beyond their content: the same file twice would count twice. (Events do;
+/// see EventIdentity.)
+core::Status checkNotThereTwice(const SQLite::Database& db, const Batch& batch) {
+    if (batch.kind == core::FileKind::Events || batch.sourceHash.empty())
+        return {};
+    SQLite::Statement other{db, "SELECT id FROM batch WHERE is_active = 1 AND id <> ? AND kind = ? "
+                                "AND book = ? AND source_hash = ? AND accepted > 0"};
+    other.bind(1, batch.id);
+    other.bind(2, std::string{nameOf(batch.kind)});
+    other.bind(3, batch.book);
+    other.bind(4, batch.sourceHash);
+    if (!other.executeStep())
+        return {};
+    const std::string id = other.getColumn(0).getString();
+    return core::Error{core::Error::Code::Usage,
+                       "The same file was imported again as batch " + id + "; undo that one first.",
+                       {}};
+}
+
+} // namespace
+
+std::vector<Batch> readBatches(const SQLite::Database& db, std::optional<std::int64_t> id) {
+    std::vector<Batch> batches;
+    SQLite::Statement rows{db, std::string{kColumns} + (id ? "WHERE id = ?" : "ORDER BY id")};
+    if (id)
+        rows.bind(1, *id);
+    SQLite::Statement notes{db, "SELECT text FROM batch_note WHERE batch = ? ORDER BY number"};
+    while (rows.executeStep()) {
+        Batch batch = batchFrom(rows);
+        notes.bind(1, batch.id);
+        while (notes.executeStep())
+            batch.notes.push_back(notes.getColumn(0).getString());
+        notes.reset();
+        batches.push_back(std::move(batch));
+    }
+    return batches;
+}
+
+core::Result<std::vector<Batch>> Workspace::batches() const {
+    return guarded(m_state->path, [&]() -> core::Result<std::vector<Batch>> {
+        return readBatches(*m_state->db, std::nullopt);
+    });
+}
+
+core::Result<Batch> Workspace::batch(std::int64_t id) const {
+    return guarded(m_state->path, [&]() -> core::Result<Batch> {
+        std::vector<Batch> found = readBatches(*m_state->db, id);
+        if (found.empty())
+            return noSuchBatch(id);
+        return std::move(found.front());
+    });
+}
+
+core::Result<std::vector<core::Diagnostic>> Workspace::rejectsOf(std::int64_t batch,
+                                                                 std::size_t limit) const {
+    return guarded(m_state->path, [&]() -> core::Result<std::vector<core::Diagnostic>> {
+        std::vector<core::Diagnostic> rejects;
+        SQLite::Statement rows{*m_state->db, "SELECT line, field, reason, raw FROM reject "
+                                             "WHERE batch = ? ORDER BY number LIMIT ?"};
+        rows.bind(1, batch);
+        rows.bind(2, std::int64_t(limit));
+        while (rows.executeStep())
+            rejects.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getString(),
+                               rows.getColumn(2).getString(), rows.getColumn(3).getString()});
+        return rejects;
+    });
+}
+
+core::Status Workspace::setBatchActive(std::int64_t id, bool isActive) {
+    if (m_state->access == Access::ReadOnly)
+        return core::Error{core::Error::Code::Usage, "This workspace is open for reading only.",
+                           m_state->path.string()};
+    return guarded(m_state->path, [&]() -> core::Status {
+        Transaction transaction{*m_state->db};
+        const std::vector<Batch> found = readBatches(*m_state->db, id);
+        if (found.empty())
+            return noSuchBatch(id);
+        if (found.front().isActive == isActive)
+            return {};
+        if (isActive)
+            if (auto once = checkNotThereTwice(*m_state->db, found.front()); !once)
+                return once;
+        SQLite::Statement update{*m_state->db, "UPDATE batch SET is_active = ? WHERE id = ?"};
+        update.bind(1, int(isActive));
+        update.bind(2, id);
+        update.exec();
+        transaction.commit();
+        return {};
+    });
+}
+
+} // namespace ms::store

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/result.h"
+#include "models/store/event_store.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace ms::store {
+
+/// What equal content means: every column but the row of the file it came from; for logs that do
+/// not number attempts, without the number that the store gave.
+enum class Content { AllColumns, WithoutAttempt };
+
+bool sameContent(const SegmentColumns& a, std::size_t rowA, const SegmentColumns& b,
+                 std::size_t rowB, Content content);
+
+/// "Row `row` of the block may be `event`"; the rest is filled in by `compareAll`.
+struct Candidate {
+    std::uint32_t row = 0;
+    EventRef event = 0;
+    bool isEqual = false;
+    std::int64_t time = 0;
+};
+
+/// Compare each candidate's event with its row of `block`, segment by segment, so that each segment
+/// is decoded once whatever the order of the file.
+core::Status compareAll(EventStore& store, const SegmentColumns& block, Content content,
+                        std::vector<Candidate>& candidates);
+
+} // namespace ms::store

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/event_import.h"
+
+#include <SQLiteCpp/Statement.h>
+
+#include <algorithm>
+#include <map>
+
+namespace ms::store {
+
+namespace {
+
+constexpr std::size_t kDecodedPages = 24; // 65,536 texts each: about 2.5 MB
+/// A page of the longest ids must stay below kMaxValueBytes even when nothing compresses.
+constexpr std::size_t kMaxIdBytes = 512;
+
+} // namespace
+
+EventImport::EventImport(SQLite::Database& db, const std::string& path, std::int64_t batch,
+                         const core::SourceInfo& info, IdHash hash)
+    : m_db{db}, m_identityKind{info.identity}, m_batch{batch},
+      m_pages{std::make_shared<IdIndex::Pages>(
+          kDecodedPages,
+          [this](std::int64_t id, Texts& texts) { return m_store.readPage(id, texts); })},
+      m_store{db, path, batch} {
+    for (std::size_t c = 0; c < core::kTextColumns; ++c)
+        m_dictionaries.emplace_back(db, core::TextColumn(c));
+    m_ids.reserve(kIdLists);
+    for (std::size_t list = 0; list < kIdLists; ++list)
+        m_ids.emplace_back(hash, m_pages, list,
+                           [this, list](std::uint32_t page, std::shared_ptr<const Texts> texts) {
+                               return m_store.putPage(list, page, std::move(texts));
+                           });
+    m_store.findStored(info.source);
+}
+
+core::Status EventImport::loadIds() {
+    if (m_isReady)
+        return {};
+    m_isReady = true;
+    std::vector<std::int64_t> stored;
+    SQLite::Statement rows{m_db, "SELECT id FROM id_page ORDER BY id"};
+    while (rows.executeStep())
+        stored.push_back(rows.getColumn(0).getInt64());
+    Texts texts;
+    for (const std::int64_t id : stored) {
+        if (auto read = m_store.readPage(id, texts); !read)
+            return read;
+        m_ids[std::size_t(id / kPageTexts)].addStored(texts);
+    }
+    m_identity.emplace(m_store, m_identityKind, m_batch, m_ids[0].size());
+    return {};
+}
+
+core::Status EventImport::add(const core::EventBlock& block) {
+    if (block.size() == 0)
+        return {};
+    if (auto loaded = loadIds(); !loaded)
+        return loaded;
+    const std::vector<std::uint32_t> refused = refuseLongIds(block);
+    if (auto translated = translate(block, refused); !translated)
+        return translated;
+    if (!refused.empty())
+        dropRows(refused);
+    if (m_block.rows == 0)
+        return {};
+    auto outcome = m_identity->resolve(m_block);
+    if (!outcome)
+        return outcome.error();
+    m_accepted += std::int64_t(outcome->accepted.size()) - outcome->superseded;
+    m_duplicates += outcome->duplicates + outcome->superseded;
+    m_replaced += outcome->replaced;
+    noteTimes(outcome->accepted);
+    return append(*outcome);
+}
+
+std::vector<std::uint32_t> EventImport::refuseLongIds(const core::EventBlock& block) {
+    std::vector<std::uint32_t> refused;
+    for (std::uint32_t row = 0; row < block.size(); ++row) {
+        for (std::size_t c = 0; c < core::kIdColumns; ++c) {
+            const auto column = core::IdColumn(c);
+            const std::string_view id = block.id(column, row);
+            if (id.size() <= kMaxIdBytes)
+                continue;
+            refused.push_back(row);
+            m_rejects.push_back(
+                {block.numbers(core::NumberColumn::SourceRow)[row], std::string{nameOf(column)},
+                 "This id has " + std::to_string(id.size()) + " bytes; ids may have up to " +
+                     std::to_string(kMaxIdBytes) + ".",
+                 std::string{id.substr(0, kMaxIdBytes)}});
+            break; // one reject a row
+        }
+    }
+    return refused;
+}
+
+core::Status EventImport::translate(const core::EventBlock& block,
+                                    const std::vector<std::uint32_t>& refused) {
+    m_block.rows = block.size();
+    for (std::size_t c = 0; c < core::kNumberColumns; ++c)
+        m_block.numbers[c] = block.numbers(core::NumberColumn(c));
+    for (std::size_t c = 0; c < core::kTextColumns; ++c) {
+        const auto column = core::TextColumn(c);
+        m_dictionaries[c].translate(block.dictionary(column), block.codes(column),
+                                    m_block.codes[c]);
+    }
+    for (std::size_t c = 0; c < core::kIdColumns; ++c)
+        if (auto done = intern(block, core::IdColumn(c), refused); !done)
+            return done;
+    for (std::size_t c = 0; c < core::kBlobColumns; ++c) {
+        m_block.blobs[c].clear();
+        for (std::size_t row = 0; row < block.size(); ++row)
+            m_block.blobs[c].append(block.blob(core::BlobColumn(c), row));
+    }
+    return {};
+}
+
+core::Status EventImport::intern(const core::EventBlock& block, core::IdColumn column,
+                                 const std::vector<std::uint32_t>& refused) {
+    m_texts.resize(block.size());
+    bool hasAny = false;
+    for (std::size_t row = 0; row < block.size(); ++row) {
+        m_texts[row] = block.id(column, row);
+        hasAny = hasAny || !m_texts[row].empty();
+    }
+    for (const std::uint32_t row : refused)
+        m_texts[row] = {};
+    std::vector<std::uint32_t>& keys = m_block.keys[std::size_t(column)];
+    keys.assign(block.size(), 0);
+    if (!hasAny)
+        return {};
+    return m_ids[listOf(column)].intern(m_texts, keys);
+}
+
+void EventImport::dropRows(const std::vector<std::uint32_t>& rows) {
+    SegmentColumns kept;
+    std::size_t from = 0;
+    for (const std::uint32_t row : rows) {
+        kept.appendRange(m_block, from, row);
+        from = row + 1;
+    }
+    kept.appendRange(m_block, from, m_block.rows);
+    m_block = std::move(kept);
+}
+
+core::Status EventImport::append(const EventIdentity::Outcome& outcome) {
+    const std::vector<std::uint32_t>& rows = outcome.accepted;
+    for (std::size_t i = 0; i < rows.size();) {
+        std::size_t end = i + 1; // copy runs of neighbours at once: mostly the whole block
+        while (end < rows.size() && rows[end] == rows[end - 1] + 1)
+            ++end;
+        if (auto done = m_store.append(m_block, rows[i], rows[end - 1] + 1); !done)
+            return done;
+        i = end;
+    }
+    return {};
+}
+
+void EventImport::noteTimes(const std::vector<std::uint32_t>& rows) {
+    const std::vector<std::int64_t>& times = m_block[core::NumberColumn::Time];
+    for (const std::uint32_t row : rows) {
+        if (times[row] == core::kUnknownNumber)
+            continue;
+        const core::Instant time{times[row]};
+        if (!m_span)
+            m_span = std::pair{time, time};
+        m_span->first = std::min(m_span->first, time);
+        m_span->second = std::max(m_span->second, time);
+    }
+}
+
+core::Status EventImport::finish() {
+    for (IdIndex& ids : m_ids)
+        if (auto flushed = ids.flush(); !flushed)
+            return flushed;
+    if (auto finished = m_store.finish(); !finished)
+        return finished;
+    for (TextDictionary& dictionary : m_dictionaries)
+        dictionary.save();
+    saveReplacements();
+    return {};
+}
+
+void EventImport::saveReplacements() {
+    if (!m_identity)
+        return;
+    std::map<std::pair<std::int64_t, std::int64_t>, std::vector<std::uint32_t>> rows;
+    for (const Replacement& one : m_identity->replacements()) {
+        const EventStore::Place place = m_store.placeOf(one.event);
+        rows[{m_store.segments()[place.segment].id, one.byBatch}].push_back(place.row);
+    }
+    SQLite::Statement insert{m_db, "INSERT INTO replaced (segment, by_batch, checksum, body) "
+                                   "VALUES (?, ?, ?, ?)"};
+    for (auto& [where, list] : rows) {
+        std::sort(list.begin(), list.end());
+        list.erase(std::unique(list.begin(), list.end()), list.end());
+        const Body body = replacedBody(where.first, list);
+        insert.bind(1, where.first);
+        insert.bind(2, where.second);
+        insert.bind(3, std::int64_t(body.checksum));
+        insert.bind(4, body.bytes.data(), int(body.bytes.size()));
+        insert.exec();
+        insert.reset();
+    }
+}
+
+} // namespace ms::store

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/facts.h"
+
+namespace ms::store {
+
+/// For each kind of fact its table and its fields: one list that is bound, read and compared from.
+/// `visit(column, field)` is called for each field but the line, in the order of the table.
+template <class F>
+struct FactFields;
+
+template <>
+struct FactFields<core::PriceRule> {
+    static constexpr const char* table = "price_rule";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("provider", f.provider);
+        visit("model", f.model);
+        visit("account", f.account);
+        visit("service_tier", f.serviceTier);
+        visit("context_over", f.contextOver);
+        visit("bucket", f.bucket);
+        visit("per", f.per);
+        visit("amount_picos", f.amount);
+        visit("currency", f.currency);
+        visit("valid_from", f.validFrom);
+        visit("valid_to", f.validTo);
+        visit("source", f.source);
+    }
+};
+
+template <>
+struct FactFields<core::ModelAlias> {
+    static constexpr const char* table = "model_alias";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("provider", f.provider);
+        visit("alias", f.alias);
+        visit("model", f.model);
+    }
+};
+
+template <>
+struct FactFields<core::TenantFact> {
+    static constexpr const char* table = "tenant";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("tenant", f.tenant);
+        visit("name", f.name);
+        visit("segment", f.segment);
+        visit("tier", f.tier);
+        visit("since", f.since);
+        visit("until", f.until);
+        visit("seats", f.seats);
+    }
+};
+
+template <>
+struct FactFields<core::PlanFact> {
+    static constexpr const char* table = "plan";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("tier", f.tier);
+        visit("revenue_per_tenant_month_picos", f.revenuePerTenantMonth);
+        visit("currency", f.currency);
+        visit("valid_from", f.validFrom);
+        visit("valid_to", f.validTo);
+        visit("included_requests", f.includedRequests);
+        visit("included_tokens", f.includedTokens);
+        visit("overage_price_picos", f.overagePrice);
+        visit("overage_per", f.overagePer);
+    }
+};
+
+template <>
+struct FactFields<core::RevenueFact> {
+    static constexpr const char* table = "revenue";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("tenant", f.tenant);
+        visit("tier", f.tier);
+        visit("feature", f.feature);
+        visit("period_start", f.periodStart);
+        visit("period_end", f.periodEnd);
+        visit("amount_picos", f.amount);
+        visit("currency", f.currency);
+        visit("kind", f.kind);
+    }
+};
+
+template <>
+struct FactFields<core::OutcomeFact> {
+    static constexpr const char* table = "outcome";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("unit_type", f.unitType);
+        visit("unit_id", f.unitId);
+        visit("tenant", f.tenant);
+        visit("outcome", f.outcome);
+        visit("outcome_at", f.outcomeAt);
+        visit("reopened_at", f.reopenedAt);
+        visit("value_picos", f.value);
+        visit("currency", f.currency);
+    }
+};
+
+template <>
+struct FactFields<core::ActiveUsersFact> {
+    static constexpr const char* table = "active_users";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("period_start", f.periodStart);
+        visit("period_end", f.periodEnd);
+        visit("feature", f.feature);
+        visit("tenant", f.tenant);
+        visit("tier", f.tier);
+        visit("active_users", f.activeUsers);
+        visit("retained_users", f.retainedUsers);
+        visit("engagement", f.engagement);
+    }
+};
+
+template <>
+struct FactFields<core::GpuHourFact> {
+    static constexpr const char* table = "gpu_hour";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("hour_start", f.hourStart);
+        visit("pool", f.pool);
+        visit("node", f.node);
+        visit("hourly_rate_picos", f.hourlyRate);
+        visit("currency", f.currency);
+        visit("gpus", f.gpus);
+        visit("utilisation", f.utilisation);
+        visit("feature", f.feature);
+    }
+};
+
+template <>
+struct FactFields<core::FxFact> {
+    static constexpr const char* table = "fx";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("date", f.date);
+        visit("currency", f.currency);
+        visit("rate", f.rate);
+    }
+};
+
+template <>
+struct FactFields<core::BudgetFact> {
+    static constexpr const char* table = "budget";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("scope_dim", f.scopeDimension);
+        visit("scope_value", f.scopeValue);
+        visit("period", f.period);
+        visit("amount_picos", f.amount);
+        visit("currency", f.currency);
+        visit("warn_pct", f.warnPct);
+        visit("alert_pct", f.alertPct);
+    }
+};
+
+} // namespace ms::store

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/event_columns.h"
+#include "models/store/column_codec.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ms::store {
+
+inline constexpr std::size_t kSegmentRows = 65'536;
+
+/// Number of a column among all kinds, as stored: id of a body = segment * 128 + column.
+constexpr std::int64_t columnIdOf(core::NumberColumn c) {
+    return std::int64_t(c);
+}
+constexpr std::int64_t columnIdOf(core::TextColumn c) {
+    return 32 + std::int64_t(c);
+}
+constexpr std::int64_t columnIdOf(core::IdColumn c) {
+    return 64 + std::int64_t(c);
+}
+constexpr std::int64_t columnIdOf(core::BlobColumn c) {
+    return 96 + std::int64_t(c);
+}
+constexpr std::int64_t bodyId(std::int64_t segment, std::int64_t column) {
+    return segment * 128 + column;
+}
+/// Name of the column with that number, for messages.
+std::string columnName(std::int64_t column);
+
+/// Events with the codes and keys of the workspace, column by column.
+struct SegmentColumns {
+    std::size_t rows = 0;
+    std::array<std::vector<std::int64_t>, core::kNumberColumns> numbers;
+    std::array<std::vector<std::uint32_t>, core::kTextColumns> codes;
+    std::array<std::vector<std::uint32_t>, core::kIdColumns> keys;
+    std::array<Texts, core::kBlobColumns> blobs;
+
+    const std::vector<std::int64_t>& operator[](core::NumberColumn c) const {
+        return numbers[std::size_t(c)];
+    }
+    const std::vector<std::uint32_t>& operator[](core::IdColumn c) const {
+        return keys[std::size_t(c)];
+    }
+    /// Append rows [from, to) of `other`.
+    void appendRange(const SegmentColumns& other, std::size_t from, std::size_t to);
+    /// Bytes of the blob columns, which bound a segment as well as its rows do.
+    std::size_t blobBytes() const;
+};
+
+/// A stored value: id, checksum and bytes of one row of column_body or id_page.
+struct Body {
+    std::int64_t id = 0;
+    std::uint64_t checksum = 0;
+    std::string bytes;
+    std::uint32_t texts = 0; // of an id page; 0 for a column
+};
+Body makeBody(std::int64_t id, std::string bytes);
+
+/// All columns of a segment, ready to be stored.
+std::vector<Body> encodeSegment(std::int64_t segment, const SegmentColumns& columns);
+
+} // namespace ms::store

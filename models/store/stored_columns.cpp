@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/stored_columns.h"
+
+#include "models/store/connection.h"
+#include "models/store/replaced_rows.h"
+
+#include <SQLiteCpp/Statement.h>
+
+#include <algorithm>
+#include <atomic>
+#include <numeric>
+#include <thread>
+
+namespace ms::store {
+
+namespace {
+
+constexpr std::size_t kDecodedPages = 32;
+constexpr std::size_t kDecodedBlobs = 8;
+
+core::Status cancelled() {
+    return core::Error{core::Error::Code::Cancelled, "Stopped.", {}};
+}
+
+} // namespace
+
+StoredColumns::StoredColumns(std::filesystem::path path)
+    : m_path{std::move(path)}, m_pages{kDecodedPages, {}}, m_blobs{kDecodedBlobs, {}} {}
+
+core::Result<std::shared_ptr<const frame::ColumnSource>>
+StoredColumns::load(const std::filesystem::path& path) {
+    const std::shared_ptr<StoredColumns> columns{new StoredColumns{path}};
+    auto reader = columns->borrow();
+    if (!reader)
+        return reader.error();
+    const core::Status loaded = guarded(path, [&]() -> core::Status {
+        SQLite::Database& db = *(*reader)->db;
+        db.exec("BEGIN"); // one state of the file for all lists
+        core::Status read = columns->loadLists(db);
+        db.exec("COMMIT");
+        return read;
+    });
+    if (!loaded)
+        return loaded.error();
+    columns->giveBack(*std::move(reader));
+    return std::shared_ptr<const frame::ColumnSource>{columns};
+}
+
+core::Status StoredColumns::loadLists(SQLite::Database& db) {
+    SQLite::Statement batches{db, "SELECT id, path, source FROM batch "
+                                  "WHERE is_active = 1 AND kind = 'events' ORDER BY id"};
+    while (batches.executeStep()) {
+        const std::string file = batches.getColumn(1).getString();
+        m_batches.push_back({batches.getColumn(0).getInt64(),
+                             file.substr(file.find_last_of('/') + 1),
+                             batches.getColumn(2).getString()});
+    }
+    SQLite::Statement segments{db, "SELECT s.id, s.batch, s.rows FROM segment s "
+                                   "JOIN batch b ON b.id = s.batch WHERE b.is_active = 1 "
+                                   "ORDER BY s.id"};
+    std::uint64_t row = 0;
+    while (segments.executeStep()) {
+        const auto rows = segments.getColumn(2).getUInt();
+        m_segments.push_back(
+            {segments.getColumn(0).getInt64(), segments.getColumn(1).getInt64(), rows, row});
+        row += rows;
+    }
+    auto replaced = readReplaced(db.getHandle(), m_path.string());
+    if (!replaced)
+        return replaced.error();
+    for (const frame::SegmentInfo& segment : m_segments)
+        if (const auto rows = replaced->find(segment.id); rows != replaced->end())
+            for (const std::uint32_t r : rows->second)
+                m_replaced.push_back(segment.firstRow + r);
+    SQLite::Statement pages{db, "SELECT id, texts FROM id_page ORDER BY id"};
+    while (pages.executeStep()) {
+        const std::int64_t id = pages.getColumn(0).getInt64();
+        const auto list = std::size_t(id / kPageTexts);
+        if (list >= kIdLists)
+            continue;
+        m_maxKeys[list] =
+            std::uint32_t(id % kPageTexts) * kPageTexts + pages.getColumn(1).getUInt() - 1;
+    }
+    return {};
+}
+
+core::Result<std::unique_ptr<StoredColumns::Reader>> StoredColumns::borrow() const {
+    {
+        const std::lock_guard lock{m_mutex};
+        if (!m_idle.empty()) {
+            std::unique_ptr<Reader> reader = std::move(m_idle.back());
+            m_idle.pop_back();
+            return reader;
+        }
+    }
+    auto db = openConnection(m_path, Purpose::Read);
+    if (!db)
+        return db.error();
+    auto reader = std::make_unique<Reader>();
+    reader->db = *std::move(db);
+    reader->bodies = std::make_unique<BodyReader>(reader->db->getHandle(), m_path.string());
+    return reader;
+}
+
+void StoredColumns::giveBack(std::unique_ptr<Reader> reader) const {
+    const std::lock_guard lock{m_mutex};
+    m_idle.push_back(std::move(reader));
+}
+
+core::Status StoredColumns::inParallel(std::size_t count, const Work& work,
+                                       std::stop_token stop) const {
+    std::atomic<std::size_t> next = 0;
+    std::atomic<bool> hasFailed = false;
+    const std::size_t threads =
+        std::min<std::size_t>(count, std::max(1U, std::thread::hardware_concurrency()));
+    std::vector<core::Status> outcomes(threads);
+    const auto run = [&](std::size_t thread) {
+        auto reader = borrow();
+        if (!reader) {
+            outcomes[thread] = reader.error();
+            hasFailed = true;
+            return;
+        }
+        for (std::size_t i = next++; i < count && !hasFailed; i = next++) {
+            outcomes[thread] = stop.stop_requested() ? cancelled() : work(*(*reader)->bodies, i);
+            if (!outcomes[thread])
+                hasFailed = true;
+        }
+        giveBack(*std::move(reader));
+    };
+    {
+        std::vector<std::jthread> others;
+        for (std::size_t t = 1; t < threads; ++t)
+            others.emplace_back(run, t);
+        if (threads > 0)
+            run(0);
+    }
+    for (core::Status& outcome : outcomes)
+        if (!outcome)
+            return std::move(outcome);
+    return {};
+}
+
+core::Status StoredColumns::readNumbers(std::span<const core::NumberColumn> columns,
+                                        const NumberVisitor& visit, std::stop_token stop) const {
+    return inParallel(
+        m_segments.size(),
+        [&](BodyReader& reader, std::size_t s) -> core::Status {
+            thread_local std::vector<std::int64_t> values;
+            for (const core::NumberColumn column : columns) {
+                if (stop.stop_requested())
+                    return cancelled();
+                auto read = reader.numbers(m_segments[s].id, column, m_segments[s].rows, values);
+                if (!read)
+                    return read;
+                visit(s, column, values);
+            }
+            return {};
+        },
+        stop);
+}
+
+core::Status StoredColumns::readCodes(std::span<const core::TextColumn> columns,
+                                      const CodeVisitor& visit, std::stop_token stop) const {
+    return inParallel(
+        m_segments.size(),
+        [&](BodyReader& reader, std::size_t s) -> core::Status {
+            thread_local std::vector<std::uint32_t> values;
+            for (const core::TextColumn column : columns) {
+                if (stop.stop_requested())
+                    return cancelled();
+                auto read = reader.codes(m_segments[s].id, column, m_segments[s].rows, values);
+                if (!read)
+                    return read;
+                visit(s, column, values);
+            }
+            return {};
+        },
+        stop);
+}
+
+core::Status StoredColumns::readKeys(std::span<const core::IdColumn> columns,
+                                     const KeyVisitor& visit, std::stop_token stop) const {
+    return inParallel(
+        m_segments.size(),
+        [&](BodyReader& reader, std::size_t s) -> core::Status {
+            thread_local std::vector<std::uint32_t> values;
+            for (const core::IdColumn column : columns) {
+                if (stop.stop_requested())
+                    return cancelled();
+                auto read = reader.keys(m_segments[s].id, column, m_segments[s].rows, values);
+                if (!read)
+                    return read;
+                visit(s, column, values);
+            }
+            return {};
+        },
+        stop);
+}
+
+core::Result<std::vector<std::string>> StoredColumns::dictionary(core::TextColumn column) const {
+    auto reader = borrow();
+    if (!reader)
+        return reader.error();
+    auto texts = guarded(m_path, [&]() -> core::Result<std::vector<std::string>> {
+        std::vector<std::string> all(1); // code 0 is the empty text
+        SQLite::Statement rows{*(*reader)->db,
+                               "SELECT text FROM dictionary WHERE field = ? ORDER BY code"};
+        rows.bind(1, int(column));
+        while (rows.executeStep())
+            all.push_back(rows.getColumn(0).getString());
+        return all;
+    });
+    giveBack(*std::move(reader));
+    return texts;
+}
+
+core::Result<std::vector<std::string>>
+StoredColumns::idTexts(core::IdColumn column, std::span<const std::uint32_t> keys) const {
+    const std::size_t list = listOf(column);
+    std::vector<std::size_t> order(keys.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return keys[a] / kPageTexts < keys[b] / kPageTexts;
+    });
+    auto reader = borrow();
+    if (!reader)
+        return reader.error();
+    std::vector<std::string> texts(keys.size());
+    core::Status status;
+    std::shared_ptr<const Texts> page;
+    std::int64_t pageAtHand = -1;
+    for (const std::size_t i : order) {
+        if (keys[i] == 0)
+            continue;
+        const std::int64_t id = pageId(list, keys[i] / kPageTexts);
+        if (id != pageAtHand) {
+            {
+                const std::lock_guard lock{m_mutex};
+                page = m_pages.find(id);
+            }
+            if (!page || page->size() <= keys[i] % kPageTexts) {
+                auto decoded = std::make_shared<Texts>();
+                status = (*reader)->bodies->idPage(list, keys[i] / kPageTexts, *decoded);
+                if (!status)
+                    break;
+                page = decoded;
+                const std::lock_guard lock{m_mutex};
+                m_pages.put(id, page);
+            }
+            pageAtHand = id;
+        }
+        if (keys[i] % kPageTexts < page->size())
+            texts[i] = page->at(keys[i] % kPageTexts);
+    }
+    giveBack(*std::move(reader));
+    if (!status)
+        return status.error();
+    return texts;
+}
+
+core::Result<std::uint32_t> StoredColumns::idKey(core::IdColumn column, std::string_view text,
+                                                 std::stop_token stop) const {
+    if (text.empty())
+        return std::uint32_t{0};
+    const std::size_t list = listOf(column);
+    if (m_maxKeys[list] == 0)
+        return std::uint32_t{0};
+    std::atomic<std::uint32_t> key = 0;
+    // There is no index by text: a look-up is rare, and all pages decode in well under a second.
+    const core::Status looked = inParallel(
+        pagesOf(list),
+        [&](BodyReader& reader, std::size_t page) -> core::Status {
+            if (key != 0)
+                return {};
+            Texts texts;
+            if (auto read = reader.idPage(list, std::uint32_t(page), texts); !read)
+                return read;
+            std::size_t at = texts.bytes.find(text);
+            while (at != std::string::npos) {
+                const auto end = std::lower_bound(texts.ends.begin(), texts.ends.end(),
+                                                  std::uint32_t(at + text.size()));
+                const auto row = std::size_t(end - texts.ends.begin());
+                if (row < texts.size() && texts.at(row) == text) {
+                    key = std::uint32_t(page * kPageTexts + row);
+                    return {};
+                }
+                at = texts.bytes.find(text, at + 1);
+            }
+            return {};
+        },
+        stop);
+    if (!looked)
+        return looked.error();
+    const std::uint32_t found = key;
+    return found > m_maxKeys[list] ? 0 : found; // a later import's ids are not of this snapshot
+}
+
+core::Result<std::string> StoredColumns::blob(core::BlobColumn column, std::size_t segment,
+                                              std::uint32_t row) const {
+    const frame::SegmentInfo& info = m_segments[segment];
+    const std::int64_t id = bodyId(info.id, columnIdOf(column));
+    std::shared_ptr<const Texts> texts;
+    {
+        const std::lock_guard lock{m_mutex};
+        texts = m_blobs.find(id);
+    }
+    if (!texts) {
+        auto reader = borrow();
+        if (!reader)
+            return reader.error();
+        auto decoded = std::make_shared<Texts>();
+        const core::Status read = (*reader)->bodies->blobs(info.id, column, info.rows, *decoded);
+        giveBack(*std::move(reader));
+        if (!read)
+            return read.error();
+        texts = decoded;
+        const std::lock_guard lock{m_mutex};
+        m_blobs.put(id, texts);
+    }
+    return std::string{texts->at(row)};
+}
+
+} // namespace ms::store

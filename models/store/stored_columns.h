@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/frame/column_source.h"
+#include "models/store/body_reader.h"
+#include "models/store/page_cache.h"
+
+#include <SQLiteCpp/Database.h>
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace ms::store {
+
+/// The columns of all active event batches as they were when it was made. Segments never change
+/// and are never removed, so it stays valid whatever happens to the workspace; it reads through
+/// connections of its own, opened when first needed.
+class StoredColumns : public frame::ColumnSource {
+public:
+    static core::Result<std::shared_ptr<const frame::ColumnSource>>
+    load(const std::filesystem::path& path);
+
+    std::span<const frame::SegmentInfo> segments() const override { return m_segments; }
+    std::span<const frame::BatchInfo> batches() const override { return m_batches; }
+    core::Status readNumbers(std::span<const core::NumberColumn> columns,
+                             const NumberVisitor& visit, std::stop_token stop) const override;
+    core::Status readCodes(std::span<const core::TextColumn> columns, const CodeVisitor& visit,
+                           std::stop_token stop) const override;
+    core::Status readKeys(std::span<const core::IdColumn> columns, const KeyVisitor& visit,
+                          std::stop_token stop) const override;
+    core::Result<std::vector<std::string>> dictionary(core::TextColumn column) const override;
+    core::Result<std::vector<std::string>>
+    idTexts(core::IdColumn column, std::span<const std::uint32_t> keys) const override;
+    core::Result<std::uint32_t> idKey(core::IdColumn column, std::string_view text,
+                                      std::stop_token stop) const override;
+    std::uint32_t maxKey(core::IdColumn column) const override { return m_maxKeys[listOf(column)]; }
+    core::Result<std::string> blob(core::BlobColumn column, std::size_t segment,
+                                   std::uint32_t row) const override;
+    std::span<const std::uint64_t> replacedRows() const override { return m_replaced; }
+
+private:
+    /// A connection and its statements; used by one thread at a time.
+    struct Reader {
+        std::unique_ptr<SQLite::Database> db;
+        std::unique_ptr<BodyReader> bodies;
+    };
+    using Work = std::function<core::Status(BodyReader& reader, std::size_t index)>;
+
+    explicit StoredColumns(std::filesystem::path path);
+    core::Status loadLists(SQLite::Database& db);
+    core::Result<std::unique_ptr<Reader>> borrow() const;
+    void giveBack(std::unique_ptr<Reader> reader) const;
+    /// Do `work` for each index below `count`, on all cores.
+    core::Status inParallel(std::size_t count, const Work& work, std::stop_token stop) const;
+    std::uint32_t pagesOf(std::size_t list) const { return m_maxKeys[list] / kPageTexts + 1; }
+
+    std::filesystem::path m_path;
+    std::vector<frame::SegmentInfo> m_segments;
+    std::vector<frame::BatchInfo> m_batches;
+    std::vector<std::uint64_t> m_replaced;
+    std::array<std::uint32_t, kIdLists> m_maxKeys{};
+
+    mutable std::mutex m_mutex; // guards the two below
+    mutable std::vector<std::unique_ptr<Reader>> m_idle;
+    mutable RecentlyUsed<Texts> m_pages;
+    mutable RecentlyUsed<Texts> m_blobs;
+};
+
+} // namespace ms::store
