@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/tables/cell_value.h"
+
+#include "models/tables/number_format.h"
+
+#include <algorithm>
+
+namespace ms::tables {
+
+using core::Int128;
+using core::MoneySum;
+
+namespace {
+
+__extension__ using Unsigned128 = unsigned __int128;
+
+/// 39 digits hold 2^128; shifted by 2^127 there is no sign to sort.
+QString shifted(Int128 value) {
+    constexpr Unsigned128 kShift = Unsigned128{1} << 127;
+    Unsigned128 rest = Unsigned128(value) + kShift;
+    QString digits(39, u'0');
+    for (qsizetype at = digits.size() - 1; rest != 0; --at, rest /= 10)
+        digits[at] = QChar(u'0' + ushort(rest % 10));
+    return digits;
+}
+
+template <class Number>
+int order(Number a, Number b) {
+    return a < b ? -1 : b < a ? 1 : 0;
+}
+
+int orderOf(const QString& a, const QString& b) {
+    const int withoutCase = QString::compare(a, b, Qt::CaseInsensitive);
+    return withoutCase != 0 ? withoutCase : QString::compare(a, b);
+}
+
+} // namespace
+
+QString displayText(const CellValue& value, const NumberFormat& format) {
+    if (const auto* text = std::get_if<QString>(&value))
+        return *text;
+    if (const auto* count = std::get_if<Int128>(&value))
+        return format.count(*count);
+    if (const auto* money = std::get_if<MoneySum>(&value))
+        return format.money(*money);
+    if (const auto* ratio = std::get_if<Ratio>(&value))
+        return format.percent(ratio->value);
+    return format.unknown();
+}
+
+QString exactText(const CellValue& value) {
+    if (const auto* text = std::get_if<QString>(&value))
+        return *text;
+    if (const auto* count = std::get_if<Int128>(&value))
+        return exact(*count);
+    if (const auto* money = std::get_if<MoneySum>(&value))
+        return exact(*money);
+    if (const auto* ratio = std::get_if<Ratio>(&value))
+        return exact(ratio->value);
+    return {};
+}
+
+QString fullText(const CellValue& value, const NumberFormat& format) {
+    if (const auto* money = std::get_if<MoneySum>(&value))
+        return format.exactMoney(*money);
+    return displayText(value, format);
+}
+
+int compare(const CellValue& a, const CellValue& b) {
+    if (isUnknown(a) || isUnknown(b))
+        return order(int(isUnknown(a)), int(isUnknown(b)));
+    if (a.index() != b.index())
+        return order(a.index(), b.index());
+    if (const auto* text = std::get_if<QString>(&a))
+        return orderOf(*text, std::get<QString>(b));
+    if (const auto* count = std::get_if<Int128>(&a))
+        return order(*count, std::get<Int128>(b));
+    if (const auto* money = std::get_if<MoneySum>(&a))
+        return order(*money, std::get<MoneySum>(b));
+    return order(std::get<Ratio>(a).value, std::get<Ratio>(b).value);
+}
+
+bool isUnknown(const CellValue& value) {
+    return std::holds_alternative<std::monostate>(value);
+}
+
+double barLength(const CellValue& value) {
+    if (const auto* count = std::get_if<Int128>(&value))
+        return double(*count);
+    if (const auto* money = std::get_if<MoneySum>(&value))
+        return double(money->picos()) / double(core::kPicosPerUnit);
+    if (const auto* ratio = std::get_if<Ratio>(&value))
+        return ratio->value;
+    return 0;
+}
+
+QString sortKey(const CellValue& value) {
+    if (const auto* text = std::get_if<QString>(&value))
+        return *text;
+    if (const auto* count = std::get_if<Int128>(&value))
+        return shifted(*count);
+    if (const auto* money = std::get_if<MoneySum>(&value))
+        return shifted(money->picos());
+    if (const auto* ratio = std::get_if<Ratio>(&value)) {
+        // Ratios are shown to 0.1 %; a billionth of a pico is beyond what they are worth.
+        const double picos = std::clamp(ratio->value, -1e15, 1e15) * 1e12;
+        return shifted(Int128(picos));
+    }
+    return {};
+}
+
+} // namespace ms::tables

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/tables/dimension_text.h"
+
+namespace ms::tables {
+
+QString titleOf(query::Dimension dimension) {
+    const std::string_view name = query::nameOf(dimension);
+    QString title = QString::fromLatin1(name.data(), qsizetype(name.size()));
+    title.replace(u'_', u' ');
+    title[0] = title[0].toUpper();
+    return title;
+}
+
+QString keyText(const std::string& key, EmptyKey empty) {
+    if (!key.empty())
+        return QString::fromStdString(key);
+    return empty == EmptyKey::NoUsage ? QStringLiteral("(no usage)")
+                                      : QStringLiteral("(not given)");
+}
+
+} // namespace ms::tables

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "models/query/dimension.h"
+
+#include <string>
+
+namespace ms::tables {
+
+/// "Prompt version": a dimension as a column title or a filter's name.
+QString titleOf(query::Dimension dimension);
+
+/// Why a key is empty.
+enum class EmptyKey { NotGiven, NoUsage };
+/// The key itself, or words for an empty one: "(not given)", "(no usage)".
+QString keyText(const std::string& key, EmptyKey empty = EmptyKey::NotGiven);
+
+} // namespace ms::tables

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/tables/margin_table_model.h"
+
+#include "models/tables/dimension_text.h"
+
+#include <iterator>
+
+namespace ms::tables {
+
+using analysis::MarginFigures;
+
+namespace {
+
+using Kind = TableColumn::Kind;
+
+/// Nothing is known of the cost when no attempt has one.
+bool isCostUnknown(const MarginFigures& figures) {
+    return figures.attempts > 0 && figures.unpricedAttempts == figures.attempts;
+}
+
+CellValue ifKnown(const MarginFigures& figures, core::MoneySum amount) {
+    return isCostUnknown(figures) ? CellValue{} : CellValue{amount};
+}
+
+CellValue marginPct(const MarginFigures& figures) {
+    const std::optional<double> ratio = figures.marginPct();
+    return ratio && !isCostUnknown(figures) ? CellValue{Ratio{*ratio}} : CellValue{};
+}
+
+struct Figure {
+    const char16_t* id;
+    const char16_t* title;
+    Kind kind;
+    const char16_t* barGroup;
+    const char16_t* description;
+    CellValue (*valueOf)(const MarginFigures&);
+};
+
+// The order of the columns; the ids are those of `margin --json`.
+const Figure kFigures[] = {
+    {u"revenue", u"Revenue", Kind::Money, u"money", u"Earned in the period",
+     [](const MarginFigures& f) { return CellValue{f.revenue}; }},
+    {u"cost", u"Cost", Kind::Money, u"money", u"Of the attempts whose cost is known",
+     [](const MarginFigures& f) { return ifKnown(f, f.cost); }},
+    {u"margin", u"Margin", Kind::Money, u"money", u"Revenue less cost",
+     [](const MarginFigures& f) { return ifKnown(f, f.margin()); }},
+    {u"margin_pct", u"Margin %", Kind::Ratio, u"", u"Margin / revenue; empty without revenue",
+     marginPct},
+    {u"requests", u"Requests", Kind::Count, u"",
+     u"Each counts in every row it touches, and once in the total",
+     [](const MarginFigures& f) { return CellValue{core::Int128{f.requests}}; }},
+    {u"attempts", u"Attempts", Kind::Count, u"", u"Calls, retries and fallbacks included",
+     [](const MarginFigures& f) { return CellValue{core::Int128{f.attempts}}; }},
+    {u"actions", u"Actions", Kind::Count, u"", u"Request trees",
+     [](const MarginFigures& f) { return CellValue{core::Int128{f.actions}}; }},
+    {u"input_tokens", u"Input", Kind::Tokens, u"tokens", u"Uncached prompt tokens",
+     [](const MarginFigures& f) { return CellValue{f.inputTokens}; }},
+    {u"cache_read_tokens", u"Cache read", Kind::Tokens, u"tokens",
+     u"Prompt tokens read from the provider's cache",
+     [](const MarginFigures& f) { return CellValue{f.cacheReadTokens}; }},
+    {u"cache_write_tokens", u"Cache write", Kind::Tokens, u"tokens",
+     u"Prompt tokens written to the provider's cache",
+     [](const MarginFigures& f) { return CellValue{f.cacheWriteTokens}; }},
+    {u"output_tokens", u"Output", Kind::Tokens, u"tokens", u"Output tokens, reasoning included",
+     [](const MarginFigures& f) { return CellValue{f.outputTokens}; }},
+    {u"retry_cost", u"Retry cost", Kind::Money, u"overhead",
+     u"Of all attempts of a request but its last",
+     [](const MarginFigures& f) { return CellValue{f.retryCost}; }},
+    {u"fallback_cost", u"Fallback cost", Kind::Money, u"overhead",
+     u"Of fallbacks, less the same tokens on the feature's usual model",
+     [](const MarginFigures& f) { return CellValue{f.fallbackCost}; }},
+    {u"unpriced_attempts", u"Unpriced", Kind::Count, u"", u"Attempts whose cost is unknown",
+     [](const MarginFigures& f) { return CellValue{core::Int128{f.unpricedAttempts}}; }},
+    {u"unpriced_tokens", u"Unpriced tokens", Kind::Tokens, u"", u"Tokens whose cost is unknown",
+     [](const MarginFigures& f) { return CellValue{f.unpricedTokens}; }},
+};
+
+std::vector<TableColumn> columnsOf(const analysis::MarginTable& table) {
+    std::vector<TableColumn> columns;
+    for (query::Dimension dimension : table.query.by) {
+        const std::string_view name = query::nameOf(dimension);
+        columns.push_back({QString::fromLatin1(name.data(), qsizetype(name.size())),
+                           titleOf(dimension),
+                           query::isTime(dimension) ? Kind::Time : Kind::Text,
+                           {},
+                           {}});
+    }
+    for (const Figure& figure : kFigures) {
+        columns.push_back({QString::fromUtf16(figure.id), QString::fromUtf16(figure.title),
+                           figure.kind, QString::fromUtf16(figure.barGroup),
+                           QString::fromUtf16(figure.description)});
+    }
+    return columns;
+}
+
+} // namespace
+
+MarginTableModel::MarginTableModel(QObject* parent) : GroupedTableModel{parent} {}
+
+void MarginTableModel::setTable(analysis::MarginTable table, std::string_view currency) {
+    replace(columnsOf(table), NumberFormat{currency}, [&] { m_table = std::move(table); });
+}
+
+const analysis::MarginRow& MarginTableModel::rowAt(int row) const {
+    return m_table.rows[sourceRow(row)];
+}
+
+CellValue MarginTableModel::valueAt(std::size_t resultRow, int column) const {
+    const analysis::MarginRow& row = m_table.rows[resultRow];
+    if (column >= keyColumns())
+        return kFigures[column - keyColumns()].valueOf(row.figures);
+    return keyText(row.keys[std::size_t(column)],
+                   row.isNoUsage ? EmptyKey::NoUsage : EmptyKey::NotGiven);
+}
+
+CellValue MarginTableModel::totalOf(int column) const {
+    if (column >= keyColumns())
+        return kFigures[column - keyColumns()].valueOf(m_table.total);
+    return column == 0 ? QStringLiteral("Total") : QString();
+}
+
+QString MarginTableModel::remarkAt(std::size_t resultRow, int column) const {
+    const MarginFigures& figures = m_table.rows[resultRow].figures;
+    const QString id = columns()[std::size_t(column)].id;
+    const bool needsCost = id == u"cost" || id == u"margin" || id == u"margin_pct";
+    if (!needsCost || figures.unpricedAttempts == 0)
+        return {};
+    return QStringLiteral("Leaves out %1 of %2 attempts, %3 tokens: they have no price.")
+        .arg(numberFormat().count(figures.unpricedAttempts), numberFormat().count(figures.attempts),
+             numberFormat().count(figures.unpricedTokens));
+}
+
+bool MarginTableModel::isLoss(std::size_t resultRow) const {
+    return m_table.rows[resultRow].figures.margin().picos() < 0;
+}
+
+} // namespace ms::tables
