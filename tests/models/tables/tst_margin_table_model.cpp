@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: dimension_text.cpp
+#include "models/tables/margin_table_model.h"
+
+#include "models/tables/dimension_text.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace ms;
+using analysis::MarginRow;
+using analysis::MarginTable;
+using core::MoneySum;
+
+class TestMarginTableModel : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void standsTheModelTester();
+    void showsTheFiguresOfASlice();
+    void emptyKeysSayWhy();
+    void lossMakersAreMarked();
+    void costWithoutAnyPriceIsUnknown();
+    void totalsAreThoseOfTheTable();
+    void rowsAreFoundAfterSorting();
+};
+
+namespace {
+
+MoneySum units(std::int64_t cents) {
+    return MoneySum::fromPicos(core::Int128{cents} * (core::kPicosPerUnit / 100));
+}
+
+MarginRow row(const std::string& key, std::int64_t revenueCents, std::int64_t costCents) {
+    MarginRow row{{key, "chat"}, false, {}};
+    row.figures.attempts = 3;
+    row.figures.requests = 2;
+    row.figures.revenue = units(revenueCents);
+    row.figures.cost = units(costCents);
+    return row;
+}
+
+MarginTable company() {
+    MarginTable table;
+    table.query.by = {query::Dimension::Tenant, query::Dimension::PromptVersion};
+    table.rows = {row("acme", 2900, 125), row("bolt", 1000, 184'000), row("", 0, 1)};
+    table.rows[1].figures.unpricedAttempts = 1;
+    table.rows[1].figures.unpricedTokens = 48'210;
+    table.rows[2].figures.unpricedAttempts = 3;
+    table.rows[2].figures.cost = {};
+    MarginRow idle{{"cargo", ""}, true, {}};
+    idle.figures.revenue = units(3100);
+    table.rows.push_back(idle);
+    table.total.revenue = units(7000);
+    table.total.cost = units(184'125);
+    table.total.attempts = 9;
+    return table;
+}
+
+} // namespace
+
+struct Shown : tables::MarginTableModel {
+    Shown() { setTable(company(), "USD"); }
+    QString at(int row, const QString& id, int role = Qt::DisplayRole) const {
+        return index(row, columnOf(id)).data(role).toString();
+    }
+};
+
+void TestMarginTableModel::standsTheModelTester() {
+    tables::MarginTableModel model;
+    const QAbstractItemModelTester tester{&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest};
+    model.setTable(company(), "USD");
+    model.sort(model.columnOf(QStringLiteral("margin")), Qt::AscendingOrder);
+    model.setTable({}, "USD");
+}
+
+void TestMarginTableModel::showsTheFiguresOfASlice() {
+    const Shown shown;
+    QCOMPARE(shown.headerData(1, Qt::Horizontal).toString(), QStringLiteral("Prompt version"));
+    QCOMPARE(shown.at(0, QStringLiteral("tenant")), QStringLiteral("acme"));
+    QCOMPARE(shown.at(0, QStringLiteral("revenue")), QStringLiteral("$29.00"));
+    QCOMPARE(shown.at(0, QStringLiteral("cost")), QStringLiteral("$1.25"));
+    QCOMPARE(shown.at(0, QStringLiteral("margin")), QStringLiteral("$27.75"));
+    QCOMPARE(shown.at(0, QStringLiteral("margin_pct")), QStringLiteral("95.7%"));
+    QCOMPARE(shown.at(0, QStringLiteral("requests")), QStringLiteral("2"));
+    QCOMPARE(shown.at(0, QStringLiteral("cost"), tables::ExactTextRole), QStringLiteral("1.25"));
+    QCOMPARE(shown.at(1, QStringLiteral("cost"), Qt::ToolTipRole),
+             QStringLiteral(
+                 "$1,840.00\nLeaves out 1 of 3 attempts, 48,210 tokens: they have no price."));
+}
+
+void TestMarginTableModel::emptyKeysSayWhy() {
+    const Shown shown;
+    QCOMPARE(shown.at(2, QStringLiteral("tenant")), QStringLiteral("(not given)"));
+    QCOMPARE(shown.at(3, QStringLiteral("tenant")), QStringLiteral("cargo"));
+    QCOMPARE(shown.at(3, QStringLiteral("prompt_version")), QStringLiteral("(no usage)"));
+    QCOMPARE(tables::titleOf(query::Dimension::Tenant), QStringLiteral("Tenant"));
+}
+
+void TestMarginTableModel::lossMakersAreMarked() {
+    const Shown shown;
+    QCOMPARE(shown.index(0, 0).data(tables::LossRole).toBool(), false);
+    QCOMPARE(shown.index(1, 0).data(tables::LossRole).toBool(), true);
+    QCOMPARE(
+        shown.index(1, shown.columnOf(QStringLiteral("margin"))).data(tables::BarRole).toDouble(),
+        -1830.0 / 1840.0);
+}
+
+void TestMarginTableModel::costWithoutAnyPriceIsUnknown() {
+    const Shown shown;
+    QCOMPARE(shown.at(2, QStringLiteral("cost")), QStringLiteral("–"));
+    QCOMPARE(shown.at(2, QStringLiteral("margin")), QStringLiteral("–"));
+    QCOMPARE(shown.at(2, QStringLiteral("cost"), tables::ExactTextRole), QString());
+    QCOMPARE(shown.at(3, QStringLiteral("cost")), QStringLiteral("$0.00")); // no attempt, no cost
+}
+
+void TestMarginTableModel::totalsAreThoseOfTheTable() {
+    const Shown shown;
+    QCOMPARE(shown.totalData(0, Qt::DisplayRole).toString(), QStringLiteral("Total"));
+    QCOMPARE(
+        shown.totalData(shown.columnOf(QStringLiteral("margin")), tables::ExactTextRole).toString(),
+        QStringLiteral("-1771.25"));
+    QCOMPARE(shown.totalData(1, Qt::DisplayRole).toString(), QString());
+}
+
+void TestMarginTableModel::rowsAreFoundAfterSorting() {
+    Shown shown;
+    shown.sort(shown.columnOf(QStringLiteral("margin")), Qt::AscendingOrder);
+    QCOMPARE(shown.rowAt(0).keys[0], "bolt");
+    QCOMPARE(shown.at(0, QStringLiteral("tenant")), QStringLiteral("bolt"));
+    QCOMPARE(shown.rowAt(3).keys[0], ""); // unknown last
+}
+
+QTEST_GUILESS_MAIN(TestMarginTableModel)
+#include "tst_margin_table_model.moc"
