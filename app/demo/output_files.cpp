@@ -115,7 +115,7 @@ struct GzipMember::Stream {
 
 GzipMember::GzipMember() : m_stream{std::make_unique<Stream>()} {
     constexpr int kGzipWindow = 15 + 16; // 16 asks zlib for gzip's header, which then has no time
-    const int rc = deflateInit2(&m_stream->z, 1, Z_DEFLATED, kGzipWindow, 9, Z_DEFAULT_STRATEGY);
+    const int rc = deflateInit2(&m_stream->z, 1, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY);
     CHECK(rc == Z_OK, "zlib could not start.");
 }
 
