@@ -13,7 +13,7 @@
 namespace ms::store {
 
 /// What a connection is for; decides its flags, limits and cache.
-enum class Purpose { Read, Write, Query };
+enum class Purpose { Read, Write };
 
 /// Open a hardened connection to an existing file (RELIABILITY.md section 3). Every switch is read
 /// back; one that did not take is an error. The file is only ever opened through SQLite, because
