@@ -5,7 +5,11 @@
 #include "models/core/progress.h"
 #include "models/core/result.h"
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -18,12 +22,76 @@ namespace ms::importers {
 struct Match {
     int score = 0;        // 0 does not fit .. 100 certain; ties go to the longer evidence list
     std::string evidence; // "allocation event, 9 of 9 signature fields"
+    int fields = 0;       // length of the evidence list
 };
 
 /// What a reader may need to know beyond the bytes.
 struct ReadOptions {
-    unsigned threads = 0; // 0: one a core
-    std::string zone = "UTC"; // reporting zone
+    unsigned threads = 0;                          // 0: one a core
+    std::string zone = "UTC";                      // reporting zone
+    std::size_t chunkBytes = std::size_t{4} << 20; // what a thread parses at a time; no result
+                                                   // depends on it
+};
+
+/// Where records end, so that a file can be cut into chunks for several threads.
+enum class Layout : std::uint8_t {
+    Lines,    // one record a line (JSON Lines)
+    Csv,      // RFC 4180: a record may hold line ends within quotes
+    Document, // one JSON value: read whole, up to 512 MiB
+};
+
+/// What happened to rows that is no reason to refuse them, but must be told.
+enum class Note : std::uint8_t {
+    PartialLine,
+    ZoneAssumedUtc,
+    WallClockTwice,
+    StatusUnknown,
+    EntryWithoutPrice,
+    PartNotPriced,
+    Count
+};
+inline constexpr std::size_t kNotes = std::size_t(Note::Count);
+/// "1 partial line left at the end".
+std::string noteText(Note note, std::int64_t count);
+
+/// Whole records of a file.
+struct Chunk {
+    std::string_view bytes;     // at least 64 readable bytes follow
+    std::int64_t firstLine = 1; // physical line of the first byte
+    std::int64_t firstRow = 1;  // data row of the first record (Csv)
+    bool isLast = false;
+};
+
+/// What a chunk holds, once read.
+struct ParsedChunk {
+    core::EventBlock events;
+    std::vector<core::Fact> facts;
+    std::vector<core::Diagnostic> rejects;
+    std::int64_t rows = 0;
+    std::int64_t skipped = 0;
+    std::array<std::int64_t, kNotes> notes{};
+
+    void note(Note n) { ++notes[std::size_t(n)]; }
+    /// List a row as rejected; `raw` is cut at 4 KiB.
+    void reject(std::int64_t line, std::string column, std::string reason, std::string_view raw);
+};
+
+/// Turns chunks into rows. One object a thread; chunks come in any order.
+class ChunkParser {
+public:
+    virtual ~ChunkParser() = default;
+    virtual void parse(const Chunk& chunk, ParsedChunk& out) = 0;
+};
+
+/// How a file will be read.
+struct ReadPlan {
+    core::SourceInfo info;
+    Layout layout = Layout::Lines;
+    char delimiter = ',';      // Csv
+    std::size_t headBytes = 0; // header at the front that is no record
+    std::int64_t headLines = 0;
+    std::vector<std::string> notes;
+    std::function<std::unique_ptr<ChunkParser>()> makeParser;
 };
 
 /// Reads one file format into events or facts. Knows nothing of SQLite, widgets or settings.
@@ -36,6 +104,10 @@ public:
     virtual core::FileKind kind() const = 0;
     /// Score how likely `head` (the first 256 KiB, decompressed, without BOM) is this format.
     virtual Match match(std::string_view head) const = 0;
+    /// Say how the file that begins with `head` is read. Paths and profile names are filled later.
+    /// Errors  BadInput: the file lacks something that every file of this format has.
+    virtual core::Result<ReadPlan> plan(std::string_view head,
+                                        const ReadOptions& options) const = 0;
 };
 
 } // namespace ms::importers

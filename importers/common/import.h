@@ -8,8 +8,8 @@ namespace ms::importers {
 
 /// What the user said about a file; everything else is found by content.
 struct Choice {
-    std::optional<core::FileKind> kind;  // --as
-    std::optional<Profile> profile;      // --profile
+    std::optional<core::FileKind> kind; // --as
+    std::optional<Profile> profile;     // --profile
 };
 
 /// How a file would be read, and why.
@@ -27,10 +27,10 @@ struct Recognition {
 /// Errors  Storage (cannot be read), BadInput (no format fits; says what was seen and what to do).
 core::Result<Recognition> recognise(const std::filesystem::path& file, const Choice& choice);
 
-/// Read `file` to its end into `sink`. Plain or gz, zst, xz, bz2, zip (one entry), found by content.
-/// Memory does not grow with the file. Events are parsed on `options.threads` threads and handed on
-/// in file order.
-/// Errors  Storage, BadInput (the file as a whole is not what it claims), Cancelled, or the sink's.
+/// Read `file` to its end into `sink`. Plain or gz, zst, xz, bz2, zip (one entry), found by
+/// content. Memory does not grow with the file. Events are parsed on `options.threads` threads and
+/// handed on in file order. Errors  Storage, BadInput (the file as a whole is not what it claims),
+/// Cancelled, or the sink's.
 core::Status readFile(const std::filesystem::path& file, const Choice& choice,
                       const ReadOptions& options, core::RowSink& sink,
                       const core::ProgressFn& progress, std::stop_token stop);

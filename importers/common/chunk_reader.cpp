@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/common/chunk_reader.h"
+
+#include "importers/common/byte_scan.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace ms::importers {
+
+namespace {
+
+constexpr std::size_t kPadding = 64; // simdjson reads up to this many bytes past the end
+constexpr std::size_t kMostLineBytes = std::size_t{16} << 20;
+constexpr std::size_t kMostDocumentBytes = std::size_t{512} << 20;
+
+} // namespace
+
+Chunk ChunkBuffer::chunk() const {
+    Chunk chunk = m_place;
+    chunk.bytes = {m_bytes.get(), m_size};
+    return chunk;
+}
+
+void ChunkBuffer::reserve(std::size_t bytes) {
+    if (bytes + kPadding <= m_capacity)
+        return;
+    auto larger = std::make_unique_for_overwrite<char[]>(bytes + kPadding);
+    if (m_size > 0)
+        std::memcpy(larger.get(), m_bytes.get(), m_size);
+    m_bytes = std::move(larger);
+    m_capacity = bytes + kPadding;
+}
+
+ChunkReader::ChunkReader(ByteInput& input, const ReadPlan& plan, std::size_t chunkBytes,
+                         std::string head)
+    : m_input{input}, m_layout{plan.layout}, m_delimiter{plan.delimiter},
+      m_chunkBytes{std::max<std::size_t>(chunkBytes, 1)}, m_carry{std::move(head)},
+      m_line{plan.headLines + 1} {
+    m_carry.erase(0, plan.headBytes);
+}
+
+core::Status ChunkReader::fill(ChunkBuffer& buffer, std::size_t wanted) {
+    buffer.reserve(wanted);
+    while (buffer.m_size < wanted && !m_isAtEnd) {
+        const auto got =
+            m_input.read({buffer.m_bytes.get() + buffer.m_size, wanted - buffer.m_size});
+        if (!got)
+            return got.error();
+        buffer.m_size += *got;
+        m_isAtEnd = *got == 0;
+    }
+    return {};
+}
+
+RecordRun ChunkReader::completeRecords(const ChunkBuffer& buffer) const {
+    const std::string_view bytes(buffer.m_bytes.get(), buffer.m_size);
+    if (m_layout == Layout::Csv)
+        return completeCsvRecords(bytes, m_delimiter, m_isAtEnd ? TextEnd::Closed : TextEnd::Open);
+    if (m_isAtEnd)
+        return {bytes.size(), 0};
+    if (m_layout == Layout::Document)
+        return {};
+    return {bytes.rfind('\n') + 1, 0}; // npos + 1 is 0
+}
+
+core::Status ChunkReader::skipLongLine(ChunkBuffer& buffer) {
+    core::Diagnostic diagnostic;
+    diagnostic.line = m_line;
+    diagnostic.reason = "The line is longer than 16 MiB.";
+    diagnostic.raw.assign(buffer.m_bytes.get(), 4096);
+    buffer.rejects.push_back(std::move(diagnostic));
+    ++m_line;
+    ++m_row;
+    while (true) {
+        const std::string_view bytes(buffer.m_bytes.get(), buffer.m_size);
+        const std::size_t lineEnd = bytes.find('\n');
+        if (lineEnd != std::string_view::npos) {
+            buffer.m_size -= lineEnd + 1;
+            std::memmove(buffer.m_bytes.get(), buffer.m_bytes.get() + lineEnd + 1, buffer.m_size);
+            return {};
+        }
+        buffer.m_size = 0;
+        if (m_isAtEnd)
+            return {};
+        if (auto filled = fill(buffer, m_chunkBytes); !filled)
+            return filled;
+    }
+}
+
+core::Result<std::optional<ChunkBuffer>> ChunkReader::next(ChunkBuffer buffer) {
+    if (m_isDone)
+        return std::optional<ChunkBuffer>{};
+    buffer.m_size = 0;
+    buffer.rejects.clear();
+    buffer.reserve(std::max(m_chunkBytes, m_carry.size()));
+    std::memcpy(buffer.m_bytes.get(), m_carry.data(), m_carry.size());
+    buffer.m_size = m_carry.size();
+    m_carry.clear();
+
+    RecordRun run;
+    std::size_t wanted = std::max(m_chunkBytes, buffer.m_size);
+    while (true) {
+        if (auto filled = fill(buffer, wanted); !filled)
+            return filled.error();
+        run = completeRecords(buffer);
+        if (run.bytes > 0 || m_isAtEnd)
+            break;
+        if (m_layout == Layout::Document && wanted >= kMostDocumentBytes)
+            return core::Error{core::Error::Code::BadInput,
+                               "The file is one JSON document of more than 512 MiB. Export it as "
+                               "JSON Lines.",
+                               {}};
+        wanted *= 2;
+        if (m_layout == Layout::Document || buffer.m_size < kMostLineBytes + kMostCellBytes)
+            continue;
+        if (auto skipped = skipLongLine(buffer); !skipped)
+            return skipped.error();
+        wanted = std::max(m_chunkBytes, buffer.m_size);
+    }
+    const std::string_view bytes(buffer.m_bytes.get(), buffer.m_size);
+    m_carry.assign(bytes.substr(run.bytes));
+    buffer.m_size = run.bytes;
+    m_isDone = m_isAtEnd; // everything that was left is in this chunk
+    buffer.m_place = {{}, m_line, m_row, m_isDone};
+    m_line += countByte(bytes.substr(0, run.bytes), '\n');
+    m_row += run.records;
+    std::memset(buffer.m_bytes.get() + buffer.m_size, ' ', kPadding);
+    return std::optional<ChunkBuffer>(std::move(buffer));
+}
+
+} // namespace ms::importers

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "importers/common/byte_input.h"
+#include "importers/common/csv.h"
+#include "importers/common/format.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ms::importers {
+
+/// Bytes of some whole records, owned; handed from the reading to a parsing thread.
+class ChunkBuffer {
+public:
+    Chunk chunk() const;
+    /// Records that are too long to be read at all; they stand before those of the chunk.
+    std::vector<core::Diagnostic> rejects;
+
+private:
+    friend class ChunkReader;
+    void reserve(std::size_t bytes);
+
+    std::unique_ptr<char[]> m_bytes; // not a string: it would be cleared before every read
+    std::size_t m_capacity = 0;
+    std::size_t m_size = 0;
+    Chunk m_place; // lines and rows; its bytes are made by chunk()
+};
+
+/// Cuts a file into chunks of whole records, in order, counting lines and rows.
+/// Memory  one chunk and the longest record (16 MiB at most; a longer line is refused and skipped).
+/// Threads one at a time.
+class ChunkReader {
+public:
+    /// `head` was read from `input` already; its header (plan.headBytes) is skipped.
+    ChunkReader(ByteInput& input, const ReadPlan& plan, std::size_t chunkBytes, std::string head);
+    /// The next chunk, in the memory of `recycled`; nullopt after the last.
+    /// Errors  Storage, BadInput from the input; BadInput: a document of more than 512 MiB.
+    core::Result<std::optional<ChunkBuffer>> next(ChunkBuffer recycled);
+
+private:
+    core::Status fill(ChunkBuffer& buffer, std::size_t wanted);
+    RecordRun completeRecords(const ChunkBuffer& buffer) const;
+    core::Status skipLongLine(ChunkBuffer& buffer);
+
+    ByteInput& m_input;
+    Layout m_layout;
+    char m_delimiter;
+    std::size_t m_chunkBytes;
+    std::string m_carry; // begin of a record whose end is not read yet
+    std::int64_t m_line;
+    std::int64_t m_row = 1;
+    bool m_isAtEnd = false;
+    bool m_isDone = false;
+};
+
+} // namespace ms::importers

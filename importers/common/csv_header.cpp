@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/common/csv_header.h"
+
+#include "importers/common/csv.h"
+#include "importers/common/number_format.h"
+
+#include <algorithm>
+
+namespace ms::importers {
+
+std::optional<std::size_t> CsvHeader::indexOf(std::string_view name) const {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end())
+        return std::nullopt;
+    return std::size_t(found - names.begin());
+}
+
+std::optional<CsvHeader> readCsvHeader(std::string_view head, char delimiter) {
+    const std::string_view begin = trimmed(head.substr(0, 64));
+    if (begin.empty() || begin.front() == '{' || begin.front() == '[')
+        return std::nullopt;
+    CsvHeader header;
+    header.delimiter = delimiter != 0 ? delimiter : delimiterOf(head.substr(0, head.find('\n')));
+    CsvRecords records(head, header.delimiter, 1, 1);
+    CsvRecord record;
+    if (!records.next(record) || record.problem != nullptr)
+        return std::nullopt;
+    header.bytes = static_cast<std::size_t>(record.raw.data() + record.raw.size() - head.data());
+    header.bytes = std::min(head.find('\n', header.bytes), head.size() - 1) + 1;
+    header.lines = records.line() - 1;
+    for (const std::string_view name : record.cells)
+        header.names.emplace_back(trimmed(name));
+    return header;
+}
+
+} // namespace ms::importers

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ms::importers {
+
+/// The first record of a CSV file.
+struct CsvHeader {
+    std::vector<std::string> names; // blanks around them removed
+    char delimiter = ',';
+    std::size_t bytes = 0; // up to and with its line end
+    std::int64_t lines = 0;
+
+    std::optional<std::size_t> indexOf(std::string_view name) const;
+};
+/// `delimiter` 0: found by counting. Nullopt when `head` has no complete record, or looks like
+/// JSON.
+std::optional<CsvHeader> readCsvHeader(std::string_view head, char delimiter = 0);
+
+} // namespace ms::importers

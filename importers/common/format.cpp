@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/common/format.h"
+
+namespace ms::importers {
+
+namespace {
+
+struct NoteWords {
+    const char* one;
+    const char* many; // after the count
+};
+
+constexpr std::array<NoteWords, kNotes> kNoteWords{{
+    {"1 partial line left at the end", " partial lines left at the end"},
+    {"1 time without a zone taken as UTC", " times without a zone taken as UTC"},
+    {"1 time that the clocks show twice taken as the earlier one",
+     " times that the clocks show twice taken as the earlier one"},
+    {"1 row with an unknown status word", " rows with an unknown status word"},
+    {"1 entry without a token price skipped", " entries without a token price skipped"},
+    {"1 price of another kind (image, audio, page, ...) not used",
+     " prices of other kinds (image, audio, page, ...) not used"},
+}};
+
+} // namespace
+
+std::string noteText(Note note, std::int64_t count) {
+    const NoteWords& words = kNoteWords[std::size_t(note)];
+    return count == 1 ? std::string(words.one) : std::to_string(count) + words.many;
+}
+
+void ParsedChunk::reject(std::int64_t line, std::string column, std::string reason,
+                         std::string_view raw) {
+    constexpr std::size_t kMostRaw = 4096;
+    rejects.push_back(
+        {line, std::move(column), std::move(reason), std::string(raw.substr(0, kMostRaw))});
+}
+
+} // namespace ms::importers

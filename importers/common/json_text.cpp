@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/common/json_text.h"
+
+#include "importers/common/byte_scan.h"
+
+#include <simdjson.h>
+#include <string>
+
+namespace ms::importers {
+
+namespace {
+
+bool isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+std::size_t skipBlanksFrom(std::string_view json, std::size_t at) {
+    while (at < json.size() && isBlank(json[at]))
+        ++at;
+    return at;
+}
+
+/// Behind the string that opens at `at`.
+std::size_t skipString(std::string_view json, std::size_t at) {
+    for (++at; at < json.size() && json[at] != '"'; ++at)
+        at += json[at] == '\\' ? 1u : 0u;
+    return std::min(at + 1, json.size());
+}
+
+/// Behind the value that begins at `at`.
+std::size_t skipValue(std::string_view json, std::size_t at) {
+    int depth = 0;
+    while (at < json.size()) {
+        const char c = json[at];
+        if (c == '"') {
+            at = skipString(json, at);
+        } else if (c == '{' || c == '[') {
+            ++depth;
+            ++at;
+        } else if (c == '}' || c == ']') {
+            if (depth == 0)
+                return at; // the end of what surrounds the value
+            --depth;
+            ++at;
+        } else if (depth == 0) {
+            while (at < json.size() && json[at] != ',' && json[at] != '}' && json[at] != ']' &&
+                   !isBlank(json[at]))
+                ++at;
+            return at;
+        } else {
+            ++at;
+            continue;
+        }
+        if (depth == 0)
+            return at;
+    }
+    return at;
+}
+
+bool isKey(std::string_view quoted, std::string_view key) {
+    if (quoted.find('\\') == std::string_view::npos)
+        return quoted.substr(1, quoted.size() - 2) == key;
+    simdjson::dom::parser parser; // rare: only it knows what escapes mean
+    std::string_view plain;
+    const std::string padded(quoted);
+    return parser.parse(padded).get(plain) == simdjson::SUCCESS && plain == key;
+}
+
+/// Where the value of `key` begins in the object that opens at `at`; npos when it has none.
+std::size_t valueOf(std::string_view json, std::size_t at, std::string_view key) {
+    at = skipBlanksFrom(json, at);
+    if (at >= json.size() || json[at] != '{')
+        return std::string_view::npos;
+    at = skipBlanksFrom(json, at + 1);
+    while (at < json.size() && json[at] == '"') {
+        const std::size_t keyEnd = skipString(json, at);
+        const bool isWanted = isKey(json.substr(at, keyEnd - at), key);
+        at = skipBlanksFrom(json, skipBlanksFrom(json, keyEnd) + 1); // behind the colon
+        if (isWanted)
+            return at;
+        at = skipBlanksFrom(json, skipValue(json, at));
+        if (at < json.size() && json[at] == ',')
+            at = skipBlanksFrom(json, at + 1);
+    }
+    return std::string_view::npos;
+}
+
+std::string_view numberFrom(std::string_view json, std::size_t at) {
+    const std::size_t end = json.find_first_not_of("0123456789+-.eE", at);
+    return json.substr(at, (end == std::string_view::npos ? json.size() : end) - at);
+}
+
+/// The number behind the only `"key":` of the text; empty when that is not certain.
+std::string_view numberBehindOnly(std::string_view json, std::string_view key) {
+    std::size_t found = std::string_view::npos;
+    for (std::size_t at = json.find(key); at != std::string_view::npos;
+         at = json.find(key, at + 1)) {
+        const bool isQuoted = at > 0 && json[at - 1] == '"' && at + key.size() < json.size() &&
+                              json[at + key.size()] == '"';
+        if (isQuoted && found != std::string_view::npos)
+            return {};
+        if (isQuoted)
+            found = at;
+    }
+    if (found == std::string_view::npos || json.find('\\') != std::string_view::npos)
+        return {};
+    const std::size_t colon = skipBlanksFrom(json, found + key.size() + 1);
+    if (colon >= json.size() || json[colon] != ':')
+        return {};
+    return numberFrom(json, skipBlanksFrom(json, colon + 1));
+}
+
+} // namespace
+
+std::string_view rawNumberAt(std::string_view json, std::span<const std::string_view> path) {
+    if (path.empty())
+        return {};
+    if (const auto number = numberBehindOnly(json, path.back()); !number.empty())
+        return number;
+    std::size_t at = 0;
+    for (const std::string_view key : path) {
+        at = valueOf(json, at, key);
+        if (at == std::string_view::npos)
+            return {};
+    }
+    return numberFrom(json, at);
+}
+
+JsonElements::JsonElements(std::string_view json, std::int64_t firstLine)
+    : m_json{json}, m_line{firstLine} {
+    skipBlanks();
+    if (m_at < m_json.size() && m_json[m_at] == '[')
+        ++m_at;
+}
+
+void JsonElements::skipBlanks() {
+    for (; m_at < m_json.size() && isBlank(m_json[m_at]); ++m_at)
+        m_line += m_json[m_at] == '\n' ? 1 : 0;
+}
+
+std::optional<JsonElements::Element> JsonElements::next() {
+    skipBlanks();
+    if (m_index > 0 && m_at < m_json.size() && m_json[m_at] == ',') {
+        ++m_at;
+        skipBlanks();
+    }
+    if (m_at >= m_json.size())
+        return std::nullopt;
+    if (m_json[m_at] == ']') {
+        ++m_at;
+        skipBlanks();
+        m_isWellEnded = m_at == m_json.size();
+        return std::nullopt;
+    }
+    const std::size_t begin = m_at;
+    m_at = std::max(skipValue(m_json, begin), begin + 1);
+    const std::string_view text = m_json.substr(begin, m_at - begin);
+    const Element element{text, m_line, ++m_index};
+    m_line += countByte(text, '\n');
+    return element;
+}
+
+} // namespace ms::importers

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/common/registry.h"
+
+#include "importers/common/csv_header.h"
+#include "importers/common/json_rows.h"
+#include "importers/events/allocation_event.h"
+#include "importers/events/opsmeter_ingest.h"
+#include "importers/events/profile_events.h"
+#include "importers/events/simple_log.h"
+#include "importers/gpu/gpu_hours.h"
+#include "importers/prices/litellm_prices.h"
+#include "importers/prices/price_tables.h"
+#include "importers/revenue/revenue_tables.h"
+#include "importers/units/unit_tables.h"
+
+namespace ms::importers {
+
+namespace {
+
+std::vector<std::unique_ptr<Format>> makeFormats() {
+    std::vector<std::unique_ptr<Format>> all;
+    all.push_back(makeAllocationEvent());
+    all.push_back(makeOpsmeterIngest());
+    all.push_back(makeSimpleLog());
+    all.push_back(makeLitellmPrices());
+    all.push_back(makePricesTable());
+    all.push_back(makeAliasesTable());
+    all.push_back(makeTenantsTable());
+    all.push_back(makePlansTable());
+    all.push_back(makeRevenueTable());
+    all.push_back(makeFxTable());
+    all.push_back(makeBudgetsTable());
+    all.push_back(makeOutcomesTable());
+    all.push_back(makeActiveUsersTable());
+    all.push_back(makeGpuHoursTable());
+    for (const Profile& profile : builtInProfiles())
+        all.push_back(makeProfileEvents(profile));
+    return all;
+}
+
+/// What an analyst needs to see to understand why a file was not recognised.
+std::string seenIn(std::string_view head) {
+    std::vector<std::string> names;
+    std::string what = "a CSV header with the columns ";
+    if (const auto header = readCsvHeader(head)) {
+        names = header->names;
+    } else {
+        names = firstKeysOf(head);
+        what = "JSON records with the keys ";
+    }
+    if (names.empty())
+        return "neither a CSV header nor JSON records";
+    constexpr std::size_t kMostShown = 12;
+    std::string list;
+    for (std::size_t i = 0; i < names.size() && i < kMostShown; ++i)
+        list += (list.empty() ? "" : ", ") + names[i].substr(0, 40);
+    return what + list + (names.size() > kMostShown ? ", ..." : "");
+}
+
+} // namespace
+
+const std::vector<std::unique_ptr<Format>>& formats() {
+    static const std::vector<std::unique_ptr<Format>> all = makeFormats();
+    return all;
+}
+
+core::Result<FoundFormat> findFormat(std::string_view head, std::optional<core::FileKind> kind) {
+    FoundFormat best;
+    for (const auto& format : formats()) {
+        if (kind && format->kind() != *kind)
+            continue;
+        Match match = format->match(head);
+        const bool isBetter = match.score > best.match.score ||
+                              (match.score == best.match.score && match.fields > best.match.fields);
+        if (match.score > 0 && isBetter)
+            best = {format.get(), std::move(match)};
+    }
+    // Said to be a native table: its own error names the columns that are wrong.
+    if (best.format == nullptr && kind && *kind != core::FileKind::Events)
+        for (const auto& format : formats())
+            if (format->name() == nameOf(*kind))
+                return FoundFormat{format.get(), {0, "as stated", 0}};
+    if (best.format != nullptr)
+        return best;
+    return core::Error{core::Error::Code::BadInput,
+                       "No known format fits. The file begins with " + seenIn(head) +
+                           ". Map its columns with a profile (--profile), or say what it is "
+                           "(--as).",
+                       {}};
+}
+
+} // namespace ms::importers

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "importers/common/format.h"
+
+namespace ms::importers {
+
+/// All formats that are told by content, built-in profiles among them.
+const std::vector<std::unique_ptr<Format>>& formats();
+
+/// The best match for a file's first bytes among formats of `kind` (absent: all).
+struct FoundFormat {
+    const Format* format = nullptr;
+    Match match;
+};
+/// Errors  BadInput: nothing fits; the message says what was seen and what can be done.
+core::Result<FoundFormat> findFormat(std::string_view head, std::optional<core::FileKind> kind);
+
+} // namespace ms::importers

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/event_record.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+namespace ms::importers {
+
+/// Token counts as a source states them, before they are told apart into disjoint buckets.
+enum class TokenField : std::uint8_t {
+    Input, // what the source calls input: the whole prompt or its uncached part
+    CacheRead,
+    CacheWrite5m,
+    CacheWrite1h,
+    Output,
+    Reasoning,
+    Total,
+    Count
+};
+
+struct TokenCounts {
+    std::array<std::int64_t, std::size_t(TokenField::Count)> values;
+    TokenCounts() { values.fill(core::kUnknownNumber); }
+    std::int64_t& operator[](TokenField f) { return values[std::size_t(f)]; }
+    std::int64_t operator[](TokenField f) const { return values[std::size_t(f)]; }
+};
+
+/// Whether a part is counted within the whole of its source, or beside it.
+enum class Part : std::uint8_t { Inside, Beside };
+struct TokenConvention {
+    Part cacheReads = Part::Inside;  // of Input
+    Part cacheWrites = Part::Inside; // of Input
+    Part reasoning = Part::Inside;   // of Output
+};
+
+/// Write disjoint token buckets, the token source and the flags that apply into `record`.
+/// The counts must prove the convention: a cached part larger than its whole, or a total that is
+/// the sum of the other reading, refuses the row. Nothing is clamped. Output  empty when fine;
+/// otherwise the reason with both readings, a full sentence. Source  FORMATS.md sections 1.1 and 2.
+std::string settleTokens(const TokenCounts& counts, const TokenConvention& convention,
+                         core::EventRecord& record);
+
+} // namespace ms::importers

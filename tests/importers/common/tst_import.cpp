@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: import.cpp, registry.cpp, row_pump.cpp, chunk_reader.cpp, normalised_json.cpp,
+// format.cpp, built_in_profiles.cpp
+#include "tests/importers/collected_rows.h"
+
+#include <nlohmann/json.hpp>
+
+using namespace ms;
+using namespace ms::importers;
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kShared = fs::path(MARGINSCOPE_SOURCE_DIR) / ".." / "shared";
+const fs::path kGolden = fs::path(MARGINSCOPE_SOURCE_DIR) / "tests" / "golden";
+
+Json recordsOf(const CollectedRows& rows) {
+    Json all = Json::array();
+    for (const std::string& record : rows.records)
+        all.push_back(Json::parse(record));
+    return all;
+}
+
+/// What a golden case expects: records, rejects as line and column, notes.
+Json outcomeOf(const CollectedRows& rows) {
+    Json outcome;
+    outcome["records"] = recordsOf(rows);
+    outcome["rejected"] = Json::array();
+    for (const core::Diagnostic& diagnostic : rows.rejected)
+        outcome["rejected"].push_back({{"line", diagnostic.line},
+                                       {"column", diagnostic.column},
+                                       {"reason", diagnostic.reason}});
+    outcome["notes"] = rows.totals->notes;
+    return outcome;
+}
+
+fs::path inputOf(const fs::path& folder) {
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.path().stem() == "input")
+            return entry.path();
+    return {};
+}
+
+} // namespace
+
+class TestImport : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void samplesGiveTheirExpectedRecords_data() {
+        QTest::addColumn<QString>("sample");
+        for (const char* name : {"allocation_event.jsonl", "opsmeter_ingest.jsonl",
+                                 "simple_log.csv", "azure_llm_trace.csv"})
+            QTest::newRow(name) << QString::fromUtf8(name);
+    }
+    void samplesGiveTheirExpectedRecords() {
+        QFETCH(QString, sample);
+        const fs::path file = kShared / "formats" / "samples" / sample.toStdString();
+        if (!fs::exists(file))
+            QSKIP("The reference samples are not there.");
+        const auto rows = readAll(file);
+        fs::path expected = file;
+        expected.replace_extension(".expected.json");
+        const Json want = Json::parse(textOf(expected));
+        const Json got = recordsOf(*rows);
+        QCOMPARE(got.size(), want.size());
+        for (std::size_t i = 0; i < want.size(); ++i)
+            QCOMPARE(QByteArray(got[i].dump().c_str()), QByteArray(want[i].dump().c_str()));
+        QVERIFY(rows->rejected.empty());
+    }
+
+    void goldenCases_data() {
+        QTest::addColumn<QString>("folder");
+        for (const auto& format : fs::directory_iterator(kGolden)) {
+            if (!format.is_directory())
+                continue;
+            for (const auto& entry : fs::directory_iterator(format.path()))
+                if (!inputOf(entry.path()).empty() && fs::exists(entry.path() / "expected.json"))
+                    QTest::newRow(
+                        (format.path().filename() / entry.path().filename()).string().c_str())
+                        << QString::fromStdString(entry.path().string());
+        }
+    }
+    void goldenCases() {
+        QFETCH(QString, folder);
+        const fs::path path = folder.toStdString();
+        const Json want = Json::parse(textOf(path / "expected.json"));
+        CollectedRows rows;
+        const auto status = readFile(inputOf(path), {}, {}, rows, {}, {});
+        if (want.contains("refused")) {
+            QVERIFY(!status);
+            QCOMPARE(QString::fromStdString(status.error().message),
+                     QString::fromStdString(want["refused"].get<std::string>()));
+            QVERIFY(!rows.totals);
+            return;
+        }
+        QVERIFY2(bool(status), status ? "" : status.error().message.c_str());
+        const Json got = outcomeOf(rows);
+        for (const auto& [part, expected] : want.items())
+            QCOMPARE(QByteArray(got[part].dump(1).c_str()), QByteArray(expected.dump(1).c_str()));
+        QCOMPARE(rows.totals->rows,
+                 std::int64_t(rows.records.size() + rows.rejected.size()) + rows.totals->skipped);
+    }
+
+    void azureTraceSumsEqualAPlainLoop() {
+        const fs::path file = kShared / "data" / "azure_llm_code.csv";
+        if (!fs::exists(file))
+            QSKIP("The public trace is not there.");
+        std::ifstream in(file);
+        std::string line;
+        std::getline(in, line);
+        qint64 count = 0, input = 0, output = 0;
+        while (std::getline(in, line)) {
+            const auto first = line.find(','), second = line.find(',', first + 1);
+            input += std::stoll(line.substr(first + 1));
+            output += std::stoll(line.substr(second + 1));
+            ++count;
+        }
+        const auto rows = readAll(file);
+        qint64 readInput = 0, readOutput = 0;
+        for (const std::string& record : rows->records) {
+            const Json json = Json::parse(record);
+            readInput += json["input_uncached_tokens"].get<qint64>();
+            readOutput += json["output_tokens"].get<qint64>();
+        }
+        QCOMPARE(qint64(rows->records.size()), count);
+        QCOMPARE(readInput, input);
+        QCOMPARE(readOutput, output);
+        QCOMPARE(rows->info.profile, std::string("azure_llm_trace"));
+    }
+
+    void anyChunkSizeAndThreadCountGivesTheSameRows_data() {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("JSON Lines with a bad and a blank line")
+            << QByteArray("{\"event_type\":\"ai_api_cost_allocation\",\"request_id\":\"a\"}\n\n"
+                          "{broken\r\n"
+                          "{\"event_type\":\"ai_api_cost_allocation\",\"request_id\":\"b\"}\n"
+                          "{\"event_type\":\"ai_api_co");
+        QTest::newRow("CSV with quoted line ends, stray and unclosed quotes, CRLF and blank lines")
+            << QByteArray("TIMESTAMP,ContextTokens,GeneratedTokens\r\n"
+                          "\"2024-01-01 00:00:00\",1,2\r\n\r\n"
+                          "\"2024-01-01\n00:00:00\",3,4\n"
+                          "\n2024-01-02 00:00:00,5,6\n"
+                          "2024-01-02 00:00:\"00,7,8\n"
+                          "\"2024-01-03 00:00:00,9,10\n"
+                          "2024-01-03 00:00:00,\"11\",\"1\"\"2\"\n"
+                          "2024-01-04 00:00:00,13,14,\n"
+                          "2024-01-05 00:00:00,15,16");
+    }
+    void anyChunkSizeAndThreadCountGivesTheSameRows() {
+        QFETCH(QByteArray, content);
+        const ScratchFile file({content.constData(), std::size_t(content.size())});
+        const auto whole = readAll(file.path(), {}, {1});
+        QVERIFY(!whole->records.empty());
+        QVERIFY(!whole->rejected.empty());
+        for (const unsigned threads : {1u, 2u, 4u})
+            for (std::size_t bytes = 1; bytes <= std::size_t(content.size()) + 1; ++bytes) {
+                const auto cut = readAll(file.path(), {}, {threads, "UTC", bytes});
+                QCOMPARE(QByteArray(outcomeOf(*cut).dump().c_str()),
+                         QByteArray(outcomeOf(*whole).dump().c_str()));
+                QCOMPARE(cut->totals->hash, whole->totals->hash);
+                QCOMPARE(cut->totals->rows, whole->totals->rows);
+            }
+    }
+
+    void cancellingEndsWithoutEnd() {
+        std::string content;
+        for (int i = 0; i < 20'000; ++i)
+            content += "{\"event_type\":\"ai_api_cost_allocation\",\"request_id\":\"r" +
+                       std::to_string(i) + "\"}\n";
+        const ScratchFile file(content);
+        std::stop_source stop;
+        CollectedRows rows;
+        rows.onEvents = [&stop]() -> core::Status {
+            stop.request_stop();
+            return {};
+        };
+        const auto status = readFile(file.path(), {}, {2, "UTC", 1024}, rows, {}, stop.get_token());
+        QVERIFY(!status);
+        QCOMPARE(status.error().code, core::Error::Code::Cancelled);
+        QVERIFY(!rows.totals);
+        QVERIFY(rows.records.size() < 20'000);
+    }
+
+    void anErrorOfTheSinkEndsTheReading() {
+        const ScratchFile file(
+            "{\"event_type\":\"ai_api_cost_allocation\",\"request_id\":\"a\"}\n");
+        CollectedRows rows;
+        rows.onEvents = []() -> core::Status {
+            return core::Error{core::Error::Code::Storage, "The disk is full.", {}};
+        };
+        const auto status = readFile(file.path(), {}, {}, rows, {}, {});
+        QVERIFY(!status);
+        QCOMPARE(status.error().code, core::Error::Code::Storage);
+        QVERIFY(!rows.totals);
+    }
+
+    void aFileThatGrowsWhileItIsReadIsRefused() {
+        std::string content;
+        for (int i = 0; i < 2'000; ++i)
+            content += "{\"event_type\":\"ai_api_cost_allocation\",\"request_id\":\"r\"}\n";
+        const ScratchFile file(content);
+        CollectedRows rows;
+        bool isTouched = false;
+        rows.onEvents = [&]() -> core::Status {
+            if (!std::exchange(isTouched, true))
+                std::ofstream(file.path(), std::ios::app) << "{}\n";
+            return {};
+        };
+        const auto status = readFile(file.path(), {}, {1, "UTC", 512}, rows, {}, {});
+        QVERIFY(!status);
+        QVERIFY(!rows.totals);
+    }
+
+    void unknownFilesAreRefusedWithWhatWasSeen() {
+        QVERIFY(refusalOf("a,b,c\n1,2,3\n").find("a, b, c") != std::string::npos);
+        QVERIFY(refusalOf("") == "The file is empty.");
+        QVERIFY(refusalOf(std::string_view("\xff\xfe{\0", 4)).find("UTF-16") != std::string::npos);
+        CollectedRows rows;
+        const auto folder = readFile(fs::temp_directory_path(), {}, {}, rows, {}, {});
+        QVERIFY(!folder);
+        QCOMPARE(folder.error().code, core::Error::Code::Storage);
+    }
+
+    void recognitionTellsFormatAndEvidence() {
+        const ScratchFile file("tenant,tier\nacme,Pro\n");
+        const auto found = recognise(file.path(), {});
+        QVERIFY(bool(found));
+        QCOMPARE(found->kind, core::FileKind::Tenants);
+        QVERIFY(!found->evidence.empty());
+        QCOMPARE(found->bytes, std::uint64_t(21));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestImport)
+#include "tst_import.moc"
