@@ -33,7 +33,7 @@ def check(tree):
             continue
         for line, path in covered_files(test):
             covered.add(path)
-            if path not in tree.by_path:
+            if path not in tree.paths and path + ".in" not in tree.paths:
                 yield Violation(test.path, line, "covers", f"{path} does not exist")
         if not ASSERTS.search(test.code):
             yield Violation(test.path, 1, "asserts", "no QVERIFY, QCOMPARE or the like")
