@@ -5,7 +5,12 @@ include(CTest)
 # add_unit_test(tst_money LINK models_core LABELS fast): tst_money.cpp in the current folder.
 function(add_unit_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "LINK;LABELS" ${ARGN})
-  add_executable(${name} ${name}.cpp)
+  set(source ${name}.cpp)
+  if(TARGET ${name}) # two folders have a file of that name: the later one is named after its folder too
+    get_filename_component(folder ${CMAKE_CURRENT_SOURCE_DIR} NAME)
+    set(name ${folder}_${name})
+  endif()
+  add_executable(${name} ${source})
   set_target_properties(${name} PROPERTIES AUTOMOC ON)
   target_link_libraries(${name} PRIVATE project_options Qt6::Test ${ARG_LINK})
   target_compile_definitions(${name} PRIVATE MARGINSCOPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
