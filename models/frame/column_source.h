@@ -53,10 +53,22 @@ public:
     /// Keys into the list of ids; key 0 is the empty text.
     virtual core::Status readKeys(std::span<const core::IdColumn> columns, const KeyVisitor& visit,
                                   std::stop_token stop) const = 0;
+    /// The same for some segments only (ascending): a page of attempts needs few of them.
+    /// Unless overridden, they read everything and pass on what was asked for.
+    virtual core::Status readNumbersOf(std::span<const std::size_t> segments,
+                                       std::span<const core::NumberColumn> columns,
+                                       const NumberVisitor& visit, std::stop_token stop) const;
+    virtual core::Status readCodesOf(std::span<const std::size_t> segments,
+                                     std::span<const core::TextColumn> columns,
+                                     const CodeVisitor& visit, std::stop_token stop) const;
+    virtual core::Status readKeysOf(std::span<const std::size_t> segments,
+                                    std::span<const core::IdColumn> columns,
+                                    const KeyVisitor& visit, std::stop_token stop) const;
+
     virtual core::Result<std::vector<std::string>> dictionary(core::TextColumn column) const = 0;
     /// Texts of `keys`, same order.
-    virtual core::Result<std::vector<std::string>> idTexts(core::IdColumn column,
-                                                           std::span<const std::uint32_t> keys) const = 0;
+    virtual core::Result<std::vector<std::string>>
+    idTexts(core::IdColumn column, std::span<const std::uint32_t> keys) const = 0;
     /// Key of `text`, 0 when it does not occur.
     virtual core::Result<std::uint32_t> idKey(core::IdColumn column, std::string_view text,
                                               std::stop_token stop) const = 0;

@@ -14,11 +14,14 @@ namespace ms::frame {
 /// Errors  as ColumnSource.
 class Columns; // decoded columns, independent of book and zone; thread-safe
 
-std::shared_ptr<Columns> loadColumns(std::shared_ptr<const ColumnSource> source);
+/// `workers` threads answer each question; 0 is one a processor. Answers do not depend on it.
+std::shared_ptr<Columns> loadColumns(std::shared_ptr<const ColumnSource> source,
+                                     unsigned workers = 0);
 
 /// Cost   a new book or zone over the same columns re-rates 10 M events in about 0.1 s.
-core::Result<std::shared_ptr<const query::EventSource>>
-makeFrame(std::shared_ptr<Columns> columns, const Facts& facts, const query::Lens& lens,
-          std::stop_token stop);
+core::Result<std::shared_ptr<const query::EventSource>> makeFrame(std::shared_ptr<Columns> columns,
+                                                                  const Facts& facts,
+                                                                  const query::Lens& lens,
+                                                                  std::stop_token stop);
 
 } // namespace ms::frame

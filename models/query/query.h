@@ -56,7 +56,7 @@ enum class Measure : std::uint8_t {
     FallbackCost,         // of fallback attempts less the same tokens on the feature's main model
     UnpricedAttempts,     // cost unknown
     UnpricedTokens,       // their tokens
-    UsageUnknown,         // attempts without token counts
+    UsageUnknown,         // attempts without a count of input or output tokens
     ReportedAttempts,     // cost taken from the source's own figure
     FallbackRateAttempts, // some bucket charged at the input rate
     AvoidedTokens,        // answered by the application's own cache

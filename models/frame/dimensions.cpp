@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/frame/calendar.h"
+#include "models/frame/local_frame.h"
+#include "models/query/outcome.h"
+
+#include <algorithm>
+#include <map>
+
+namespace ms::frame {
+
+using core::TextColumn;
+using query::Dimension;
+
+namespace {
+
+std::optional<TextColumn> columnOf(Dimension dimension) {
+    switch (dimension) {
+    case Dimension::Tenant:
+        return TextColumn::Tenant;
+    case Dimension::Workflow:
+        return TextColumn::Workflow;
+    case Dimension::Application:
+        return TextColumn::Application;
+    case Dimension::Team:
+        return TextColumn::Team;
+    case Dimension::Provider:
+        return TextColumn::Provider;
+    case Dimension::Model:
+        return TextColumn::Model;
+    case Dimension::Account:
+        return TextColumn::Account;
+    case Dimension::ServiceTier:
+        return TextColumn::ServiceTier;
+    case Dimension::CallKind:
+        return TextColumn::CallKind;
+    case Dimension::PromptVersion:
+        return TextColumn::PromptVersion;
+    case Dimension::Environment:
+        return TextColumn::Environment;
+    case Dimension::Status:
+        return TextColumn::Status;
+    case Dimension::Outcome:
+        return TextColumn::UnitOutcome;
+    default:
+        return {};
+    }
+}
+
+DimensionColumn plain(const TextCodes& text) {
+    DimensionColumn column;
+    column.codes = &text.codes;
+    column.values = text.texts.size();
+    column.textOf = [&text](std::uint32_t value) { return text.texts[value]; };
+    return column;
+}
+
+/// Codes that `textOf` gives the same text become one value.
+template <class TextOf>
+DimensionColumn grouped(const CodeColumn& codes, const TextOf& textOf) {
+    DimensionColumn column;
+    column.codes = &codes;
+    auto texts = std::make_shared<std::vector<std::string>>();
+    std::map<std::string, std::uint32_t> valueOf;
+    for (std::uint32_t code = 0; code < codes.codes(); ++code) {
+        std::string text = textOf(code);
+        const auto [found, isNew] = valueOf.try_emplace(text, std::uint32_t(texts->size()));
+        if (isNew)
+            texts->push_back(std::move(text));
+        column.valueOf.push_back(found->second);
+    }
+    column.values = texts->size();
+    column.textOf = [texts](std::uint32_t value) { return (*texts)[value]; };
+    return column;
+}
+
+} // namespace
+
+core::Result<const TextCodes*> LocalFrame::tenantProperty(TenantProperty property,
+                                                          std::stop_token stop) const {
+    const Lazy<TextCodes>& lazy = property == TenantProperty::Tier ? m_tier : m_segment;
+    return lazy.get([&]() -> core::Result<std::unique_ptr<const TextCodes>> {
+        const auto calendar = m_columns->calendar(m_lens.zone, stop);
+        if (!calendar)
+            return calendar.error();
+        return tenantPropertyOf(property, *m_columns, **calendar, m_tenants, stop);
+    });
+}
+
+core::Result<DimensionColumn> LocalFrame::timeDimension(Dimension dimension,
+                                                        std::stop_token stop) const {
+    const auto found = m_columns->calendar(m_lens.zone, stop);
+    if (!found)
+        return found.error();
+    const Calendar& calendar = **found;
+    if (dimension == Dimension::Hour) {
+        const auto hours = calendar.hours(*m_columns, stop);
+        if (!hours)
+            return hours.error();
+        DimensionColumn column;
+        column.codes = *hours;
+        column.values = (*hours)->codes();
+        column.textOf = [&calendar](std::uint32_t code) { return calendar.hourText(code); };
+        return column;
+    }
+    return grouped(calendar.days(), [&](std::uint32_t code) -> std::string {
+        if (code == 0)
+            return {};
+        const core::Day day = calendar.dayOf(code);
+        if (dimension == Dimension::Week)
+            return core::isoWeekText(day);
+        if (dimension == Dimension::Month)
+            return core::toText(core::monthOf(day));
+        return core::toText(day);
+    });
+}
+
+core::Result<DimensionColumn> LocalFrame::dimension(Dimension dimension,
+                                                    std::stop_token stop) const {
+    if (query::isTime(dimension))
+        return timeDimension(dimension, stop);
+    if (dimension == Dimension::User) {
+        const auto keys = m_columns->keys(core::IdColumn::User, stop);
+        if (!keys)
+            return keys.error();
+        DimensionColumn column;
+        column.codes = *keys;
+        column.values = (*keys)->codes();
+        return column;
+    }
+    core::Result<const TextCodes*> text = core::Error{};
+    if (dimension == Dimension::Tier)
+        text = tenantProperty(TenantProperty::Tier, stop);
+    else if (dimension == Dimension::Segment)
+        text = tenantProperty(TenantProperty::Segment, stop);
+    else if (dimension == Dimension::Feature)
+        text = m_columns->feature(stop);
+    else if (const auto column = columnOf(dimension))
+        text = m_columns->text(*column, stop);
+    else
+        return core::Error{core::Error::Code::Usage, "There is no such dimension.", {}};
+    if (!text)
+        return text.error();
+    if (dimension != Dimension::Outcome)
+        return plain(**text);
+    return grouped((*text)->codes, [&](std::uint32_t code) {
+        return std::string(query::outcomeClassOf((*text)->texts[code]));
+    });
+}
+
+} // namespace ms::frame

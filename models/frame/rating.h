@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/frame/columns.h"
+#include "models/frame/scope_rows.h"
+#include "models/pricing/cost_of.h"
+#include "models/pricing/price_book.h"
+#include "models/query/attempts.h"
+
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+namespace ms::frame {
+
+/// What every row costs with one book.
+struct Rating {
+    static constexpr std::uint8_t kFallbackRate =
+        0x80; // set in `basis`: a bucket at the input rate
+
+    std::vector<std::int64_t> costs; // pico-units; 0 where the cost is unknown
+    std::vector<std::uint8_t> basis; // query::CostBasis and kFallbackRate
+    std::int64_t largest = 0;        // magnitude of any cost
+    bool hasUnknown = false;
+    query::CostBasis basisOf(std::size_t row) const {
+        return query::CostBasis(basis[row] & ~kFallbackRate);
+    }
+};
+
+/// Price, else reported cost, else a known zero of the failure table, else unknown.
+/// Cost    about 10 ns a row and worker.
+/// Source  DESIGN.md section 2, Cost of an attempt.
+core::Result<std::unique_ptr<const Rating>>
+rate(const Columns& columns, const pricing::PriceBook& book, std::stop_token stop);
+
+/// What fallback attempts cost above the model that their feature mostly uses in the scope. Listed
+/// are the in-scope fallback attempts of which both costs are known, in order of rows.
+struct FallbackCosts {
+    std::vector<std::uint32_t> rows;
+    std::vector<std::int64_t> extra; // one a row; may be negative
+};
+/// The feature's main model is the one with most in-scope attempts that are no fallbacks, ties by
+/// name; account, service tier, time and tokens stay those of the attempt.
+core::Result<std::unique_ptr<const FallbackCosts>>
+fallbackCosts(const Columns& columns, const ScopeRows& scope, const Rating& rating,
+              const pricing::PriceBook& book, std::stop_token stop);
+
+} // namespace ms::frame

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/frame/sum_column.h"
+
+#include <algorithm>
+
+namespace ms::frame {
+
+using query::CostBasis;
+using query::Measure;
+
+namespace {
+
+SumColumn countsOf(const CountColumn& counts) {
+    SumColumn column;
+    column.largest = counts.largest;
+    counts.visit([&column](const auto* values) { column.source = values; });
+    return column;
+}
+
+SumColumn bucketsOf(std::array<const CountColumn*, 5> counts, const std::uint8_t* basis) {
+    SumColumn column;
+    column.largest = 0;
+    for (const CountColumn* count : counts)
+        if (count && __builtin_add_overflow(column.largest, count->largest, &column.largest))
+            column.largest = INT64_MAX;
+    column.source = SumColumn::Buckets{counts, basis};
+    return column;
+}
+
+core::Result<SumColumn> tokensOf(Measure measure, const UsageColumns& usage) {
+    switch (measure) {
+    case Measure::InputTokens:
+        return countsOf(usage.input);
+    case Measure::CacheReadTokens:
+        return countsOf(usage.cacheRead);
+    case Measure::CacheWriteTokens:
+        if (usage.cacheWrite1h.isZero())
+            return countsOf(usage.cacheWrite5m);
+        return bucketsOf({&usage.cacheWrite5m, &usage.cacheWrite1h}, nullptr);
+    case Measure::OutputTokens:
+        return countsOf(usage.output);
+    case Measure::ReasoningTokens:
+        return countsOf(usage.reasoning);
+    default:
+        return countsOf(usage.avoided);
+    }
+}
+
+core::Result<SumColumn> ratedOf(Measure measure, const Rating& rating, const UsageColumns& usage) {
+    SumColumn column;
+    const auto basisIs = [&rating](CostBasis basis) {
+        return SumColumn::Bits{rating.basis.data(), std::uint8_t(~Rating::kFallbackRate),
+                               std::uint8_t(basis)};
+    };
+    switch (measure) {
+    case Measure::Cost:
+        column.source = rating.costs.data();
+        column.largest = rating.largest;
+        break;
+    case Measure::UnpricedAttempts:
+        if (rating.hasUnknown)
+            column.source = basisIs(CostBasis::Unknown);
+        break;
+    case Measure::UnpricedTokens:
+        if (!rating.hasUnknown)
+            break;
+        return bucketsOf({&usage.input, &usage.cacheRead, &usage.cacheWrite5m, &usage.cacheWrite1h,
+                          &usage.output},
+                         rating.basis.data());
+    case Measure::ReportedAttempts:
+        column.source = basisIs(CostBasis::Reported);
+        break;
+    default:
+        column.source =
+            SumColumn::Bits{rating.basis.data(), Rating::kFallbackRate, Rating::kFallbackRate};
+    }
+    return column;
+}
+
+} // namespace
+
+core::Result<SumColumn> sumColumnOf(Measure measure, const LocalFrame& frame,
+                                    const query::Scope& scope, std::stop_token stop) {
+    const Columns& columns = frame.columns();
+    SumColumn column;
+    const auto singlesOf = [&](EntityKind kind) -> core::Result<SumColumn> {
+        const auto index = columns.entities(kind, stop);
+        if (!index)
+            return index.error();
+        column.source = (*index)->isSingle.data();
+        return column;
+    };
+    switch (measure) {
+    case Measure::Attempts:
+        column.source = SumColumn::Ones{};
+        return column;
+    case Measure::Requests:
+        return singlesOf(EntityKind::Request);
+    case Measure::Actions:
+        return singlesOf(EntityKind::Action);
+    case Measure::Users:
+        return singlesOf(EntityKind::User);
+    case Measure::RetryCost:
+    case Measure::FallbackCost:
+        return column;
+    case Measure::FirstAttempts: {
+        const auto rows = columns.scope(scope, stop);
+        if (!rows)
+            return rows.error();
+        column.source = (*rows)->isFirst.data();
+        return column;
+    }
+    default:
+        break;
+    }
+    const auto usage = columns.usage(stop);
+    if (!usage)
+        return usage.error();
+    switch (measure) {
+    case Measure::InputTokens:
+    case Measure::CacheReadTokens:
+    case Measure::CacheWriteTokens:
+    case Measure::OutputTokens:
+    case Measure::ReasoningTokens:
+    case Measure::AvoidedTokens:
+        return tokensOf(measure, **usage);
+    case Measure::UsageUnknown:
+        column.source = SumColumn::Bits{(*usage)->flags.data(), kIncomplete, kIncomplete};
+        return column;
+    default:
+        break;
+    }
+    const auto rating = frame.rating(stop);
+    if (!rating)
+        return rating.error();
+    return ratedOf(measure, **rating, **usage);
+}
+
+} // namespace ms::frame

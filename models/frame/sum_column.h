@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/frame/local_frame.h"
+#include "models/query/query.h"
+
+#include <array>
+#include <cstdint>
+#include <variant>
+
+namespace ms::frame {
+
+/// Where the numbers come from that a measure adds up, one a row.
+struct SumColumn {
+    struct Nothing {}; // 0 for every row
+    struct Ones {};    // counts rows
+    struct Bits {      // counts rows where (byte & mask) == value
+        const std::uint8_t* bytes;
+        std::uint8_t mask;
+        std::uint8_t value;
+    };
+    struct Buckets { // the sum of some token buckets, ...
+        std::array<const CountColumn*, 5> counts{};
+        const std::uint8_t* basis = nullptr; // ... of the rows whose cost is unknown, unless null
+    };
+    using Source = std::variant<Nothing, Ones, Bits, Buckets, const std::uint8_t*,
+                                const std::uint32_t*, const std::int64_t*>;
+    Source source = Nothing{};
+    std::int64_t largest = 1; // magnitude of any one number
+};
+
+/// The measures that are plain sums over rows. RetryCost, FallbackCost and what distinct measures
+/// add for entities of several rows are not: they walk lists (entity_sums.h).
+core::Result<SumColumn> sumColumnOf(query::Measure measure, const LocalFrame& frame,
+                                    const query::Scope& scope, std::stop_token stop);
+
+} // namespace ms::frame

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/int128.h"
+#include "models/frame/selection.h"
+#include "models/frame/sum_column.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace ms::frame {
+
+/// The running sums of one measure, one a group, of one worker.
+class Tally {
+public:
+    /// 64 bits are enough when `rows` times the largest number fits; else 128.
+    Tally(const SumColumn& column, std::size_t rows);
+
+    /// Make room for `groups` groups; those there keep their sums.
+    void grow(std::size_t groups);
+    /// Add the numbers of `rows`, which start at row `begin`, to their groups.
+    void add(std::size_t begin, const Selection::Rows& rows, const std::uint32_t* groups);
+    core::Int128 of(std::size_t group) const {
+        return m_isWide ? m_wide[group] : core::Int128(m_narrow[group]);
+    }
+
+private:
+    struct Adder; // one overload a kind of source
+    template <class Number>
+    void addNumbers(const Number* numbers, const Selection::Rows& rows,
+                    const std::uint32_t* groups);
+    template <class Sum, class NumberOf>
+    void addEach(std::vector<Sum>& sums, std::size_t count, const std::uint32_t* groups,
+                 const NumberOf& numberOf);
+
+    SumColumn m_column;
+    bool m_isWide;
+    std::vector<std::int64_t> m_narrow;
+    std::vector<core::Int128> m_wide;
+};
+
+} // namespace ms::frame

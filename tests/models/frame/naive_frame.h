@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/pricing/cost_of.h"
+#include "models/pricing/failure_billing.h"
+#include "models/pricing/price_book.h"
+#include "models/query/outcome.h"
+#include "models/query/query.h"
+#include "models/query/tenant_timeline.h"
+#include "tests/models/frame/random_events.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace ms::test {
+
+/// The frame as one would first write it: rows, maps, sets and no cleverness. It shares the choice
+/// of rules and the tenant timeline with the product, which have tests of their own.
+class NaiveFrame {
+public:
+    NaiveFrame(std::vector<Event> events, frame::Facts facts, core::Zone zone,
+               std::set<std::size_t> replaced = {})
+        : m_events{std::move(events)}, m_facts{std::move(facts)}, m_zone{std::move(zone)},
+          m_replaced{std::move(replaced)}, m_book{m_facts.book, m_facts.baseCurrency, m_facts.rules,
+                                                  m_facts.aliases, m_zone} {
+        std::vector<std::size_t> order;
+        for (std::size_t row = 0; row < m_events.size(); ++row)
+            if (hasTime(row) && !m_replaced.contains(row))
+                order.push_back(row);
+        std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+            return number(a, core::NumberColumn::Time) < number(b, core::NumberColumn::Time);
+        });
+        std::vector<query::ObservedTier> observed;
+        for (const std::size_t row : order) {
+            const std::string& tier = text(row, core::TextColumn::PlanTier);
+            const std::string& tenant = text(row, core::TextColumn::Tenant);
+            if (!tier.empty() && !tenant.empty())
+                observed.push_back({tenant, dayOf(row), tier});
+        }
+        m_tenants = query::TenantTimeline(m_facts.tenants, observed, m_zone);
+    }
+
+    struct Cost {
+        std::optional<std::int64_t> picos;
+        bool isReported = false;
+        bool isFallbackRate = false;
+    };
+
+    Cost costOf(std::size_t row) const {
+        return costWith(row, text(row, core::TextColumn::Provider),
+                        text(row, core::TextColumn::Model), true);
+    }
+
+    bool isInScope(std::size_t row, const query::Scope& scope) const {
+        if (m_replaced.contains(row))
+            return false;
+        const std::string& environment = text(row, core::TextColumn::Environment);
+        const std::string& mode = text(row, core::TextColumn::DataMode);
+        if (scope.kind == query::Scope::Kind::All)
+            return true;
+        if (scope.kind == query::Scope::Kind::Named)
+            return std::count(scope.environments.begin(), scope.environments.end(), environment) >
+                   0;
+        return (environment.empty() || environment == "production") &&
+               (mode.empty() || mode == "real");
+    }
+
+    bool isKept(std::size_t row, const query::Filter& filter) const {
+        if (!isInScope(row, filter.scope))
+            return false;
+        if (!filter.range.isOpen() &&
+            (!hasTime(row) ||
+             !filter.range.contains(core::Instant{number(row, core::NumberColumn::Time)})))
+            return false;
+        for (const query::Condition& condition : filter.conditions) {
+            const std::string value = valueOf(row, condition.dimension);
+            const bool isNamed =
+                std::count(condition.values.begin(), condition.values.end(), value) > 0;
+            if (isNamed != (condition.kind == query::Condition::Kind::In))
+                return false;
+        }
+        return true;
+    }
+
+    std::string valueOf(std::size_t row, query::Dimension dimension) const {
+        using core::TextColumn;
+        using query::Dimension;
+        const std::string& tenant = text(row, TextColumn::Tenant);
+        switch (dimension) {
+        case Dimension::Tenant:
+            return tenant;
+        case Dimension::Tier:
+            if (tenant.empty() || !hasTime(row))
+                return text(row, TextColumn::PlanTier);
+            return std::string(m_tenants.tierOf(tenant, dayOf(row)));
+        case Dimension::Segment:
+            if (tenant.empty() || !hasTime(row))
+                return {};
+            return std::string(m_tenants.segmentOf(tenant, dayOf(row)));
+        case Dimension::User:
+            return m_events[row][core::IdColumn::User];
+        case Dimension::Feature:
+            return text(row, TextColumn::Feature).empty() ? text(row, TextColumn::Workflow)
+                                                          : text(row, TextColumn::Feature);
+        case Dimension::Workflow:
+            return text(row, TextColumn::Workflow);
+        case Dimension::Provider:
+            return text(row, TextColumn::Provider);
+        case Dimension::Model:
+            return text(row, TextColumn::Model);
+        case Dimension::Status:
+            return text(row, TextColumn::Status);
+        case Dimension::Environment:
+            return text(row, TextColumn::Environment);
+        case Dimension::PromptVersion:
+            return text(row, TextColumn::PromptVersion);
+        case Dimension::Outcome:
+            return std::string(query::outcomeClassOf(text(row, TextColumn::UnitOutcome)));
+        case Dimension::Day:
+            return hasTime(row) ? core::toText(dayOf(row)) : std::string();
+        case Dimension::Week:
+            return hasTime(row) ? core::isoWeekText(dayOf(row)) : std::string();
+        case Dimension::Month:
+            return hasTime(row) ? core::toText(core::monthOf(dayOf(row))) : std::string();
+        default:
+            return {};
+        }
+    }
+
+    query::GroupTable groups(const query::GroupQuery& query) const {
+        std::map<std::vector<std::string>, std::vector<std::size_t>> rowsOf;
+        std::vector<std::size_t> all;
+        for (std::size_t row = 0; row < m_events.size(); ++row) {
+            if (!isKept(row, query.filter))
+                continue;
+            std::vector<std::string> keys;
+            for (const query::Dimension by : query.by)
+                keys.push_back(valueOf(row, by));
+            rowsOf[keys].push_back(row);
+            all.push_back(row);
+        }
+        const Requests requests = requestsIn(query.filter.scope);
+        query::GroupTable table;
+        for (const auto& [keys, rows] : rowsOf) {
+            query::GroupRow& group = table.rows.emplace_back();
+            group.keys = keys;
+            for (const query::Measure m : query.measures)
+                group.values.push_back(measure(m, rows, requests));
+        }
+        for (const query::Measure m : query.measures)
+            table.total.push_back(measure(m, all, requests));
+        return table;
+    }
+
+    const std::vector<Event>& events() const { return m_events; }
+    const query::TenantTimeline& tenants() const { return m_tenants; }
+
+private:
+    struct Requests { // of one scope
+        std::set<std::size_t> firsts;
+        std::set<std::size_t> retries;
+        std::map<std::string, std::pair<std::string, std::string>> mainModel; // by feature
+    };
+
+    std::int64_t number(std::size_t row, core::NumberColumn c) const { return m_events[row][c]; }
+    const std::string& text(std::size_t row, core::TextColumn c) const { return m_events[row][c]; }
+    bool hasTime(std::size_t row) const {
+        return number(row, core::NumberColumn::Time) != core::kUnknownNumber;
+    }
+    core::Day dayOf(std::size_t row) const {
+        return m_zone.dayOf(core::Instant{number(row, core::NumberColumn::Time)});
+    }
+    std::int64_t orZero(std::size_t row, core::NumberColumn c) const {
+        return number(row, c) == core::kUnknownNumber ? 0 : number(row, c);
+    }
+    bool isCached(std::size_t row) const {
+        return number(row, core::NumberColumn::AppCacheHit) == 1;
+    }
+    std::string requestOf(std::size_t row) const {
+        const std::string& id = m_events[row][core::IdColumn::Request];
+        return id.empty() ? "row " + std::to_string(row) : id;
+    }
+    std::string actionOf(std::size_t row) const {
+        const std::string& id = m_events[row][core::IdColumn::Root];
+        return id.empty() ? requestOf(row) : id;
+    }
+
+    Cost costWith(std::size_t row, const std::string& provider, const std::string& model,
+                  bool isOwn) const {
+        using core::NumberColumn;
+        if (isCached(row))
+            return {0, false, false};
+        const auto known = [&](NumberColumn c) -> std::optional<std::int64_t> {
+            if (number(row, c) == core::kUnknownNumber)
+                return {};
+            return number(row, c);
+        };
+        const pricing::Usage usage{
+            known(NumberColumn::Input),        known(NumberColumn::CacheRead),
+            known(NumberColumn::CacheWrite5m), known(NumberColumn::CacheWrite1h),
+            known(NumberColumn::Output),       known(NumberColumn::Queries)};
+        const std::int64_t prompt =
+            orZero(row, NumberColumn::Input) + orZero(row, NumberColumn::CacheRead) +
+            orZero(row, NumberColumn::CacheWrite5m) + orZero(row, NumberColumn::CacheWrite1h);
+        const auto tariff = m_book.tariffOf({provider, model, text(row, core::TextColumn::Account),
+                                             text(row, core::TextColumn::ServiceTier)});
+        const auto priced = pricing::priceOf(
+            usage, tariff.at(core::Instant{number(row, NumberColumn::Time)}, prompt),
+            m_book.rules());
+        if (priced) {
+            const bool isFallback =
+                std::any_of(priced->lines.begin(), priced->lines.end(),
+                            [](const auto& line) { return line.isFallbackRate; });
+            return {priced->total.picos(), false, isFallback};
+        }
+        if (!isOwn)
+            return {};
+        const std::string& currency = text(row, core::TextColumn::Currency);
+        if (number(row, NumberColumn::ReportedCost) != core::kUnknownNumber &&
+            (currency.empty() || currency == "USD"))
+            return {number(row, NumberColumn::ReportedCost), true, false};
+        const bool isUnbilled =
+            !usage.input && !usage.output && text(row, core::TextColumn::Status) == "error" &&
+            pricing::billingOfFailure("error", text(row, core::TextColumn::Error)) ==
+                pricing::FailureBilling::NotBilled;
+        if (isUnbilled)
+            return {0, false, false};
+        return {};
+    }
+
+    Requests requestsIn(const query::Scope& scope) const {
+        std::map<std::string, std::vector<std::size_t>> rowsOf;
+        std::map<std::string, std::map<std::string, std::map<std::string, int>>> counts;
+        for (std::size_t row = 0; row < m_events.size(); ++row) {
+            if (!isInScope(row, scope))
+                continue;
+            rowsOf[requestOf(row)].push_back(row);
+            const std::string& model = text(row, core::TextColumn::Model);
+            if (number(row, core::NumberColumn::Fallback) != 1 && !model.empty())
+                ++counts[valueOf(row, query::Dimension::Feature)][model]
+                        [text(row, core::TextColumn::Provider)];
+        }
+        Requests requests;
+        for (auto& [id, rows] : rowsOf) {
+            std::sort(rows.begin(), rows.end(), [this](std::size_t a, std::size_t b) {
+                const auto rank = [this](std::size_t row) {
+                    const auto last = [](std::int64_t n) {
+                        return n == core::kUnknownNumber ? INT64_MAX : n;
+                    };
+                    return std::tuple(last(number(row, core::NumberColumn::Attempt)),
+                                      last(number(row, core::NumberColumn::Time)), row);
+                };
+                return rank(a) < rank(b);
+            });
+            requests.firsts.insert(rows.front());
+            requests.retries.insert(rows.begin(), rows.end() - 1);
+        }
+        for (const auto& [feature, models] : counts) {
+            int most = 0;
+            for (const auto& [model, providers] : models) {
+                int total = 0;
+                int mostOfProvider = 0;
+                std::string provider;
+                for (const auto& [name, count] : providers) {
+                    total += count;
+                    if (count <= mostOfProvider)
+                        continue;
+                    mostOfProvider = count;
+                    provider = name;
+                }
+                if (total <= most)
+                    continue;
+                most = total;
+                requests.mainModel[feature] = {provider, model};
+            }
+        }
+        return requests;
+    }
+
+    core::Int128 measure(query::Measure m, const std::vector<std::size_t>& rows,
+                         const Requests& requests) const {
+        using query::Measure;
+        if (m == Measure::Requests || m == Measure::Actions || m == Measure::Users) {
+            std::set<std::string> distinct;
+            for (const std::size_t row : rows) {
+                if (m == Measure::Requests)
+                    distinct.insert(requestOf(row));
+                if (m == Measure::Actions)
+                    distinct.insert(actionOf(row));
+                const std::string& user = m_events[row][core::IdColumn::User];
+                if (m == Measure::Users && !user.empty())
+                    distinct.insert(user);
+            }
+            return core::Int128(distinct.size());
+        }
+        core::Int128 sum = 0;
+        for (const std::size_t row : rows)
+            sum += measureOf(m, row, requests);
+        return sum;
+    }
+
+    std::int64_t measureOf(query::Measure m, std::size_t row, const Requests& requests) const {
+        using core::NumberColumn;
+        using query::Measure;
+        const Cost cost = costOf(row);
+        const std::int64_t tokens =
+            orZero(row, NumberColumn::Input) + orZero(row, NumberColumn::CacheRead) +
+            orZero(row, NumberColumn::CacheWrite5m) + orZero(row, NumberColumn::CacheWrite1h) +
+            orZero(row, NumberColumn::Output);
+        const auto bought = [&](NumberColumn c) { return isCached(row) ? 0 : orZero(row, c); };
+        switch (m) {
+        case Measure::Attempts:
+            return 1;
+        case Measure::FirstAttempts:
+            return requests.firsts.contains(row);
+        case Measure::InputTokens:
+            return bought(NumberColumn::Input);
+        case Measure::CacheReadTokens:
+            return bought(NumberColumn::CacheRead);
+        case Measure::CacheWriteTokens:
+            return bought(NumberColumn::CacheWrite5m) + bought(NumberColumn::CacheWrite1h);
+        case Measure::OutputTokens:
+            return bought(NumberColumn::Output);
+        case Measure::ReasoningTokens:
+            return bought(NumberColumn::Reasoning);
+        case Measure::Cost:
+            return cost.picos.value_or(0);
+        case Measure::RetryCost:
+            return requests.retries.contains(row) ? cost.picos.value_or(0) : 0;
+        case Measure::FallbackCost:
+            return fallbackCost(row, cost, requests);
+        case Measure::UnpricedAttempts:
+            return !cost.picos;
+        case Measure::UnpricedTokens:
+            return cost.picos ? 0 : tokens;
+        case Measure::UsageUnknown:
+            return !isCached(row) && (number(row, NumberColumn::Input) == core::kUnknownNumber ||
+                                      number(row, NumberColumn::Output) == core::kUnknownNumber);
+        case Measure::ReportedAttempts:
+            return cost.isReported;
+        case Measure::FallbackRateAttempts:
+            return cost.isFallbackRate;
+        case Measure::AvoidedTokens:
+            return isCached(row) ? tokens : 0;
+        default:
+            return 0;
+        }
+    }
+
+    std::int64_t fallbackCost(std::size_t row, const Cost& cost, const Requests& requests) const {
+        if (number(row, core::NumberColumn::Fallback) != 1 || !cost.picos || isCached(row))
+            return 0;
+        const auto main = requests.mainModel.find(valueOf(row, query::Dimension::Feature));
+        if (main == requests.mainModel.end())
+            return 0;
+        const Cost other = costWith(row, main->second.first, main->second.second, false);
+        return other.picos ? *cost.picos - *other.picos : 0;
+    }
+
+    std::vector<Event> m_events;
+    frame::Facts m_facts;
+    core::Zone m_zone;
+    std::set<std::size_t> m_replaced;
+    pricing::PriceBook m_book;
+    query::TenantTimeline m_tenants;
+};
+
+} // namespace ms::test
