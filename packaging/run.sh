@@ -42,7 +42,7 @@ prepare_sample() {
 [[ $# -eq 0 || $1 == --no-run ]] || usage
 
 "$here/install_dependencies.sh"
-"$here/build.sh" release marginscope marginscope_sqlite
+"$here/build.sh" release marginscope models_store_extension
 [[ $# -eq 0 ]] || exit 0
 
 home=$(sample_home)
