@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/log_writer.h"
 
+#include "app/demo/gzip_member.h"
 #include "models/core/check.h"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ public:
         m_traffic.make(slice, m_rows, m_tally.get(), &m_outcomes);
         m_isCompressed = slice.log != kGatewayFile;
         if (m_isCompressed)
-            m_gzip.begin();
+            m_gzip.begin(made.log);
         writeOverlap(slice, made.log);
         writeRows(slice, made.log);
         if (slice.number == 0)

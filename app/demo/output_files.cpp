@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/output_files.h"
 
-#include "models/core/check.h"
-
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
 #include <unistd.h>
-#include <zlib.h>
 
 namespace ms::app::demo {
 namespace {
@@ -107,49 +103,6 @@ core::Status prepareFolder(const fs::path& dir, const std::vector<std::string>& 
         core::Error::Code::BadInput,
         "The folder holds files that are not of a previous demo. Name an empty or new folder.",
         dir.string()};
-}
-
-struct GzipMember::Stream {
-    z_stream z{};
-};
-
-GzipMember::GzipMember() : m_stream{std::make_unique<Stream>()} {
-    constexpr int kGzipWindow = 15 + 16; // 16 asks zlib for gzip's header, which then has no time
-    const int rc = deflateInit2(&m_stream->z, 1, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY);
-    CHECK(rc == Z_OK, "zlib could not start.");
-}
-
-GzipMember::~GzipMember() {
-    deflateEnd(&m_stream->z);
-}
-
-void GzipMember::begin() {
-    deflateReset(&m_stream->z);
-}
-
-void GzipMember::add(std::string_view text, std::string& compressed) {
-    m_stream->z.next_in =
-        reinterpret_cast<Bytef*>(const_cast<char*>(text.data())); // zlib only reads it
-    m_stream->z.avail_in = static_cast<uInt>(text.size());
-    run(Z_NO_FLUSH, compressed);
-}
-
-void GzipMember::end(std::string& compressed) {
-    m_stream->z.avail_in = 0;
-    run(Z_FINISH, compressed);
-}
-
-void GzipMember::run(int flush, std::string& compressed) {
-    std::array<char, 65'536> buffer;
-    z_stream& z = m_stream->z;
-    int rc = Z_OK;
-    do {
-        z.next_out = reinterpret_cast<Bytef*>(buffer.data());
-        z.avail_out = static_cast<uInt>(buffer.size());
-        rc = deflate(&z, flush);
-        CHECK(rc == Z_OK || rc == Z_STREAM_END || rc == Z_BUF_ERROR, "zlib could not compress.");
-        compressed.append(buffer.data(), buffer.size() - z.avail_out);
-    } while (z.avail_out == 0 || (flush == Z_FINISH && rc != Z_STREAM_END));
 }
 
 } // namespace ms::app::demo

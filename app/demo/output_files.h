@@ -46,21 +46,4 @@ private:
 /// Errors  BadInput: it holds other files, or is no folder. Storage.
 core::Status prepareFolder(const std::filesystem::path& dir, const std::vector<std::string>& names);
 
-/// Compress text into one gzip member without a time stamp; members may follow each other.
-class GzipMember {
-public:
-    GzipMember();
-    ~GzipMember();
-    GzipMember(const GzipMember&) = delete;
-    GzipMember& operator=(const GzipMember&) = delete;
-    void begin();
-    void add(std::string_view text, std::string& compressed);
-    void end(std::string& compressed);
-
-private:
-    struct Stream;
-    void run(int flush, std::string& compressed);
-    std::unique_ptr<Stream> m_stream;
-};
-
 } // namespace ms::app::demo
