@@ -65,6 +65,8 @@ core::Status StoredColumns::loadLists(SQLite::Database& db) {
             {segments.getColumn(0).getInt64(), segments.getColumn(1).getInt64(), rows, row});
         row += rows;
     }
+    m_allSegments.resize(m_segments.size());
+    std::iota(m_allSegments.begin(), m_allSegments.end(), std::size_t{0});
     auto replaced = readReplaced(db.getHandle(), m_path.string());
     if (!replaced)
         return replaced.error();
@@ -141,61 +143,65 @@ core::Status StoredColumns::inParallel(std::size_t count, const Work& work,
     return {};
 }
 
+template <class Value, class Column, class Visitor, class Read>
+core::Status StoredColumns::readSegments(std::span<const std::size_t> segments,
+                                         std::span<const Column> columns, const Visitor& visit,
+                                         std::stop_token stop, const Read& read) const {
+    const auto work = [&](BodyReader& reader, std::size_t index) -> core::Status {
+        thread_local std::vector<Value> values;
+        const frame::SegmentInfo& segment = m_segments[segments[index]];
+        for (const Column column : columns) {
+            if (stop.stop_requested())
+                return cancelled();
+            if (auto done = read(reader, segment, column, values); !done)
+                return done;
+            visit(segments[index], column, std::span<const Value>{values});
+        }
+        return {};
+    };
+    return inParallel(segments.size(), work, stop);
+}
+
+core::Status StoredColumns::readNumbersOf(std::span<const std::size_t> segments,
+                                          std::span<const core::NumberColumn> columns,
+                                          const NumberVisitor& visit, std::stop_token stop) const {
+    return readSegments<std::int64_t>(
+        segments, columns, visit, stop,
+        [](BodyReader& reader, const frame::SegmentInfo& segment, core::NumberColumn column,
+           auto& values) { return reader.numbers(segment.id, column, segment.rows, values); });
+}
+
+core::Status StoredColumns::readCodesOf(std::span<const std::size_t> segments,
+                                        std::span<const core::TextColumn> columns,
+                                        const CodeVisitor& visit, std::stop_token stop) const {
+    return readSegments<std::uint32_t>(
+        segments, columns, visit, stop,
+        [](BodyReader& reader, const frame::SegmentInfo& segment, core::TextColumn column,
+           auto& values) { return reader.codes(segment.id, column, segment.rows, values); });
+}
+
+core::Status StoredColumns::readKeysOf(std::span<const std::size_t> segments,
+                                       std::span<const core::IdColumn> columns,
+                                       const KeyVisitor& visit, std::stop_token stop) const {
+    return readSegments<std::uint32_t>(
+        segments, columns, visit, stop,
+        [](BodyReader& reader, const frame::SegmentInfo& segment, core::IdColumn column,
+           auto& values) { return reader.keys(segment.id, column, segment.rows, values); });
+}
+
 core::Status StoredColumns::readNumbers(std::span<const core::NumberColumn> columns,
                                         const NumberVisitor& visit, std::stop_token stop) const {
-    return inParallel(
-        m_segments.size(),
-        [&](BodyReader& reader, std::size_t s) -> core::Status {
-            thread_local std::vector<std::int64_t> values;
-            for (const core::NumberColumn column : columns) {
-                if (stop.stop_requested())
-                    return cancelled();
-                auto read = reader.numbers(m_segments[s].id, column, m_segments[s].rows, values);
-                if (!read)
-                    return read;
-                visit(s, column, values);
-            }
-            return {};
-        },
-        stop);
+    return readNumbersOf(m_allSegments, columns, visit, stop);
 }
 
 core::Status StoredColumns::readCodes(std::span<const core::TextColumn> columns,
                                       const CodeVisitor& visit, std::stop_token stop) const {
-    return inParallel(
-        m_segments.size(),
-        [&](BodyReader& reader, std::size_t s) -> core::Status {
-            thread_local std::vector<std::uint32_t> values;
-            for (const core::TextColumn column : columns) {
-                if (stop.stop_requested())
-                    return cancelled();
-                auto read = reader.codes(m_segments[s].id, column, m_segments[s].rows, values);
-                if (!read)
-                    return read;
-                visit(s, column, values);
-            }
-            return {};
-        },
-        stop);
+    return readCodesOf(m_allSegments, columns, visit, stop);
 }
 
 core::Status StoredColumns::readKeys(std::span<const core::IdColumn> columns,
                                      const KeyVisitor& visit, std::stop_token stop) const {
-    return inParallel(
-        m_segments.size(),
-        [&](BodyReader& reader, std::size_t s) -> core::Status {
-            thread_local std::vector<std::uint32_t> values;
-            for (const core::IdColumn column : columns) {
-                if (stop.stop_requested())
-                    return cancelled();
-                auto read = reader.keys(m_segments[s].id, column, m_segments[s].rows, values);
-                if (!read)
-                    return read;
-                visit(s, column, values);
-            }
-            return {};
-        },
-        stop);
+    return readKeysOf(m_allSegments, columns, visit, stop);
 }
 
 core::Result<std::vector<std::string>> StoredColumns::dictionary(core::TextColumn column) const {

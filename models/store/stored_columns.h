@@ -30,6 +30,15 @@ public:
                            std::stop_token stop) const override;
     core::Status readKeys(std::span<const core::IdColumn> columns, const KeyVisitor& visit,
                           std::stop_token stop) const override;
+    core::Status readNumbersOf(std::span<const std::size_t> segments,
+                               std::span<const core::NumberColumn> columns,
+                               const NumberVisitor& visit, std::stop_token stop) const override;
+    core::Status readCodesOf(std::span<const std::size_t> segments,
+                             std::span<const core::TextColumn> columns, const CodeVisitor& visit,
+                             std::stop_token stop) const override;
+    core::Status readKeysOf(std::span<const std::size_t> segments,
+                            std::span<const core::IdColumn> columns, const KeyVisitor& visit,
+                            std::stop_token stop) const override;
     core::Result<std::vector<std::string>> dictionary(core::TextColumn column) const override;
     core::Result<std::vector<std::string>>
     idTexts(core::IdColumn column, std::span<const std::uint32_t> keys) const override;
@@ -54,10 +63,15 @@ private:
     void giveBack(std::unique_ptr<Reader> reader) const;
     /// Do `work` for each index below `count`, on all cores.
     core::Status inParallel(std::size_t count, const Work& work, std::stop_token stop) const;
+    template <class Value, class Column, class Visitor, class Read>
+    core::Status readSegments(std::span<const std::size_t> segments,
+                              std::span<const Column> columns, const Visitor& visit,
+                              std::stop_token stop, const Read& read) const;
     std::uint32_t pagesOf(std::size_t list) const { return m_maxKeys[list] / kPageTexts + 1; }
 
     std::filesystem::path m_path;
     std::vector<frame::SegmentInfo> m_segments;
+    std::vector<std::size_t> m_allSegments; // indices of m_segments
     std::vector<frame::BatchInfo> m_batches;
     std::vector<std::uint64_t> m_replaced;
     std::array<std::uint32_t, kIdLists> m_maxKeys{};
