@@ -7,8 +7,8 @@
 #include <QBarSet>
 #include <QChart>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QGraphicsLayout>
+#include <QGuiApplication>
 #include <QHorizontalStackedBarSeries>
 #include <QToolTip>
 #include <QValueAxis>

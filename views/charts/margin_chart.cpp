@@ -2,7 +2,7 @@
 #include "views/charts/margin_chart.h"
 
 #include "models/analysis/sentences.h"
-#include "views/widgets/titles.h"
+#include "models/tables/dimension_text.h"
 
 #include <QCoreApplication>
 
@@ -103,11 +103,10 @@ QString finding(const MarginRow& row, const std::string& currency) {
 } // namespace
 
 QString rowLabel(const MarginRow& row) {
+    const auto empty = row.isNoUsage ? tables::EmptyKey::NoUsage : tables::EmptyKey::NotGiven;
     QStringList keys;
     for (const std::string& key : row.keys)
-        keys << valueTitle(key);
-    if (row.isNoUsage)
-        keys << trText("no usage");
+        keys << tables::keyText(key, empty);
     return keys.join(QStringLiteral(" · "));
 }
 

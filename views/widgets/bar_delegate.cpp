@@ -65,9 +65,8 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     styled.backgroundBrush = Qt::NoBrush;
     const auto textRole =
         (styled.state & QStyle::State_Selected) ? QPalette::HighlightedText : QPalette::Text;
-    const auto foreground = index.data(Qt::ForegroundRole);
-    if (foreground.isValid() && textRole == QPalette::Text)
-        styled.palette.setBrush(QPalette::Text, foreground.value<QBrush>());
+    if (bar->value < 0)
+        styled.palette.setColor(QPalette::Text, coloursOf(styled.palette).loss);
     painter->setFont(styled.font);
     style->drawItemText(painter, option.rect.adjusted(8, 0, -8, 0), int(styled.displayAlignment),
                         styled.palette, true, styled.text, textRole);

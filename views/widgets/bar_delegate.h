@@ -3,6 +3,10 @@
 
 #include <QStyledItemDelegate>
 
+#include "models/tables/grouped_table_model.h"
+
+#include "models/tables/grouped_table_model.h"
+
 #include <functional>
 #include <optional>
 
@@ -14,13 +18,7 @@ class BarDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
-    /// One cell's bar: its value, and the smallest and largest of the column (lowest <= 0 <=
-    /// highest).
-    struct Bar {
-        double value = 0;
-        double lowest = 0;
-        double highest = 0;
-    };
+    using Bar = tables::GroupedTableModel::Bar;
     using BarOf = std::function<std::optional<Bar>(const QModelIndex&)>;
 
     BarDelegate(BarOf barOf, QObject* parent);

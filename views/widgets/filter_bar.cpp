@@ -4,11 +4,11 @@
 #include "views/widgets/filter_chip.h"
 #include "views/widgets/flow_layout.h"
 #include "views/widgets/period_picker.h"
-#include "views/widgets/titles.h"
 #include "views/widgets/value_picker.h"
 
 #include "models/analysis/sentences.h"
 #include "models/session/period.h"
+#include "models/tables/dimension_text.h"
 
 #include <QLabel>
 #include <QToolButton>
@@ -110,7 +110,7 @@ void FilterBar::buildChips() {
     connect(m_period, &FilterChip::clicked, this, &FilterBar::pickPeriod);
     chips->addWidget(m_period);
     for (const Dimension dimension : kDimensions) {
-        auto* chip = new FilterChip(titleOf(dimension), this);
+        auto* chip = new FilterChip(tables::titleOf(dimension), this);
         connect(chip, &FilterChip::clicked, this,
                 [this, dimension, chip] { pickValues(dimension, chip); });
         chips->addWidget(chip);

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/pages/import_files_model.h"
+
+#include "models/analysis/sentences.h"
+#include "views/widgets/titles.h"
+
+#include <array>
+#include <utility>
+
+namespace ms::views {
+namespace {
+
+using Column = ImportFilesModel::Column;
+using State = ImportFilesModel::State;
+
+QString count(std::int64_t value) {
+    return QString::fromStdString(analysis::countWords(value));
+}
+
+/// Binary units, one decimal above bytes, without a locale.
+QString sizeText(std::uint64_t bytes) {
+    static constexpr std::array kUnits = {"B", "KiB", "MiB", "GiB", "TiB"};
+    std::size_t unit = 0;
+    std::uint64_t tenths = bytes * 10;
+    while (tenths >= 10240 && unit + 1 < kUnits.size()) {
+        tenths = (tenths + 512) / 1024;
+        ++unit;
+    }
+    QString text = QString::number(tenths / 10);
+    if (unit > 0)
+        text += QStringLiteral(".%1").arg(tenths % 10);
+    return text + u' ' + QString::fromLatin1(kUnits[unit]);
+}
+
+QString resultText(const ImportFilesModel::File& file) {
+    switch (file.state) {
+    case State::Recognised:
+        return file.recognised.canBeImported() ? QString::fromStdString(file.recognised.evidence)
+                                               : QString::fromStdString(file.recognised.error);
+    case State::Queued:
+        return ImportFilesModel::tr("Being imported …");
+    case State::Imported:
+        return receiptText(*file.receipt);
+    case State::Failed:
+        return file.failure;
+    }
+    return {};
+}
+
+QString textOf(const ImportFilesModel::File& file, Column column) {
+    switch (column) {
+    case Column::File:
+        return fileNameOf(file.recognised.path);
+    case Column::Kind:
+        return file.recognised.canBeImported() ? QString::fromStdString(file.recognised.title)
+                                               : ImportFilesModel::tr("not recognised");
+    case Column::Size:
+        return sizeText(file.recognised.bytes);
+    case Column::Result:
+        return resultText(file);
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+QString receiptText(const store::Batch& batch) {
+    QString text =
+        ImportFilesModel::tr("%1 read = %2 accepted + %3 duplicates + %4 rejected + %5 skipped")
+            .arg(count(batch.rows), count(batch.accepted), count(batch.duplicates),
+                 count(batch.rejected), count(batch.skipped));
+    if (!batch.isActive)
+        text += ImportFilesModel::tr(" — undone");
+    return text;
+}
+
+void ImportFilesModel::setFiles(std::vector<session::RecognisedFile> files) {
+    beginResetModel();
+    m_files.clear();
+    for (session::RecognisedFile& file : files)
+        m_files.push_back({std::move(file), {}, {}, {}});
+    endResetModel();
+}
+
+const ImportFilesModel::File* ImportFilesModel::fileAt(int row) const {
+    return row >= 0 && std::size_t(row) < m_files.size() ? &m_files[std::size_t(row)] : nullptr;
+}
+
+void ImportFilesModel::setQueued(int row) {
+    if (!fileAt(row))
+        return;
+    m_files[std::size_t(row)].state = State::Queued;
+    rowChanged(row);
+}
+
+void ImportFilesModel::setReceipt(int row, const store::Batch& receipt) {
+    if (!fileAt(row))
+        return;
+    m_files[std::size_t(row)].state = State::Imported;
+    m_files[std::size_t(row)].receipt = receipt;
+    rowChanged(row);
+}
+
+void ImportFilesModel::setFailure(int row, const QString& failure) {
+    if (!fileAt(row))
+        return;
+    m_files[std::size_t(row)].state = State::Failed;
+    m_files[std::size_t(row)].failure = failure;
+    rowChanged(row);
+}
+
+std::vector<int> ImportFilesModel::importableRows() const {
+    std::vector<int> rows;
+    for (std::size_t row = 0; row < m_files.size(); ++row) {
+        const File& file = m_files[row];
+        const bool isOpen = file.state == State::Recognised || file.state == State::Failed;
+        if (isOpen && file.recognised.canBeImported())
+            rows.push_back(int(row));
+    }
+    return rows;
+}
+
+void ImportFilesModel::rowChanged(int row) {
+    Q_EMIT dataChanged(index(row, 0), index(row, int(Column::Count) - 1));
+}
+
+int ImportFilesModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : int(m_files.size());
+}
+
+int ImportFilesModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : int(Column::Count);
+}
+
+QVariant ImportFilesModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const File& file = m_files[std::size_t(index.row())];
+    const auto column = Column(index.column());
+    if (role == Qt::DisplayRole)
+        return textOf(file, column);
+    if (role == Qt::ToolTipRole)
+        return column == Column::File ? QString::fromStdString(file.recognised.path).toHtmlEscaped()
+                                      : textOf(file, column).toHtmlEscaped();
+    if (role == Qt::TextAlignmentRole)
+        return int((column == Column::Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    return {};
+}
+
+QVariant ImportFilesModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal)
+        return {};
+    const auto column = Column(section);
+    if (role == Qt::TextAlignmentRole)
+        return int((column == Column::Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case Column::File:
+        return tr("File");
+    case Column::Kind:
+        return tr("Read as");
+    case Column::Size:
+        return tr("Size");
+    case Column::Result:
+        return tr("Evidence and receipt");
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+} // namespace ms::views

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "models/session/import_service.h"
+#include "models/session/job_queue.h"
+#include "models/session/session.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+
+namespace ms::views {
+
+class EmptyState;
+class ImportFilesModel;
+class TextTableModel;
+
+/// Dropped or chosen files: what each is and its first rows, then the import and its receipt.
+/// Nothing is written before the user says Import.
+class ImportPage : public QWidget {
+    Q_OBJECT
+
+public:
+    ImportPage(session::ImportService& service, session::Session& session, session::JobQueue& jobs,
+               QWidget* parent = nullptr);
+    /// Look at these files; what was listed before makes room.
+    void showFiles(const QStringList& paths);
+    /// Import everything that was recognised into the open workspace.
+    void importAll();
+    const ImportFilesModel& files() const { return *m_files; }
+
+Q_SIGNALS:
+    /// Import was asked for while no workspace is open.
+    void workspaceNeeded();
+    void filesRequested();
+    /// Everything that could be imported has been.
+    void finished();
+
+private:
+    QWidget* buildList();
+    void showCurrent();
+    void refreshButtons();
+    void importRow(int row);
+    void seeRejects();
+    void undoImport();
+
+    session::ImportService& m_service;
+    session::Session& m_session;
+    session::JobQueue& m_jobs;
+    ImportFilesModel* m_files;
+    TextTableModel* m_preview;
+    EmptyState* m_empty;
+    QTableView* m_list = nullptr;
+    QTableView* m_previewView = nullptr;
+    QLabel* m_previewTitle = nullptr;
+    QPushButton* m_import = nullptr;
+    QPushButton* m_seeRejects = nullptr;
+    QPushButton* m_undo = nullptr;
+    QStackedWidget* m_stack;
+    int m_generation = 0; // receipts of files that are no longer listed are dropped
+    session::LatestJob<std::vector<session::RecognisedFile>> m_recognise;
+    session::LatestJob<std::vector<core::Diagnostic>> m_rejects;
+};
+
+} // namespace ms::views

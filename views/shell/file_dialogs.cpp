@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/shell/file_dialogs.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+
+#include <utility>
+
+namespace ms::views {
+namespace {
+
+QString trText(const char* text) {
+    return QCoreApplication::translate("ms::views", text);
+}
+
+QString workspaceFilter() {
+    return trText("MarginScope workspaces (*.margin)");
+}
+
+/// Shown with open(), not exec(): the window goes on living behind it.
+QFileDialog* newDialog(QWidget* parent, const QString& title) {
+    auto* dialog = new QFileDialog(parent, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    return dialog;
+}
+
+} // namespace
+
+void askForWorkspace(QWidget* parent, std::function<void(const QString&)> chosen) {
+    QFileDialog* dialog = newDialog(parent, trText("Open a workspace"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({workspaceFilter(), trText("All files (*)")});
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));
+    dialog->open();
+}
+
+void askForNewWorkspace(QWidget* parent, std::function<void(const QString&)> chosen) {
+    QFileDialog* dialog = newDialog(parent, trText("Where shall the workspace be kept?"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("margin"));
+    dialog->setNameFilters({workspaceFilter()});
+    dialog->selectFile(trText("workspace.margin"));
+    // A workspace is never written over; creating one where a file is says so.
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));
+    dialog->open();
+}
+
+void askForFiles(QWidget* parent, std::function<void(const QStringList&)> chosen) {
+    QFileDialog* dialog = newDialog(parent, trText("Choose files to look at"));
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    QObject::connect(dialog, &QFileDialog::filesSelected, parent, std::move(chosen));
+    dialog->open();
+}
+
+} // namespace ms::views

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/shell/main_window.h"
+
+#include "models/session/command_text.h"
+#include "views/pages/attempts_page.h"
+#include "views/pages/batches_page.h"
+#include "views/pages/import_page.h"
+#include "views/pages/margin_page.h"
+#include "views/pages/start_page.h"
+#include "views/shell/file_dialogs.h"
+#include "views/shell/navigation.h"
+#include "views/shell/status_line.h"
+#include "views/shell/window_actions.h"
+#include "views/widgets/drop_overlay.h"
+#include "views/widgets/filter_bar.h"
+#include "views/widgets/job_panel.h"
+#include "views/widgets/message_bar.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QFileInfo>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <utility>
+
+static void initResources() {
+    Q_INIT_RESOURCE(resources);
+} // they live in a static library
+
+namespace ms::views {
+
+using session::Page;
+
+MainWindow::MainWindow(session::Session& session, session::ImportService& service,
+                       SettingsDoor settings)
+    : m_session{session}, m_service{service}, m_door{std::move(settings)},
+      m_settings{m_door.load ? m_door.load() : WindowSettings{}}, m_state{this}, m_jobs{this} {
+    initResources();
+    m_actions = new WindowActions(*this);
+    m_navigation = new Navigation(this);
+    m_filterBar = new FilterBar(m_session, m_state, this);
+    m_message = new MessageBar(this);
+    m_pages = new QStackedWidget(this);
+    m_status = new QLabel(this);
+    buildPages();
+    buildFrame();
+    connectActions();
+    connectSession();
+    connectPages();
+    resize(1280, 800);
+    restoreGeometry(m_settings.geometry);
+    restoreState(m_settings.state);
+    m_actions->setTheme(m_settings.theme);
+    m_start->setRecent(m_settings.recent);
+    refresh();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildPages() {
+    m_start = new StartPage(this);
+    m_margin = new MarginPage(m_session, m_state, this);
+    m_attempts = new AttemptsPage(m_session, m_state, this);
+    m_import = new ImportPage(m_service, m_session, m_jobs, this);
+    m_batches = new BatchesPage(m_session, this);
+    // In the order of session::Page.
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{m_start, m_margin, m_attempts, m_import, m_batches})
+        m_pages->addWidget(page);
+}
+
+void MainWindow::buildFrame() {
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_message);
+    column->addWidget(m_filterBar);
+    column->addWidget(m_pages, 1);
+    auto* row = new QHBoxLayout(centre);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_navigation);
+    row->addLayout(column, 1);
+    setCentralWidget(centre);
+    QToolBar* bar = addToolBar(tr("Navigation"));
+    bar->setObjectName(QStringLiteral("toolbar"));
+    bar->setMovable(false);
+    bar->addActions({m_actions->back, m_actions->forward});
+    m_status->setTextFormat(Qt::PlainText);
+    statusBar()->addWidget(new JobPanel(m_jobs, this));
+    statusBar()->addPermanentWidget(m_status);
+    auto* overlay = new DropOverlay(this);
+    connect(overlay, &DropOverlay::filesDropped, this, &MainWindow::lookAtFiles);
+}
+
+void MainWindow::connectActions() {
+    const auto on = [this](QAction* action, auto what) {
+        connect(action, &QAction::triggered, this, what);
+    };
+    on(m_actions->newWorkspace, [this] { createWorkspace(); });
+    on(m_actions->open,
+       [this] { askForWorkspace(this, [this](const QString& path) { openWorkspace(path); }); });
+    on(m_actions->sample, [this] { openSample(); });
+    on(m_actions->importFiles, [this] { chooseFiles(); });
+    on(m_actions->reload, [this] { m_session.reload(); });
+    on(m_actions->quit, [this] { close(); });
+    on(m_actions->undo, [this] { m_state.undo(); });
+    on(m_actions->redo, [this] { m_state.redo(); });
+    on(m_actions->back, [this] { m_state.back(); });
+    on(m_actions->forward, [this] { m_state.forward(); });
+    on(m_actions->copy, [this] { copyTable(); });
+    on(m_actions->copyCommand, [this] { copyCommand(); });
+    on(m_actions->toggleChart, [this] { m_margin->toggleChart(); });
+    on(m_actions->fullScreen, [this](bool isOn) { isOn ? showFullScreen() : showNormal(); });
+    connect(m_actions, &WindowActions::themeChosen, this, &MainWindow::chooseTheme);
+    connect(m_actions, &WindowActions::pageChosen, this,
+            [this](int page) { m_state.visitPage(Page(page)); });
+    connect(m_actions, &WindowActions::bookChosen, this, [this](const QString& book) {
+        session::Place next = m_state.place();
+        next.book = book.toStdString();
+        m_state.visit(std::move(next));
+    });
+    connect(m_navigation, &Navigation::pageChosen, &m_state, &session::FilterState::visitPage);
+}
+
+void MainWindow::connectSession() {
+    connect(&m_state, &session::FilterState::changed, this, &MainWindow::refresh);
+    connect(&m_session, &session::Session::opened, this, &MainWindow::opened);
+    connect(&m_session, &session::Session::changed, this, &MainWindow::refresh);
+    connect(&m_session, &session::Session::changed, this, &MainWindow::rememberWorkspace);
+    connect(&m_session, &session::Session::failed, this, &MainWindow::showError);
+    connect(&m_session, &session::Session::loading, this, [this](const QString& path) {
+        m_message->clear();
+        m_status->setText(tr("Reading %1 …").arg(QFileInfo(path).fileName()));
+    });
+}
+
+void MainWindow::connectPages() {
+    connect(m_start, &StartPage::sampleRequested, this, &MainWindow::openSample);
+    connect(m_start, &StartPage::newRequested, this, &MainWindow::chooseFiles);
+    connect(m_start, &StartPage::openRequested, m_actions->open, &QAction::trigger);
+    connect(m_start, &StartPage::recentRequested, this, &MainWindow::openWorkspace);
+    connect(m_margin, &MarginPage::failed, this, &MainWindow::showError);
+    connect(m_margin, &MarginPage::filesRequested, this, &MainWindow::chooseFiles);
+    connect(m_attempts, &AttemptsPage::failed, this, &MainWindow::showError);
+    connect(m_attempts, &AttemptsPage::filesRequested, this, &MainWindow::chooseFiles);
+    connect(m_batches, &BatchesPage::filesRequested, this, &MainWindow::chooseFiles);
+    connect(m_import, &ImportPage::filesRequested, this, &MainWindow::chooseFiles);
+    connect(m_import, &ImportPage::workspaceNeeded, this, [this] {
+        askForNewWorkspace(this, [this](const QString& path) {
+            m_afterOpening = AfterOpening::ImportFiles;
+            m_session.create(path);
+        });
+    });
+}
+
+void MainWindow::openWorkspace(const QString& path) {
+    m_afterOpening = AfterOpening::ShowMargin;
+    m_session.open(path);
+}
+
+void MainWindow::lookAtFiles(const QStringList& paths) {
+    if (paths.size() == 1 && paths.front().endsWith(QStringLiteral(".margin")))
+        return openWorkspace(paths.front());
+    m_state.visitPage(Page::Import);
+    m_import->showFiles(paths);
+}
+
+QString MainWindow::message() const {
+    return m_message->text();
+}
+
+void MainWindow::refresh() {
+    const session::SnapshotPtr& snapshot = m_session.snapshot();
+    const session::Place& place = m_state.place();
+    const bool isStart = !snapshot && place.page != Page::Import;
+    m_pages->setCurrentIndex(int(isStart ? Page::Start : place.page));
+    m_navigation->setVisible(snapshot || place.page == Page::Import);
+    m_navigation->setPage(place.page);
+    m_filterBar->setVisible(snapshot &&
+                            (place.page == Page::Margin || place.page == Page::Attempts));
+    m_actions->setAvailable({snapshot != nullptr, m_state.canGoBack(), m_state.canGoForward(),
+                             m_state.canUndo(), m_state.canRedo()});
+    setWindowTitle(snapshot ? tr("%1 — MarginScope")
+                                  .arg(QFileInfo(QString::fromStdString(snapshot->path)).fileName())
+                            : tr("MarginScope"));
+    m_status->setText(statusText(snapshot));
+    if (!snapshot)
+        return;
+    m_session.setBook(QString::fromStdString(place.book));
+    QStringList books;
+    for (const std::string& book : snapshot->books)
+        books << QString::fromStdString(book);
+    m_actions->setBooks(books, QString::fromStdString(snapshot->book));
+}
+
+void MainWindow::opened() {
+    if (std::exchange(m_afterOpening, AfterOpening::ShowMargin) == AfterOpening::ImportFiles)
+        return m_import->importAll();
+    session::Place place;
+    place.page = Page::Margin;
+    m_state.reset(std::move(place));
+}
+
+void MainWindow::rememberWorkspace() {
+    const session::Snapshot& snapshot = *m_session.snapshot();
+    m_settings.recent =
+        withRecent(m_settings.recent,
+                   {QFileInfo(QString::fromStdString(snapshot.path)).absoluteFilePath(),
+                    snapshot.eventRows(), spanText(snapshot), QDateTime::currentDateTime()});
+    m_start->setRecent(m_settings.recent);
+    saveSettings();
+}
+
+void MainWindow::createWorkspace() {
+    askForNewWorkspace(this, [this](const QString& path) {
+        m_afterOpening = AfterOpening::ShowMargin;
+        m_session.create(path);
+    });
+}
+
+void MainWindow::openSample() {
+    const auto path = std::make_shared<std::string>();
+    m_jobs.add(
+        tr("Making the sample company"),
+        [&service = m_service, path](const core::ProgressFn& progress,
+                                     std::stop_token stop) -> core::Status {
+            auto made = service.sampleWorkspace(progress, stop);
+            if (!made)
+                return made.error();
+            *path = *std::move(made);
+            return {};
+        },
+        [this, path](const core::Status& status) {
+            if (status)
+                openWorkspace(QString::fromStdString(*path));
+            else if (status.error().code != core::Error::Code::Cancelled)
+                showError(session::sentenceOf(status.error()));
+        });
+}
+
+void MainWindow::chooseFiles() {
+    askForFiles(this, [this](const QStringList& paths) { lookAtFiles(paths); });
+}
+
+void MainWindow::copyTable() {
+    if (m_state.place().page == Page::Attempts)
+        m_attempts->copyTable();
+    else if (m_state.place().page == Page::Margin)
+        m_margin->copyTable();
+}
+
+void MainWindow::copyCommand() {
+    const session::SnapshotPtr& snapshot = m_session.snapshot();
+    if (!snapshot)
+        return;
+    const std::string command = commandText(
+        m_state.place(), {snapshot->path, snapshot->settings.zone, snapshot->source->lens().zone});
+    QApplication::clipboard()->setText(QString::fromStdString(command));
+    m_message->show(MessageBar::Tone::Information,
+                    tr("Copied: %1").arg(QString::fromStdString(command)));
+}
+
+void MainWindow::chooseTheme(ThemeChoice choice) {
+    m_settings.theme = choice;
+    applyTheme(*qApp, choice);
+    m_actions->setTheme(choice);
+    saveSettings();
+}
+
+void MainWindow::saveSettings() {
+    m_settings.geometry = saveGeometry();
+    m_settings.state = saveState();
+    if (m_door.save)
+        m_door.save(m_settings);
+}
+
+void MainWindow::showError(const QString& text) {
+    m_status->setText(statusText(m_session.snapshot()));
+    m_message->show(MessageBar::Tone::Error, text);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    saveSettings();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        m_session.checkForChanges();
+}
+
+} // namespace ms::views

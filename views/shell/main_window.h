@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+
+#include "models/session/filter_state.h"
+#include "models/session/import_service.h"
+#include "models/session/job_queue.h"
+#include "models/session/session.h"
+#include "views/shell/window_settings.h"
+
+class QLabel;
+class QStackedWidget;
+
+namespace ms::views {
+
+class AttemptsPage;
+class BatchesPage;
+class FilterBar;
+class ImportPage;
+class MarginPage;
+class MessageBar;
+class Navigation;
+class StartPage;
+class WindowActions;
+
+/// The window: it arranges pages, menus and bars, and passes on what they ask for.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// The session and the service must outlive the window.
+    MainWindow(session::Session& session, session::ImportService& service, SettingsDoor settings);
+    ~MainWindow() override;
+
+    void openWorkspace(const QString& path);
+    /// Show how these files would be read; a workspace among them is opened instead.
+    void lookAtFiles(const QStringList& paths);
+
+    session::FilterState& state() { return m_state; }
+    session::JobQueue& jobs() { return m_jobs; }
+    MarginPage& marginPage() const { return *m_margin; }
+    AttemptsPage& attemptsPage() const { return *m_attempts; }
+    ImportPage& importPage() const { return *m_import; }
+    FilterBar& filterBar() const { return *m_filterBar; }
+    QString message() const;
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void buildPages();
+    void buildFrame();
+    void connectActions();
+    void connectSession();
+    void connectPages();
+    void refresh();
+    void opened();
+    void rememberWorkspace();
+    void createWorkspace();
+    void openSample();
+    void chooseFiles();
+    void copyTable();
+    void copyCommand();
+    void chooseTheme(ThemeChoice choice);
+    void saveSettings();
+    void showError(const QString& text);
+
+    session::Session& m_session;
+    session::ImportService& m_service;
+    SettingsDoor m_door;
+    WindowSettings m_settings;
+    session::FilterState m_state;
+    session::JobQueue m_jobs;
+    WindowActions* m_actions;
+    Navigation* m_navigation;
+    FilterBar* m_filterBar;
+    MessageBar* m_message;
+    QStackedWidget* m_pages;
+    QLabel* m_status;
+    StartPage* m_start = nullptr;
+    MarginPage* m_margin = nullptr;
+    AttemptsPage* m_attempts = nullptr;
+    ImportPage* m_import = nullptr;
+    BatchesPage* m_batches = nullptr;
+    enum class AfterOpening { ShowMargin, ImportFiles };
+    AfterOpening m_afterOpening = AfterOpening::ShowMargin;
+};
+
+} // namespace ms::views

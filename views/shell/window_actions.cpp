@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/shell/window_actions.h"
+
+#include "views/shell/navigation.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace ms::views {
+namespace {
+
+QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys) {
+    QAction* action = menu->addAction(text);
+    action->setShortcut(keys);
+    return action;
+}
+
+} // namespace
+
+WindowActions::WindowActions(QMainWindow& window)
+    : QObject(&window), m_themes{new QActionGroup(this)} {
+    buildFile(window);
+    buildEdit(window);
+    buildView(window);
+    buildGo(window);
+}
+
+void WindowActions::buildFile(QMainWindow& window) {
+    QMenu* menu = window.menuBar()->addMenu(tr("&File"));
+    newWorkspace = add(menu, tr("&New workspace …"), QKeySequence::New);
+    open = add(menu, tr("&Open …"), QKeySequence::Open);
+    sample = add(menu, tr("Open the &sample company"), {});
+    menu->addSeparator();
+    importFiles = add(menu, tr("&Import files …"), QKeySequence(Qt::CTRL | Qt::Key_I));
+    menu->addSeparator();
+    quit = add(menu, tr("&Quit"), QKeySequence::Quit);
+}
+
+void WindowActions::buildEdit(QMainWindow& window) {
+    QMenu* menu = window.menuBar()->addMenu(tr("&Edit"));
+    undo = add(menu, tr("&Undo filter"), QKeySequence::Undo);
+    redo = add(menu, tr("&Redo filter"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z));
+    menu->addSeparator();
+    copy = add(menu, tr("&Copy table"), QKeySequence::Copy);
+    copyCommand = add(menu, tr("Copy as c&ommand"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));
+}
+
+void WindowActions::buildView(QMainWindow& window) {
+    QMenu* menu = window.menuBar()->addMenu(tr("&View"));
+    toggleChart = add(menu, tr("Show or hide the &chart"), QKeySequence(Qt::Key_T));
+    reload = add(menu, tr("&Reload"), QKeySequence(Qt::Key_F5));
+    m_books = menu->addMenu(tr("Price &book"));
+    QMenu* themes = menu->addMenu(tr("&Theme"));
+    for (const auto& [choice, text] :
+         {std::pair{ThemeChoice::System, tr("As the &desktop")},
+          std::pair{ThemeChoice::Light, tr("&Light")}, std::pair{ThemeChoice::Dark, tr("&Dark")}}) {
+        QAction* action = themes->addAction(text);
+        action->setCheckable(true);
+        action->setData(int(choice));
+        m_themes->addAction(action);
+    }
+    fullScreen = add(menu, tr("&Full screen"), QKeySequence(Qt::Key_F11));
+    fullScreen->setCheckable(true);
+    connect(m_themes, &QActionGroup::triggered, this, [this](const QAction* action) {
+        Q_EMIT themeChosen(ThemeChoice(action->data().toInt()));
+    });
+    connect(m_books, &QMenu::triggered, this,
+            [this](const QAction* action) { Q_EMIT bookChosen(action->data().toString()); });
+}
+
+void WindowActions::buildGo(QMainWindow& window) {
+    QMenu* menu = window.menuBar()->addMenu(tr("&Go"));
+    back = add(menu, tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left));
+    forward = add(menu, tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right));
+    back->setIcon(QIcon(QStringLiteral(":/icons/back.svg")));
+    forward->setIcon(QIcon(QStringLiteral(":/icons/forward.svg")));
+    menu->addSeparator();
+    int key = Qt::Key_1;
+    for (const NavigationEntry& entry : navigationEntries()) {
+        QAction* action =
+            add(menu, Navigation::tr(entry.title), QKeySequence(Qt::CTRL | Qt::Key(key++)));
+        connect(action, &QAction::triggered, this,
+                [this, page = int(entry.page)] { Q_EMIT pageChosen(page); });
+    }
+}
+
+void WindowActions::setAvailable(const Availability& available) {
+    undo->setEnabled(available.canUndo);
+    redo->setEnabled(available.canRedo);
+    back->setEnabled(available.canGoBack);
+    forward->setEnabled(available.canGoForward);
+    for (QAction* action : {copy, copyCommand, reload, toggleChart})
+        action->setEnabled(available.hasWorkspace);
+}
+
+void WindowActions::setTheme(ThemeChoice choice) {
+    for (QAction* action : m_themes->actions())
+        action->setChecked(action->data().toInt() == int(choice));
+}
+
+void WindowActions::setBooks(const QStringList& books, const QString& present) {
+    m_books->clear();
+    m_books->menuAction()->setVisible(books.size() > 1);
+    for (const QString& book : books) {
+        QAction* action = m_books->addAction(QString(book).replace(u'&', QStringLiteral("&&")));
+        action->setData(book);
+        action->setCheckable(true);
+        action->setChecked(book == present);
+    }
+}
+
+} // namespace ms::views

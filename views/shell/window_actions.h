@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include "views/widgets/theme.h"
+
+class QAction;
+class QActionGroup;
+class QMainWindow;
+class QMenu;
+
+namespace ms::views {
+
+/// The menus of the window with their shortcuts. Says what is wanted; the window does it.
+class WindowActions : public QObject {
+    Q_OBJECT
+
+public:
+    explicit WindowActions(QMainWindow& window);
+
+    struct Availability {
+        bool hasWorkspace = false;
+        bool canGoBack = false;
+        bool canGoForward = false;
+        bool canUndo = false;
+        bool canRedo = false;
+    };
+    void setAvailable(const Availability& available);
+    void setTheme(ThemeChoice choice);
+    /// Books to choose from; the menu hides when there is only one.
+    void setBooks(const QStringList& books, const QString& present);
+
+    QAction* newWorkspace;
+    QAction* open;
+    QAction* sample;
+    QAction* importFiles;
+    QAction* reload;
+    QAction* quit;
+    QAction* undo;
+    QAction* redo;
+    QAction* copy;
+    QAction* copyCommand;
+    QAction* back;
+    QAction* forward;
+    QAction* toggleChart;
+    QAction* fullScreen;
+
+Q_SIGNALS:
+    void pageChosen(int page);
+    void themeChosen(ms::views::ThemeChoice choice);
+    void bookChosen(const QString& book);
+
+private:
+    void buildFile(QMainWindow& window);
+    void buildEdit(QMainWindow& window);
+    void buildView(QMainWindow& window);
+    void buildGo(QMainWindow& window);
+
+    QActionGroup* m_themes;
+    QMenu* m_books = nullptr;
+};
+
+} // namespace ms::views
