@@ -153,8 +153,7 @@ core::Result<MarginTable> marginBy(const MarginQuery& query, const query::EventS
         return outside.error();
     table.outside = *outside;
 
-    const core::Result<AccruedRevenue> accrued =
-        accrueRevenue(books, source, query.filter.scope, stop);
+    const core::Result<AccruedRevenue> accrued = accrueRevenue(books, source, query.filter, stop);
     if (!accrued)
         return accrued.error();
     const core::Result<SplitRevenue> revenue =

@@ -43,10 +43,8 @@ Day endDayOf(const core::Zone& zone, const core::Moment& end) {
 
 class Accrual {
 public:
-    Accrual(const RevenueBooks& books, const query::EventSource& source)
-        : m_books{books}, m_source{source}, m_zone{source.lens().zone}, m_rates{
-                                                                            books.fx,
-                                                                            books.baseCurrency} {}
+    Accrual(const RevenueBooks& books, const query::EventSource& source,
+            const core::TimeRange& range);
 
     core::Status findActive(const query::Scope& scope, std::stop_token stop);
     core::Status addFacts(std::stop_token stop);
@@ -63,9 +61,25 @@ private:
         auto order() const { return std::tie(day, feature, tier, segment); }
     };
 
+    /// A text that is asked for again and again, day after day.
+    struct Kept {
+        std::string_view given;
+        std::string_view kept;
+    };
     std::string_view keep(std::string_view text) {
         const auto found = m_texts->find(text);
         return found != m_texts->end() ? *found : *m_texts->emplace(text).first;
+    }
+    std::string_view keep(std::string_view text, Kept& last) {
+        const bool isSame = text.data() == last.given.data() && text.size() == last.given.size();
+        if (!isSame)
+            last = {text, keep(text)};
+        return last.kept;
+    }
+    const query::TenantTimeline::Span* spanOf(std::string_view tenant, Day day);
+    std::string_view tierOf(std::string_view tenant, Day day) {
+        const auto* span = spanOf(tenant, day);
+        return span ? std::string_view(span->tier) : std::string_view{};
     }
     void addTenantFact(const core::RevenueFact& fact, const Earning& earning);
     void addTierFact(const core::RevenueFact& fact, const Earning& earning);
@@ -94,7 +108,35 @@ private:
     std::map<std::string_view, std::vector<Entry>> m_entries; // by tenant
     std::map<std::string_view, MoneySum> m_withoutRate;       // by currency, in that currency
     std::vector<std::int64_t> m_emptyPeriods;                 // lines
+    Day m_firstDay{INT32_MIN};                                // of the days asked for
+    Day m_endDay{INT32_MAX};
+    // What the last day found: the next one mostly finds the same.
+    std::string_view m_spanTenant;
+    const query::TenantTimeline::Span* m_span = nullptr;
+    std::string_view m_entriesTenant;
+    std::vector<Entry>* m_tenantEntries = nullptr;
+    Kept m_tier;
+    Kept m_segment;
+    Kept m_feature;
 };
+
+Accrual::Accrual(const RevenueBooks& books, const query::EventSource& source,
+                 const core::TimeRange& range)
+    : m_books{books}, m_source{source}, m_zone{source.lens().zone}, m_rates{books.fx,
+                                                                            books.baseCurrency} {
+    if (range.from)
+        m_firstDay = m_zone.dayOf(*range.from);
+    if (range.to)
+        m_endDay = endDayOf(m_zone, {core::Moment::Kind::Instant, range.to->micros});
+}
+
+const query::TenantTimeline::Span* Accrual::spanOf(std::string_view tenant, Day day) {
+    if (m_span && m_spanTenant == tenant && m_span->from <= day && day < m_span->to)
+        return m_span;
+    m_span = m_source.tenants().spanAt(tenant, day);
+    m_spanTenant = tenant;
+    return m_span;
+}
 
 core::Status Accrual::findActive(const query::Scope& scope, std::stop_token stop) {
     query::GroupQuery active;
@@ -137,7 +179,7 @@ void Accrual::addTenantFact(const core::RevenueFact& fact, const Earning& earnin
     m_ownMonths[tenant].emplace_back(core::monthOf(earning.first),
                                      core::monthOf(Day{end.number - 1}));
     earn(earning, earning.first, end, [&](Day day, MoneySum amount) {
-        enter(tenant, m_source.tenants().tierOf(tenant, day), fact.feature, day, amount);
+        enter(tenant, tierOf(tenant, day), fact.feature, day, amount);
     });
 }
 
@@ -158,7 +200,7 @@ void Accrual::addTierFact(const core::RevenueFact& fact, const Earning& earning)
 const std::vector<std::string_view>& Accrual::activeOf(std::string_view tier, Day day) {
     if (m_activeOfTierDays.insert(day).second) {
         for (std::string_view tenant : m_active[core::monthOf(day)]) {
-            const std::string_view its = keep(m_source.tenants().tierOf(tenant, day));
+            const std::string_view its = keep(tierOf(tenant, day));
             m_activeOfTier[{day, its}].push_back(tenant);
         }
     }
@@ -170,6 +212,9 @@ core::Status Accrual::addPlans(std::stop_token stop) {
     if (m_plans.empty())
         return {};
     for (const auto& [month, tenants] : m_active) {
+        if (core::firstDayOf(month) >= m_endDay ||
+            core::firstDayOf(Month{month.number + 1}) <= m_firstDay)
+            continue;
         for (std::string_view tenant : tenants) {
             if (stop.stop_requested())
                 return core::Error{core::Error::Code::Cancelled, {}, {}};
@@ -212,11 +257,10 @@ void Accrual::addPlanMonth(std::string_view tenant, Month month) {
     const Day end{first.number + core::daysIn(month)};
     for (Day day = first; day < end;) {
         // A run of days under one plan: a month's share is taken from each plan in force.
-        const std::string_view tier = m_source.tenants().tierOf(tenant, day);
+        const std::string_view tier = tierOf(tenant, day);
         const Plan* plan = planOf(tier, day);
         Day until{day.number + 1};
-        while (until < end && m_source.tenants().tierOf(tenant, until) == tier &&
-               planOf(tier, until) == plan)
+        while (until < end && tierOf(tenant, until) == tier && planOf(tier, until) == plan)
             ++until.number;
         if (plan) {
             const Earning earning{plan->fact->revenuePerTenantMonth, plan->fact->currency, first,
@@ -237,24 +281,26 @@ bool Accrual::hasOwnFacts(std::string_view tenant, Month month) const {
     });
 }
 
-/// Hand the days [from, to) of `earning` to `emit` in base currency.
+/// Hand the days of [from, to) that are asked for to `emit`, in base currency.
 template <class Emit>
 void Accrual::earn(const Earning& earning, Day from, Day to, Emit emit) {
+    const auto at = [&](Day day) { return std::int64_t{day.number} - earning.first.number; };
     for (Day day = from; day < to;) {
         const ExchangeRates::InForce rate = m_rates.on(earning.currency, day);
         const Day until = rate.until ? std::min(*rate.until, to) : to;
-        const std::int64_t begin = day.number - earning.first.number;
         const std::int64_t count = until.number - day.number;
-        const MoneySum native = evenShares(earning.amount, begin, begin + count, earning.count);
+        const MoneySum native = evenShares(earning.amount, at(day), at(until), earning.count);
         const std::optional<MoneySum> amount =
             rate.rate ? converted(native, *rate.rate) : std::nullopt;
-        if (!amount)
-            m_withoutRate[earning.currency] += native;
-        for (std::int64_t i = 0; amount && i < count; ++i) {
-            emit(Day{day.number + std::int32_t(i)},
-                 m_rates.isBase(earning.currency)
-                     ? evenShare(earning.amount, begin + i, earning.count)
-                     : evenShare(*amount, i, count));
+        const Day begin = std::max(day, m_firstDay);
+        const Day end = std::max(begin, std::min(until, m_endDay));
+        if (!amount && begin < end)
+            m_withoutRate[earning.currency] +=
+                evenShares(earning.amount, at(begin), at(end), earning.count);
+        const bool isBase = m_rates.isBase(earning.currency);
+        for (Day earned = begin; amount && earned < end; ++earned.number) {
+            emit(earned, isBase ? evenShare(earning.amount, at(earned), earning.count)
+                                : evenShare(*amount, earned.number - day.number, count));
         }
         day = until;
     }
@@ -262,16 +308,22 @@ void Accrual::earn(const Earning& earning, Day from, Day to, Emit emit) {
 
 void Accrual::enter(std::string_view tenant, std::string_view tier, std::string_view feature,
                     Day day, MoneySum amount) {
-    const std::string_view segment =
-        tenant.empty() ? std::string_view{} : m_source.tenants().segmentOf(tenant, day);
-    m_entries[keep(tenant)].push_back({day, keep(feature), keep(tier), keep(segment), amount});
+    const auto* span = tenant.empty() ? nullptr : spanOf(tenant, day);
+    const std::string_view segment = span ? std::string_view(span->segment) : std::string_view{};
+    if (!m_tenantEntries || m_entriesTenant != tenant) {
+        m_entriesTenant = keep(tenant);
+        m_tenantEntries = &m_entries[m_entriesTenant];
+    }
+    m_tenantEntries->push_back(
+        {day, keep(feature, m_feature), keep(tier, m_tier), keep(segment, m_segment), amount});
 }
 
 AccruedRevenue Accrual::take() {
     AccruedRevenue revenue;
     for (auto& [tenant, entries] : m_entries) {
-        std::stable_sort(entries.begin(), entries.end(),
-                         [](const Entry& a, const Entry& b) { return a.order() < b.order(); });
+        const auto isBefore = [](const Entry& a, const Entry& b) { return a.order() < b.order(); };
+        if (!std::is_sorted(entries.begin(), entries.end(), isBefore))
+            std::stable_sort(entries.begin(), entries.end(), isBefore);
         const Entry* previous = nullptr;
         for (const Entry& entry : entries) {
             if (previous && previous->order() == entry.order()) {
@@ -320,13 +372,19 @@ std::string_view nameOf(RevenueSplit split) {
 core::Result<AccruedRevenue> accrueRevenue(const RevenueBooks& books,
                                            const query::EventSource& source,
                                            const query::Scope& scope, std::stop_token stop) {
-    Accrual accrual{books, source};
-    if (const core::Status status = accrual.findActive(scope, stop); !status)
-        return status.error();
-    if (const core::Status status = accrual.addFacts(stop); !status)
-        return status.error();
-    if (const core::Status status = accrual.addPlans(stop); !status)
-        return status.error();
+    return accrueRevenue(books, source, query::Filter{{}, scope, {}}, stop);
+}
+
+core::Result<AccruedRevenue> accrueRevenue(const RevenueBooks& books,
+                                           const query::EventSource& source,
+                                           const query::Filter& filter, std::stop_token stop) {
+    Accrual accrual{books, source, filter.range};
+    if (core::Status active = accrual.findActive(filter.scope, stop); !active)
+        return active.error();
+    if (core::Status added = accrual.addFacts(stop); !added)
+        return added.error();
+    if (core::Status added = accrual.addPlans(stop); !added)
+        return added.error();
     return accrual.take();
 }
 

@@ -53,6 +53,8 @@ struct TenantDayRevenue {
 ///         exchange rate, an empty period).
 /// Errors  as EventSource.
 /// Cost    one group query; linear in tenant-days. Tests for stop at every fact and tenant.
+///         With a filter instead of a scope: only the days that its range touches, each with the
+///         same amounts; its conditions do not matter here.
 struct AccruedRevenue {
     std::vector<TenantDayRevenue> days;
     std::vector<std::string> notes;
@@ -61,5 +63,8 @@ struct AccruedRevenue {
 core::Result<AccruedRevenue> accrueRevenue(const RevenueBooks& books,
                                            const query::EventSource& source,
                                            const query::Scope& scope, std::stop_token stop);
+core::Result<AccruedRevenue> accrueRevenue(const RevenueBooks& books,
+                                           const query::EventSource& source,
+                                           const query::Filter& filter, std::stop_token stop);
 
 } // namespace ms::analysis

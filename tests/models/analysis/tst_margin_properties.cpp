@@ -2,10 +2,9 @@
 #include "models/analysis/margin.h"
 
 #include "tests/models/analysis/company.h"
+#include "tests/models/analysis/random_company.h"
 
 #include <QTest>
-
-#include <random>
 
 using namespace ms;
 using namespace ms::test;
@@ -27,70 +26,6 @@ namespace {
 
 constexpr int kCompanies = 25;
 
-struct Company {
-    std::vector<PlainEvent> events;
-    std::vector<core::TenantFact> tenants;
-    analysis::RevenueBooks books;
-    core::Zone zone = *core::Zone::find("Europe/Berlin");
-    FakeEventSource source() const { return {events, tenants, zone}; }
-};
-
-class Dice {
-public:
-    explicit Dice(unsigned seed) : m_engine{seed} {}
-    int upTo(int end) { return int(m_engine() % unsigned(end)); }
-    std::string of(std::initializer_list<const char*> choices) {
-        return *(choices.begin() + upTo(int(choices.size())));
-    }
-    std::mt19937& engine() { return m_engine; }
-
-private:
-    std::mt19937 m_engine;
-};
-
-/// A day of March to May 2026, which holds a change to summer time.
-std::string randomDay(Dice& dice) {
-    return core::toText(core::Day{day("2026-03-01").number + dice.upTo(92)});
-}
-
-core::RevenueFact randomFact(Dice& dice) {
-    const core::Day start = day(randomDay(dice));
-    const core::Day end{start.number + 1 + dice.upTo(60)};
-    core::RevenueFact fact =
-        earned(dice.of({"a", "b", "c", "d"}), {core::toText(start), core::toText(end)}, "0",
-               dice.of({"", "", "chat", "search", "draft"}));
-    if (dice.upTo(3) == 0) {
-        fact.tenant.clear();
-        fact.tier = dice.of({"Free", "Pro", "None"});
-    }
-    fact.amount = core::Money::fromPicos(std::int64_t(dice.engine()()) * (dice.upTo(5) ? 997 : -1));
-    fact.currency = dice.of({"USD", "USD", "EUR"});
-    return fact;
-}
-
-Company randomCompany(unsigned seed) {
-    Dice dice{seed};
-    Company company;
-    for (int i = 0; i < 60; ++i) {
-        const std::string time = randomDay(dice) + "T" + (dice.upTo(2) ? "08" : "22") + ":" +
-                                 std::to_string(10 + i % 50) + ":00Z";
-        company.events.push_back({time, dice.of({"a", "b", "c", ""}),
-                                  dice.of({"chat", "search", ""}), dice.of({"small", "large"}),
-                                  dice.of({"u", "v", "w"}), "r" + std::to_string(dice.upTo(45)),
-                                  std::int64_t(dice.upTo(1000)), 1,
-                                  dice.of({"", "production", "staging"})});
-    }
-    const std::string change = randomDay(dice);
-    company.tenants = {tenant("a", "Free", {}, change), tenant("a", "Pro", change),
-                       tenant("b", "Pro"), tenant("c", "Free"), tenant("d", "Pro")};
-    company.books.plans = {plan("Free", "0.000000001"), plan("Pro", "49.99")};
-    for (int i = dice.upTo(6); i > 0; --i)
-        company.books.facts.push_back(randomFact(dice));
-    company.books.fx = {{day("2026-03-20"), "EUR", *core::parseDecimal("1.0837"), 0},
-                        {day("2026-04-20"), "EUR", *core::parseDecimal("1.1219"), 0}};
-    return company;
-}
-
 MarginTable margin(const Company& company, const MarginQuery& query) {
     const FakeEventSource source = company.source();
     auto table = analysis::marginBy(query, source, company.books, {});
@@ -104,17 +39,6 @@ core::MoneySum sumOfRows(const MarginTable& table) {
         sum += row.figures.revenue;
     return sum;
 }
-
-const std::vector<std::vector<Dimension>> kGroupings{
-    {Dimension::Tenant},
-    {Dimension::Tier, Dimension::Segment},
-    {Dimension::Month},
-    {Dimension::Week, Dimension::Feature},
-    {Dimension::Hour},
-    {Dimension::Feature},
-    {Dimension::Model, Dimension::Tenant, Dimension::User},
-    {Dimension::Day, Dimension::Model, Dimension::Tier},
-};
 
 } // namespace
 
