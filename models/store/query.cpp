@@ -119,6 +119,8 @@ core::Status Workspace::query(const std::string& sql, const SqlHandler& handler,
         if (registerEventTable(db) != SQLITE_OK || registerSqlFunctions(db) != SQLITE_OK)
             return core::Error{
                 core::Error::Code::Internal, "The event table cannot be set up.", {}};
+        // The table is declared on first use, which the authoriser would take for a CREATE.
+        (*opened)->exec("SELECT 1 FROM event LIMIT 0");
         (*opened)->exec("BEGIN"); // one state of the file for the whole statement
         sqlite3_progress_handler(db, kOpsBetweenStops, &shouldStop, &stop);
         sqlite3_set_authorizer(db, &authorise, nullptr);

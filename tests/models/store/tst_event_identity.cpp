@@ -20,7 +20,8 @@ private:
     store::Workspace fresh() {
         auto made = store::Workspace::create(
             (m_folder.path() + QStringLiteral("/%1.margin").arg(++m_count)).toStdString(), {});
-        if (!made) throw std::runtime_error{made.error().message};
+        if (!made)
+            throw std::runtime_error{made.error().message};
         return *std::move(made);
     }
     /// "request/attempt/input" of every counted event, sorted.
@@ -38,16 +39,19 @@ private:
         all.sort();
         return all;
     }
-    static PlainEvent unnumbered(const std::string& request, std::int64_t time, std::int64_t input) {
+    static PlainEvent unnumbered(const std::string& request, std::int64_t time,
+                                 std::int64_t input) {
         PlainEvent e = plainEvent(request, 1, time, input);
         e.numbers.erase(NumberColumn::Attempt);
-        if (request.empty()) e.ids.clear();
+        if (request.empty())
+            e.ids.clear();
         return e;
     }
-    static store::Batch add(store::Workspace& w, const std::vector<PlainEvent>& events, Identity how,
-                            const std::string& source = "log") {
+    static store::Batch add(store::Workspace& w, const std::vector<PlainEvent>& events,
+                            Identity how, const std::string& source = "log") {
         auto receipt = importEvents(w, events, how, source);
-        if (!receipt) throw std::runtime_error{receipt.error().message};
+        if (!receipt)
+            throw std::runtime_error{receipt.error().message};
         return *receipt;
     }
 
@@ -68,13 +72,15 @@ private Q_SLOTS:
     }
     void aLaterVersionInTheSameFileWins() {
         auto w = fresh();
-        const auto receipt = add(w, {plainEvent("a", 1, 10, 1), plainEvent("a", 1, 30, 3),
-                                     plainEvent("a", 1, 20, 2), plainEvent("a", 1, 30, 4)},
+        const auto receipt = add(w,
+                                 {plainEvent("a", 1, 10, 1), plainEvent("a", 1, 30, 3),
+                                  plainEvent("a", 1, 20, 2), plainEvent("a", 1, 30, 4)},
                                  Identity::RequestAndAttempt);
         QCOMPARE(int(receipt.accepted), 1);
         QCOMPARE(int(receipt.duplicates), 3);
         QCOMPARE(int(receipt.replaced), 0);
-        QCOMPARE(counted(w), (QStringList{QStringLiteral("a/1/4")})); // a tie goes to the row read last
+        QCOMPARE(counted(w),
+                 (QStringList{QStringLiteral("a/1/4")})); // a tie goes to the row read last
     }
     void differentTagsAreDifferentContent() {
         auto w = fresh();
@@ -109,7 +115,8 @@ private Q_SLOTS:
         auto w = fresh();
         add(w, {plainEvent("a", 1, 10, 1)}, Identity::RequestAndAttempt);
         add(w, {plainEvent("a", 1, 10, 2)}, Identity::RequestAndAttempt);
-        QCOMPARE(int(add(w, {plainEvent("a", 1, 10, 1)}, Identity::RequestAndAttempt).duplicates), 1);
+        QCOMPARE(int(add(w, {plainEvent("a", 1, 10, 1)}, Identity::RequestAndAttempt).duplicates),
+                 1);
         QCOMPARE(counted(w), (QStringList{QStringLiteral("a/1/2")}));
     }
     void anUndoneLaterVersionComesBackAlone() {
@@ -124,21 +131,26 @@ private Q_SLOTS:
     void sourcesDoNotShareIdentities() {
         auto w = fresh();
         add(w, {plainEvent("a", 1, 10, 1)}, Identity::RequestAndAttempt, "one");
-        QCOMPARE(int(add(w, {plainEvent("a", 1, 10, 1)}, Identity::RequestAndAttempt, "two").accepted), 1);
+        QCOMPARE(
+            int(add(w, {plainEvent("a", 1, 10, 1)}, Identity::RequestAndAttempt, "two").accepted),
+            1);
     }
     void logsWithoutNumbersGetThem() {
         auto w = fresh();
         const auto receipt =
-            add(w, {unnumbered("a", 10, 1), unnumbered("b", 10, 1), unnumbered("a", 20, 2),
-                    unnumbered("a", 10, 1), unnumbered("a", 20, 3)},
+            add(w,
+                {unnumbered("a", 10, 1), unnumbered("b", 10, 1), unnumbered("a", 20, 2),
+                 unnumbered("a", 10, 1), unnumbered("a", 20, 3)},
                 Identity::RequestOnly);
         QCOMPARE(int(receipt.accepted), 3); // the last is the final version of the third
         QCOMPARE(int(receipt.duplicates), 2);
         QCOMPARE(counted(w), (QStringList{QStringLiteral("a/1/1"), QStringLiteral("a/2/3"),
                                           QStringLiteral("b/1/1")}));
         for (const PlainEvent& e : readBack(w))
-            QCOMPARE(e.numbers.at(NumberColumn::Flags), core::bitOf(core::EventFlag::AttemptInferred));
-        const auto next = add(w, {unnumbered("a", 20, 3), unnumbered("a", 40, 4)}, Identity::RequestOnly);
+            QCOMPARE(e.numbers.at(NumberColumn::Flags),
+                     core::bitOf(core::EventFlag::AttemptInferred));
+        const auto next =
+            add(w, {unnumbered("a", 20, 3), unnumbered("a", 40, 4)}, Identity::RequestOnly);
         QCOMPARE(int(next.accepted), 1);
         QCOMPARE(int(next.duplicates), 1);
         QVERIFY(counted(w).contains(QStringLiteral("a/3/4")));
@@ -149,11 +161,13 @@ private Q_SLOTS:
         const auto first = add(w, two, Identity::Content);
         QCOMPARE(int(first.accepted), 2);
         QCOMPARE(int(add(w, two, Identity::Content).duplicates), 2);
-        const auto three = add(w, {two[0], two[0], two[0], unnumbered("", 11, 1)}, Identity::Content);
+        const auto three =
+            add(w, {two[0], two[0], two[0], unnumbered("", 11, 1)}, Identity::Content);
         QCOMPARE(int(three.accepted), 2);
         QCOMPARE(int(three.duplicates), 2);
         QVERIFY(w.setBatchActive(first.id, false));
-        QCOMPARE(int(add(w, two, Identity::Content).accepted), 1); // one is still there, from the third file
+        QCOMPARE(int(add(w, two, Identity::Content).accepted),
+                 1); // one is still there, from the third file
         QCOMPARE(counted(w).size(), 3);
         QVERIFY(w.setBatchActive(first.id, true));
         QCOMPARE(counted(w).size(), 4);
