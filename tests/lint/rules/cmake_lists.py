@@ -68,14 +68,16 @@ def words_of(source):
 
 
 def is_listed(path, lists):
-    """A CMakeLists.txt in its folder or above names it by relative path, or (tests) by its stem."""
+    """A CMakeLists.txt in its folder or above names it by relative path, or (tests) with or without tst_."""
     folder, _, name = path.rpartition("/")
     stem = name.rsplit(".", 1)[0]
     while True:
         words = lists.get(folder)
         if words is not None:
             relative = path[len(folder):].lstrip("/")
-            if relative in words or relative.rsplit(".", 1)[0] in words and stem.startswith(("tst_", "bench_")):
+            bare = relative.removesuffix(".cpp")
+            is_test = stem.startswith(("tst_", "bench_"))
+            if relative in words or is_test and words & {bare, bare.replace("tst_", "", 1)}:
                 return True
         if not folder:
             return False

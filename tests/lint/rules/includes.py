@@ -98,6 +98,7 @@ def order_violations(tree, source):
         if rank < reached:
             yield Violation(source.path, include.line, "include-order",
                             f"{names[rank]} after {names[reached]}; order: own header, Qt, project, std")
+            return  # the rest of the file follows from the first one
         reached = max(reached, rank)
 
 
