@@ -168,6 +168,7 @@ Model billedAs(Model model) {
 Company::Company(std::uint64_t events) {
     const std::size_t count =
         std::min<std::size_t>(kMaxTenants, 60 + static_cast<std::size_t>(events / 3000));
+    m_callsPerTenant = static_cast<std::int64_t>(events / count);
     constexpr std::array<std::uint32_t, 4> users{3, 12, 40, 180};
     std::uint64_t total = 0;
     for (std::size_t i = 0; i < count; ++i) {
@@ -181,7 +182,7 @@ Company::Company(std::uint64_t events) {
         total += tenant.weight;
         m_tenants.push_back(std::move(tenant));
     }
-    m_tenants[kHeavyPro].weight = static_cast<std::uint32_t>(total / 30);
+    m_tenants[kHeavyPro].weight = static_cast<std::uint32_t>(total / 18);
     total = 0;
     for (const Tenant& tenant : m_tenants)
         total += tenant.weight;

@@ -112,10 +112,14 @@ public:
     /// A tenant by weight.
     std::size_t draw(Dice& dice) const { return m_lottery[dice.below(kTickets)]; }
 
+    /// How much an average tenant calls: what plans and contracts cost follows it.
+    std::int64_t callsPerTenant() const { return m_callsPerTenant; }
+
 private:
     static constexpr std::uint32_t kTickets = 16'384;
     std::vector<Tenant> m_tenants;
     std::vector<std::uint16_t> m_lottery;
+    std::int64_t m_callsPerTenant = 0;
 };
 
 } // namespace ms::app::demo

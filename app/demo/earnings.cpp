@@ -202,20 +202,39 @@ private:
     std::vector<TierDay> m_orphans;
 };
 
-void addContracts(const std::vector<Tenant>& tenants, std::vector<RevenueRow>& facts) {
+/// A month of an average contract, in cents: 60, or 6 a hundred calls of an average tenant.
+std::int64_t contractCents(const Company& company) {
+    return std::max<std::int64_t>(6'000, company.callsPerTenant() * 6);
+}
+
+void addContracts(const Company& company, std::vector<RevenueRow>& facts) {
+    const std::vector<Tenant>& tenants = company.tenants();
+    const std::int64_t usual = contractCents(company);
     for (std::size_t i = 0; i < tenants.size(); ++i) {
         if (tenants[i].tierAfter != Tier::Enterprise)
             continue;
         if (i == kYearlyContract) {
             facts.push_back(factOf(i, dayNumber(2026, 1, 1), dayNumber(2027, 1, 1),
-                                   cents(1'440'000), "contract"));
+                                   cents(usual * 24), "contract"));
             continue;
         }
-        const auto monthly = static_cast<std::int64_t>(60'000 + 7'500 * (i % 9));
-        const auto month = [](int m) { return kMonthStart[index(m)]; };
-        for (int m = i == kTeamToEnterprise ? 2 : 0; m < kMonths; ++m)
-            facts.push_back(factOf(i, month(m), month(m + 1), cents(monthly), "subscription"));
+        const std::int64_t monthly = usual * static_cast<std::int64_t>(6 + i % 9) / 10;
+        for (std::size_t m = i == kTeamToEnterprise ? 2 : 0; m < kMonths; ++m)
+            facts.push_back(
+                factOf(i, kMonthStart[m], kMonthStart[m + 1], cents(monthly), "subscription"));
     }
+}
+
+struct PlanPrices {
+    std::int64_t pro, proFromJune, team; // cents a month
+};
+
+PlanPrices planPrices(const Company& company) {
+    if (company.callsPerTenant() < 2'000)
+        return {900, 1'100, 2'900};
+    if (company.callsPerTenant() < 10'000)
+        return {1'900, 2'200, 7'900};
+    return {4'900, 5'500, 24'900};
 }
 
 } // namespace
@@ -253,23 +272,25 @@ std::vector<Int128> splitInParts(Int128 total, std::span<const std::uint64_t> we
 
 RevenueSheets revenueSheetsOf(const Company& company) {
     const int planStart = dayNumber(2025, 1, 1);
+    const PlanPrices prices = planPrices(company);
+    const std::int64_t usual = contractCents(company);
     RevenueSheets sheets;
     sheets.plans = {{Tier::Free, 0, planStart, kNoDay, 50, 0},
-                    {Tier::Pro, cents(4'900), planStart, kJune1, 500, cents(900)},
-                    {Tier::Pro, cents(5'500), kJune1, kNoDay, 500, cents(900)},
-                    {Tier::Team, cents(24'900), planStart, kNoDay, 4'000, cents(700)}};
+                    {Tier::Pro, cents(prices.pro), planStart, kJune1, 500, cents(900)},
+                    {Tier::Pro, cents(prices.proFromJune), kJune1, kNoDay, 500, cents(900)},
+                    {Tier::Team, cents(prices.team), planStart, kNoDay, 4'000, cents(700)}};
     std::vector<RevenueRow>& facts = sheets.facts;
-    addContracts(company.tenants(), facts);
-    facts.push_back(factOf(kYearlyContract, kMay1, kJune1, cents(31'050), "overage"));
-    facts.push_back(factOf(kYearlyContract, kMonthStart[1], kMay1, -cents(12'000), "credit"));
+    addContracts(company, facts);
+    facts.push_back(factOf(kYearlyContract, kMay1, kJune1, cents(usual / 2 + 50), "overage"));
+    facts.push_back(factOf(kYearlyContract, kMonthStart[1], kMay1, -cents(usual / 5), "credit"));
     facts.push_back(factOf(kTeamToEnterprise, dayNumber(2026, 6, 10), dayNumber(2026, 6, 20),
-                           -cents(3'550), "refund"));
+                           -cents(usual / 17), "refund"));
     RevenueRow review = factOf(kYearlyContract, dayNumber(2026, 3, 15), dayNumber(2026, 4, 15),
-                               cents(52'000), "usage");
+                               cents(usual * 3 / 4), "usage");
     review.feature = Feature::ContractReview;
     facts.push_back(review);
     facts.push_back(
-        {kNoTenant, Tier::Team, Feature::None, kMonthStart[1], kMay1, cents(50'000), "usage"});
+        {kNoTenant, Tier::Team, Feature::None, kMonthStart[1], kMay1, cents(usual), "usage"});
     return sheets;
 }
 

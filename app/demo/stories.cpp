@@ -26,7 +26,7 @@ Json plotStory(const TruthSources& s, Plot plot, const char* name, const char* w
 Json heavyTenant(const TruthSources& s, const Earnings& earnings) {
     Json story = storyOf("heavy_pro_tenant",
                          "A Pro tenant that uses the product like an enterprise; loses money "
-                         "once the sample has some 100,000 events.");
+                         "once the sample has some 20,000 events.");
     const Int128 cost = production(s, Group::Tenant, kHeavyPro).cost;
     story["tenant"] = s.company.tenants()[kHeavyPro].id;
     story["cost"] = moneyText(cost);
