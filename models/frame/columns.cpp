@@ -3,6 +3,7 @@
 
 #include "models/core/check.h"
 #include "models/frame/calendar.h"
+#include "models/frame/fallback_costs.h"
 #include "models/frame/frame.h"
 #include "models/frame/parallel.h"
 #include "models/frame/scope_rows.h"
@@ -246,6 +247,16 @@ const Lazy<T>& Columns::entryOf(LazyMap<Key, T>& map, const Key& key) const {
 core::Result<const ScopeRows*> Columns::scope(const query::Scope& scope,
                                               std::stop_token stop) const {
     return entryOf(m_scopes, nameOf(scope)).get([&] { return rowsInScope(*this, scope, stop); });
+}
+
+core::Result<const Fallbacks*> Columns::fallbacks(const query::Scope& wanted,
+                                                  std::stop_token stop) const {
+    const auto rows = scope(wanted, stop);
+    if (!rows)
+        return rows.error();
+    return entryOf(m_fallbacks, nameOf(wanted)).get([&] {
+        return findFallbacks(*this, **rows, stop);
+    });
 }
 
 core::Result<const Calendar*> Columns::calendar(const core::Zone& zone,

@@ -20,6 +20,7 @@
 namespace ms::frame {
 
 class Calendar;
+struct Fallbacks;
 struct ObservedTiers;
 struct ScopeRows;
 struct TariffColumn;
@@ -95,6 +96,7 @@ public:
     core::Result<const EntityIndex*> entities(EntityKind kind, std::stop_token stop) const;
     core::Result<const TariffColumn*> tariffs(std::stop_token stop) const;
     core::Result<const ScopeRows*> scope(const query::Scope& scope, std::stop_token stop) const;
+    core::Result<const Fallbacks*> fallbacks(const query::Scope& scope, std::stop_token stop) const;
     core::Result<const Calendar*> calendar(const core::Zone& zone, std::stop_token stop) const;
     core::Result<const ObservedTiers*> observedTiers(const core::Zone& zone,
                                                      std::stop_token stop) const;
@@ -124,6 +126,7 @@ private:
 
     mutable std::mutex m_mapMutex; // guards the maps themselves, not what is in them
     mutable LazyMap<std::string, ScopeRows> m_scopes;
+    mutable LazyMap<std::string, Fallbacks> m_fallbacks;
     mutable LazyMap<std::string, Calendar> m_calendars;
     mutable LazyMap<std::string, ObservedTiers> m_observed;
 };

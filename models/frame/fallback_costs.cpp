@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/frame/rating.h"
+#include "models/frame/fallback_costs.h"
+
+#include "models/frame/columns.h"
+#include "models/frame/parallel.h"
 #include "models/frame/tariff_column.h"
+#include "models/pricing/cost_of.h"
 
 #include <map>
 #include <string>
@@ -13,11 +17,6 @@ using core::TextColumn;
 using query::CostBasis;
 
 namespace {
-
-struct MainModel {
-    std::string_view provider;
-    std::string_view model; // empty: the feature has none
-};
 
 struct BillingTexts {
     const TextCodes* provider;
@@ -69,71 +68,100 @@ std::int64_t promptOf(const pricing::Usage& usage) {
     return *usage.input + *usage.cacheRead + *usage.cacheWrite5m + *usage.cacheWrite1h;
 }
 
+/// Texts and codes that both steps look at.
+struct Inputs {
+    const UsageColumns* usage = nullptr;
+    const TimeColumn* time = nullptr;
+    const TariffColumn* tariffs = nullptr;
+    const TextCodes* feature = nullptr;
+    BillingTexts texts{};
+};
+
+core::Result<Inputs> inputsOf(const Columns& columns, std::stop_token stop) {
+    Inputs in;
+    core::Status status;
+    const auto take = [&status](auto& target, const auto& result) {
+        if (result)
+            target = *result;
+        else if (status)
+            status = result.error();
+    };
+    take(in.usage, columns.usage(stop));
+    take(in.time, columns.time(stop));
+    take(in.tariffs, columns.tariffs(stop));
+    take(in.feature, columns.feature(stop));
+    take(in.texts.provider, columns.text(TextColumn::Provider, stop));
+    take(in.texts.model, columns.text(TextColumn::Model, stop));
+    take(in.texts.account, columns.text(TextColumn::Account, stop));
+    take(in.texts.serviceTier, columns.text(TextColumn::ServiceTier, stop));
+    if (!status)
+        return status.error();
+    return in;
+}
+
 } // namespace
 
-core::Result<std::unique_ptr<const FallbackCosts>>
-fallbackCosts(const Columns& columns, const ScopeRows& scope, const Rating& rating,
-              const pricing::PriceBook& book, std::stop_token stop) {
-    auto costs = std::make_unique<FallbackCosts>();
+core::Result<std::unique_ptr<const Fallbacks>>
+findFallbacks(const Columns& columns, const ScopeRows& scope, std::stop_token stop) {
+    auto found = std::make_unique<Fallbacks>();
     const auto usage = columns.usage(stop);
     if (!usage)
         return usage.error();
     if (!(*usage)->hasFallback)
-        return std::unique_ptr<const FallbackCosts>(std::move(costs));
-    const auto time = columns.time(stop);
-    const auto tariffs = columns.tariffs(stop);
-    const auto feature = columns.feature(stop);
-    const auto provider = columns.text(TextColumn::Provider, stop);
-    const auto model = columns.text(TextColumn::Model, stop);
-    const auto account = columns.text(TextColumn::Account, stop);
-    const auto tier = columns.text(TextColumn::ServiceTier, stop);
-    if (!time)
-        return time.error();
-    if (!tariffs)
-        return tariffs.error();
-    for (const auto* text : {&feature, &provider, &model, &account, &tier})
-        if (!*text)
-            return text->error();
-    const BillingTexts texts{*provider, *model, *account, *tier};
-    const auto& keys = (*tariffs)->keys;
-
-    std::vector<std::uint64_t> counts((*feature)->texts.size() * keys.size());
-    std::vector<std::uint32_t> fallbacks;
+        return std::unique_ptr<const Fallbacks>(std::move(found));
+    const auto in = inputsOf(columns, stop);
+    if (!in)
+        return in.error();
+    const auto& keys = in->tariffs->keys;
+    std::vector<std::uint64_t> counts(in->feature->texts.size() * keys.size());
     for (std::size_t row = 0; row < columns.rows(); ++row) {
-        if (row % 65'536 == 0 && stop.stop_requested())
+        if (row % kBlockRows == 0 && stop.stop_requested())
             return cancelled();
         if (!scope.isIn.empty() && !scope.isIn[row])
             continue;
-        if ((*usage)->flags[row] & kFallback)
-            fallbacks.push_back(std::uint32_t(row));
+        if (in->usage->flags[row] & kFallback)
+            found->rows.push_back(std::uint32_t(row));
         else
-            ++counts[(*feature)->codes[row] * keys.size() + (*tariffs)->codes[row]];
+            ++counts[in->feature->codes[row] * keys.size() + in->tariffs->codes[row]];
     }
-    const auto mains = mainModels(counts, (*feature)->texts.size(), keys, texts);
+    found->mainModels = mainModels(counts, in->feature->texts.size(), keys, in->texts);
+    return std::unique_ptr<const Fallbacks>(std::move(found));
+}
+
+core::Result<std::unique_ptr<const FallbackCosts>>
+fallbackCosts(const Columns& columns, const Fallbacks& fallbacks, const Rating& rating,
+              const pricing::PriceBook& book, std::stop_token stop) {
+    auto costs = std::make_unique<FallbackCosts>();
+    if (fallbacks.rows.empty())
+        return std::unique_ptr<const FallbackCosts>(std::move(costs));
+    const auto in = inputsOf(columns, stop);
+    if (!in)
+        return in.error();
     std::map<std::pair<std::uint32_t, std::uint32_t>, pricing::PriceBook::Tariff> mainTariffs;
-    for (const std::uint32_t row : fallbacks) {
+    for (const std::uint32_t row : fallbacks.rows) {
         constexpr std::uint8_t withoutTokens = kInputUnknown | kOutputUnknown | kAppCache;
-        if ((*usage)->flags[row] & withoutTokens)
+        if (in->usage->flags[row] & withoutTokens)
             continue;
         if (rating.basisOf(row) == CostBasis::Unknown)
             continue;
-        const std::uint32_t featureCode = (*feature)->codes[row];
-        const MainModel& main = mains[featureCode];
+        const std::uint32_t featureCode = in->feature->codes[row];
+        const MainModel& main = fallbacks.mainModels[featureCode];
         if (main.model.empty())
             continue;
-        const std::uint32_t tariffCode = (*tariffs)->codes[row];
+        const std::uint32_t tariffCode = in->tariffs->codes[row];
         const auto at = std::pair(featureCode, tariffCode);
         auto tariff = mainTariffs.find(at);
-        if (tariff == mainTariffs.end())
-            tariff =
-                mainTariffs
-                    .emplace(at, book.tariffOf({main.provider, main.model,
-                                                texts.account->texts[keys[tariffCode][2]],
-                                                texts.serviceTier->texts[keys[tariffCode][3]]}))
-                    .first;
-        const pricing::Usage tokens = usageOf(**usage, row);
+        if (tariff == mainTariffs.end()) {
+            const TariffColumn::Key& key = in->tariffs->keys[tariffCode];
+            tariff = mainTariffs
+                         .emplace(at, book.tariffOf({main.provider, main.model,
+                                                     in->texts.account->texts[key[2]],
+                                                     in->texts.serviceTier->texts[key[3]]}))
+                         .first;
+        }
+        const pricing::Usage tokens = usageOf(*in->usage, row);
         const auto priced = pricing::priceOf(
-            tokens, tariff->second.at(core::Instant{(*time)->micros[row]}, promptOf(tokens)),
+            tokens, tariff->second.at(core::Instant{in->time->micros[row]}, promptOf(tokens)),
             book.rules());
         std::int64_t extra = 0;
         if (!priced || __builtin_sub_overflow(rating.costs[row], priced->total.picos(), &extra))

@@ -37,7 +37,7 @@ private:
         Numbering numbering;        // unused while dense
         std::vector<Tally> tallies; // rows, then the measures
         Selection::Rows rows;
-        std::array<std::uint32_t, kChunkRows> groups;
+        ChunkGroups groups;
         std::array<std::uint64_t, kChunkRows> combinations;
     };
     core::Status prepare(std::stop_token stop);
@@ -89,16 +89,17 @@ void GroupPass::addChunk(Worker& worker, std::size_t begin, std::size_t end) {
     m_selection.select(begin, end, worker.rows);
     if (worker.rows.count > 0) {
         if (m_isDense) {
-            m_combinations.numbersOf(begin, worker.rows, worker.groups.data());
+            m_combinations.numbersOf(begin, worker.rows, worker.groups.of.data());
         } else {
             m_combinations.numbersOf(begin, worker.rows, worker.combinations.data());
             for (std::size_t i = 0; i < worker.rows.count; ++i)
-                worker.groups[i] = worker.numbering.of(worker.combinations[i]);
+                worker.groups.of[i] = worker.numbering.of(worker.combinations[i]);
             for (Tally& tally : worker.tallies)
                 tally.grow(worker.numbering.combinations().size());
         }
+        worker.groups.findRuns(worker.rows.count);
         for (Tally& tally : worker.tallies)
-            tally.add(begin, worker.rows, worker.groups.data());
+            tally.add(begin, worker.rows, worker.groups);
     }
     if (m_groupOf)
         keepGroups(worker, begin, end);
@@ -107,12 +108,12 @@ void GroupPass::addChunk(Worker& worker, std::size_t begin, std::size_t end) {
 void GroupPass::keepGroups(const Worker& worker, std::size_t begin, std::size_t end) {
     std::uint32_t* groupOf = m_groupOf.get() + begin;
     if (worker.rows.isAll) {
-        std::copy_n(worker.groups.begin(), worker.rows.count, groupOf);
+        std::copy_n(worker.groups.of.begin(), worker.rows.count, groupOf);
         return;
     }
     std::fill(groupOf, groupOf + (end - begin), kNoGroup);
     for (std::size_t i = 0; i < worker.rows.count; ++i)
-        groupOf[worker.rows.kept[i]] = worker.groups[i];
+        groupOf[worker.rows.kept[i]] = worker.groups.of[i];
 }
 
 /// Bring what the workers have to one numbering of the groups.

@@ -20,17 +20,17 @@ core::Result<const Rating*> LocalFrame::rating(std::stop_token stop) const {
 
 core::Result<const FallbackCosts*> LocalFrame::fallbacks(const query::Scope& scope,
                                                          std::stop_token stop) const {
-    const auto rows = m_columns->scope(scope, stop);
-    if (!rows)
-        return rows.error();
+    const auto found = m_columns->fallbacks(scope, stop);
+    if (!found)
+        return found.error();
     const auto costs = rating(stop);
     if (!costs)
         return costs.error();
     const std::scoped_lock lock(m_fallbackMutex);
-    for (const auto& [known, found] : m_fallbacks)
+    for (const auto& [known, ready] : m_fallbacks)
         if (known == scope)
-            return found.get();
-    auto made = fallbackCosts(*m_columns, **rows, **costs, m_book, stop);
+            return ready.get();
+    auto made = fallbackCosts(*m_columns, **found, **costs, m_book, stop);
     if (!made)
         return made.error();
     return m_fallbacks.emplace_back(scope, std::move(*made)).second.get();

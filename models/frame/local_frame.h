@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/frame/columns.h"
+#include "models/frame/fallback_costs.h"
 #include "models/frame/frame.h"
 #include "models/frame/rating.h"
 #include "models/frame/tenancy.h"

@@ -3,6 +3,7 @@
 
 #include "models/frame/parallel.h"
 #include "models/frame/tariff_column.h"
+#include "models/pricing/cost_of.h"
 #include "models/pricing/failure_billing.h"
 
 #include <algorithm>

@@ -2,8 +2,6 @@
 #pragma once
 
 #include "models/frame/columns.h"
-#include "models/frame/scope_rows.h"
-#include "models/pricing/cost_of.h"
 #include "models/pricing/price_book.h"
 #include "models/query/attempts.h"
 
@@ -33,17 +31,5 @@ struct Rating {
 /// Source  DESIGN.md section 2, Cost of an attempt.
 core::Result<std::unique_ptr<const Rating>>
 rate(const Columns& columns, const pricing::PriceBook& book, std::stop_token stop);
-
-/// What fallback attempts cost above the model that their feature mostly uses in the scope. Listed
-/// are the in-scope fallback attempts of which both costs are known, in order of rows.
-struct FallbackCosts {
-    std::vector<std::uint32_t> rows;
-    std::vector<std::int64_t> extra; // one a row; may be negative
-};
-/// The feature's main model is the one with most in-scope attempts that are no fallbacks, ties by
-/// name; account, service tier, time and tokens stay those of the attempt.
-core::Result<std::unique_ptr<const FallbackCosts>>
-fallbackCosts(const Columns& columns, const ScopeRows& scope, const Rating& rating,
-              const pricing::PriceBook& book, std::stop_token stop);
 
 } // namespace ms::frame

@@ -18,24 +18,41 @@ void Tally::grow(std::size_t groups) {
         m_narrow.resize(groups);
 }
 
+void ChunkGroups::findRuns(std::size_t count) {
+    constexpr std::size_t kShortest = 16; // rows a run, on average
+    runs.clear();
+    std::size_t changes = 0;
+    for (std::size_t i = 1; i < count; ++i)
+        changes += of[i] != of[i - 1] ? 1 : 0;
+    if (count == 0 || (changes + 1) * kShortest > count)
+        return;
+    for (std::size_t i = 1; i < count; ++i)
+        if (of[i] != of[i - 1])
+            runs.push_back({i, of[i - 1]});
+    runs.push_back({count, of[count - 1]});
+}
+
 template <class Sum, class NumberOf>
-void Tally::addEach(std::vector<Sum>& sums, std::size_t count, const std::uint32_t* groups,
+void Tally::addEach(std::vector<Sum>& sums, std::size_t count, const ChunkGroups& groups,
                     const NumberOf& numberOf) {
-    if (sums.size() == 1) { // a sum in a register, not one in memory for every row
-        Sum sum = 0;
+    Sum* sumOf = sums.data();
+    if (groups.runs.empty()) {
         for (std::size_t i = 0; i < count; ++i)
-            sum += Sum(numberOf(i));
-        sums[0] += sum;
+            sumOf[groups.of[i]] += Sum(numberOf(i));
         return;
     }
-    Sum* sumOf = sums.data();
-    for (std::size_t i = 0; i < count; ++i)
-        sumOf[groups[i]] += Sum(numberOf(i));
+    std::size_t i = 0;
+    for (const ChunkGroups::Run& run : groups.runs) {
+        Sum sum = 0;
+        for (; i < run.end; ++i)
+            sum += Sum(numberOf(i));
+        sumOf[run.group] += sum;
+    }
 }
 
 template <class Number>
 void Tally::addNumbers(const Number* numbers, const Selection::Rows& rows,
-                       const std::uint32_t* groups) {
+                       const ChunkGroups& groups) {
     const auto add = [&](auto& sums) {
         if (rows.isAll)
             addEach(sums, rows.count, groups, [numbers](std::size_t i) { return numbers[i]; });
@@ -53,7 +70,7 @@ struct Tally::Adder {
     Tally& tally;
     std::size_t begin;
     const Selection::Rows& rows;
-    const std::uint32_t* groups;
+    const ChunkGroups& groups;
     void operator()(SumColumn::Nothing) const {}
     void operator()(SumColumn::Ones) const {
         tally.addEach(tally.m_narrow, rows.count, groups, [](std::size_t) { return 1; });
@@ -89,7 +106,7 @@ struct Tally::Adder {
     std::size_t spanOfRows() const { return rows.count ? rows.kept[rows.count - 1] + 1U : 0; }
 };
 
-void Tally::add(std::size_t begin, const Selection::Rows& rows, const std::uint32_t* groups) {
+void Tally::add(std::size_t begin, const Selection::Rows& rows, const ChunkGroups& groups) {
     std::visit(Adder{*this, begin, rows, groups}, m_column.source);
 }
 
