@@ -126,15 +126,25 @@ core::Status IdIndex::settle(const std::vector<std::string_view>& texts,
         return std::pair{a.key / kPageTexts, a.row} < std::pair{b.key / kPageTexts, b.row};
     });
     for (const Open& one : open) {
-        std::uint32_t needed = one.key;
-        while (needed != 0) {
-            if (auto page = m_pages->get(pageId(m_list, needed / kPageTexts)); !page)
-                return page.error();
-            needed = 0;
-            const auto done = lookUp(texts[one.row], m_rowHashes[one.row], keys[one.row], needed);
-            if (!done)
-                return done;
+        const std::string_view text = texts[one.row];
+        const std::uint64_t hash = m_rowHashes[one.row];
+        std::size_t slot = hash & mask();
+        for (; m_slots[slot].key != 0; slot = (slot + 1) & mask()) {
+            if (m_slots[slot].tag != tagOf(hash))
+                continue;
+            const std::uint32_t candidate = m_slots[slot].key;
+            if (candidate / kPageTexts != m_fillingPage)
+                if (auto page = m_pages->get(pageId(m_list, candidate / kPageTexts)); !page)
+                    return page.error();
+            if (compare(candidate, text) == Match::Equal) {
+                keys[one.row] = candidate;
+                break;
+            }
         }
+        if (keys[one.row] != 0)
+            continue;
+        if (auto added = add(text, hash, slot, keys[one.row]); !added)
+            return added;
     }
     return {};
 }
