@@ -282,8 +282,9 @@ core::Result<std::unique_ptr<const Rating>> rate(const Columns& columns, const P
     if (!in)
         return in.error();
     auto rating = std::make_unique<Rating>();
-    rating->costs.resize(columns.rows());
-    rating->basis.resize(columns.rows());
+    // Not filled with zeros first: every row is set, and the workers touch the pages in parallel.
+    rating->costs.reset(new std::int64_t[columns.rows()]);
+    rating->basis.reset(new std::uint8_t[columns.rows()]);
     std::vector<std::unique_ptr<BlockRater>> raters;
     for (unsigned w = 0; w < columns.workers(); ++w)
         raters.push_back(std::make_unique<BlockRater>(*in, book, *rating));

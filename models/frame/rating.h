@@ -17,9 +17,9 @@ struct Rating {
     static constexpr std::uint8_t kFallbackRate =
         0x80; // set in `basis`: a bucket at the input rate
 
-    std::vector<std::int64_t> costs; // pico-units; 0 where the cost is unknown
-    std::vector<std::uint8_t> basis; // query::CostBasis and kFallbackRate
-    std::int64_t largest = 0;        // magnitude of any cost
+    std::unique_ptr<std::int64_t[]> costs; // one a row, pico-units; 0 where the cost is unknown
+    std::unique_ptr<std::uint8_t[]> basis; // one a row, query::CostBasis and kFallbackRate
+    std::int64_t largest = 0;              // magnitude of any cost
     bool hasUnknown = false;
     query::CostBasis basisOf(std::size_t row) const {
         return query::CostBasis(basis[row] & ~kFallbackRate);

@@ -49,12 +49,12 @@ core::Result<SumColumn> tokensOf(Measure measure, const UsageColumns& usage) {
 core::Result<SumColumn> ratedOf(Measure measure, const Rating& rating, const UsageColumns& usage) {
     SumColumn column;
     const auto basisIs = [&rating](CostBasis basis) {
-        return SumColumn::Bits{rating.basis.data(), std::uint8_t(~Rating::kFallbackRate),
+        return SumColumn::Bits{rating.basis.get(), std::uint8_t(~Rating::kFallbackRate),
                                std::uint8_t(basis)};
     };
     switch (measure) {
     case Measure::Cost:
-        column.source = rating.costs.data();
+        column.source = rating.costs.get();
         column.largest = rating.largest;
         break;
     case Measure::UnpricedAttempts:
@@ -66,13 +66,13 @@ core::Result<SumColumn> ratedOf(Measure measure, const Rating& rating, const Usa
             break;
         return bucketsOf({&usage.input, &usage.cacheRead, &usage.cacheWrite5m, &usage.cacheWrite1h,
                           &usage.output},
-                         rating.basis.data());
+                         rating.basis.get());
     case Measure::ReportedAttempts:
         column.source = basisIs(CostBasis::Reported);
         break;
     default:
         column.source =
-            SumColumn::Bits{rating.basis.data(), Rating::kFallbackRate, Rating::kFallbackRate};
+            SumColumn::Bits{rating.basis.get(), Rating::kFallbackRate, Rating::kFallbackRate};
     }
     return column;
 }
