@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Covers: calendar.cpp, columns.cpp, column_source.cpp, dimensions.cpp, entity_index.cpp
-// Covers: entity_sums.cpp, fallback_costs.cpp, group_ids.cpp, group_table.cpp, local_frame.cpp,
-// rating.cpp Covers: scope_rows.cpp, selection.cpp, sum_column.cpp, tally.cpp, tariff_column.cpp,
-// tenancy.cpp Covers: usage_columns.cpp
+// Covers: entity_sums.cpp, fallback_costs.cpp, group_ids.cpp, group_table.cpp, local_frame.cpp
+// Covers: rating.cpp, scope_rows.cpp, selection.cpp, sum_column.cpp, tally.cpp
+// Covers: tariff_column.cpp, tenancy.cpp, usage_columns.cpp
 #include "models/frame/frame.h"
 
 #include "tests/models/frame/memory_column_source.h"
