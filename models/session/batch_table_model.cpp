@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/session/batch_table_model.h"
 
-#include "models/analysis/sentences.h"
-
 #include <QFileInfo>
+
+#include "models/analysis/sentences.h"
 
 #include <algorithm>
 
@@ -16,10 +16,10 @@ QString count(std::int64_t value) {
     return QString::fromStdString(analysis::countWords(value));
 }
 
-/// To the second: nobody asks for more of an import.
+/// "2026-05-28 20:27:01": nobody asks for more of an import.
 QString timeText(core::Instant t) {
-    const core::Instant second{t.micros - t.micros % core::kMicrosPerSecond};
-    return QString::fromStdString(toText(second)).replace(u'T', u' ');
+    constexpr int kToTheSecond = 19;
+    return QString::fromStdString(toText(t)).left(kToTheSecond).replace(u'T', u' ');
 }
 
 QString textOf(const store::Batch& batch, Column column) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/session/workspace_access.h"
-
 #include "models/core/zone.h"
+#include "models/session/workspace_access.h"
 
 namespace ms::session {
 namespace {

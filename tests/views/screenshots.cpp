@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Saves a picture of every page, in both themes and three sizes: screenshots OUT_DIR [WORKSPACE]
+#include <QApplication>
+#include <QDir>
+#include <QEventLoop>
+#include <QTableView>
+#include <QTimer>
+
 #include "tests/views/sample_company.h"
 #include "views/pages/attempts_page.h"
 #include "views/pages/import_page.h"
 #include "views/pages/margin_page.h"
 #include "views/shell/main_window.h"
 #include "views/widgets/pinned_table.h"
-
-#include <QApplication>
-#include <QDir>
-#include <QEventLoop>
-#include <QTableView>
-#include <QTimer>
 
 #include <cstdio>
 
@@ -43,9 +43,10 @@ struct Shot {
     }
 };
 
-views::SettingsDoor door() {
-    return {[] {
+views::SettingsDoor door(const QString& theme) {
+    return {[theme] {
                 views::WindowSettings settings;
+                settings.theme = views::themeNamed(theme);
                 settings.recent = {{QStringLiteral("/home/ann/missing.margin"), 1'204'551,
                                     QStringLiteral("May 2026 to June 2026"),
                                     QDateTime::currentDateTime()},
@@ -89,14 +90,13 @@ void shootData(views::MainWindow& window, const Shot& shot) {
     shot.save(window, QStringLiteral("import-receipt"));
 }
 
-void shootAll(QApplication& application, const Shot& shot) {
-    views::applyTheme(application, views::themeNamed(shot.theme));
+void shootAll(const Shot& shot) {
     const auto company = test::SampleWorkspace::company();
     const auto access =
         shot.workspace.isEmpty() ? test::accessTo(company) : session::localWorkspaces();
     test::SampleImports imports(company);
     session::Session session(access);
-    views::MainWindow window(session, imports, door());
+    views::MainWindow window(session, imports, door(shot.theme));
     window.resize(shot.size);
     window.show();
     shot.save(window, QStringLiteral("start"));
@@ -104,7 +104,7 @@ void shootAll(QApplication& application, const Shot& shot) {
 
     const auto nothing = std::make_shared<test::SampleWorkspace>();
     session::Session emptySession(test::accessTo(nothing));
-    views::MainWindow empty(emptySession, imports, {});
+    views::MainWindow empty(emptySession, imports, door(shot.theme));
     empty.resize(shot.size);
     empty.show();
     empty.openWorkspace(QStringLiteral("/home/ann/new.margin"));
@@ -128,6 +128,6 @@ int main(int argc, char** argv) {
     const QString workspace = argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString();
     for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")})
         for (const QSize size : {QSize(1280, 800), QSize(900, 600), QSize(1920, 1080)})
-            shootAll(application, {out, theme, size, workspace});
+            shootAll({out, theme, size, workspace});
     return 0;
 }

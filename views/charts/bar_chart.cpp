@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/charts/bar_chart.h"
 
-#include "views/widgets/theme.h"
-
 #include <QBarCategoryAxis>
 #include <QBarSet>
 #include <QChart>
@@ -10,8 +8,12 @@
 #include <QGraphicsLayout>
 #include <QGuiApplication>
 #include <QHorizontalStackedBarSeries>
+#include <QPainter>
+#include <QPixmap>
 #include <QToolTip>
 #include <QValueAxis>
+
+#include "views/widgets/theme.h"
 
 #include <algorithm>
 #include <array>
@@ -29,7 +31,8 @@ QStringList axisLabelsOf(const ChartSpec& spec, const QFontMetrics& metrics) {
     QStringList labels;
     for (const ChartBar& bar : spec.bars) {
         const QString name = metrics.elidedText(bar.label, Qt::ElideMiddle, kLabelWidth);
-        QString label = (name + QStringLiteral("   ") + bar.valueText).toHtmlEscaped();
+        QString label =
+            (name + QStringLiteral("\u00a0\u00a0\u00a0") + bar.valueText).toHtmlEscaped();
         while (labels.contains(label))
             label += QChar(0x200b); // zero-width: looks the same
         labels << label;
@@ -46,6 +49,21 @@ QBarSet* newSet(const ChartSpec& spec, ChartBar::Kind kind, const QBrush& brush,
     set->setBrush(brush);
     set->setPen(QPen(edge, 1));
     return set;
+}
+
+/// Stripes on a pale ground: seen as a bar, and as another one than a gain, without colour.
+QBrush hatched(const QColor& colour) {
+    constexpr int kSide = 8;
+    QPixmap stripe(kSide, kSide);
+    QColor ground = colour;
+    ground.setAlpha(70);
+    stripe.fill(ground);
+    QPainter painter(&stripe);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colour, 2));
+    for (const int shift : {-kSide, 0, kSide})
+        painter.drawLine(shift, kSide, shift + kSide, 0);
+    return QBrush(stripe);
 }
 
 /// Wide enough for all bars and always showing zero.
@@ -114,8 +132,7 @@ void BarChart::rebuild() {
     auto* series = new QHorizontalStackedBarSeries;
     series->setBarWidth(0.62);
     series->append(newSet(m_spec, ChartBar::Kind::Gain, meaning.gain, meaning.gain));
-    series->append(
-        newSet(m_spec, ChartBar::Kind::Loss, QBrush(meaning.loss, Qt::BDiagPattern), meaning.loss));
+    series->append(newSet(m_spec, ChartBar::Kind::Loss, hatched(meaning.loss), meaning.loss));
     series->append(newSet(m_spec, ChartBar::Kind::Other, meaning.other, meaning.other));
     c->addSeries(series);
 

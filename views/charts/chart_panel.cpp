@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/charts/chart_panel.h"
 
-#include "views/charts/bar_chart.h"
-#include "views/widgets/theme.h"
-
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include "views/charts/bar_chart.h"
+#include "views/widgets/theme.h"
 
 namespace ms::views {
 
@@ -51,6 +51,14 @@ void ChartPanel::setSpec(const ChartSpec& spec) {
 
 void ChartPanel::toggleFolded() {
     m_isFolded = !m_isFolded;
+    m_isChosen = true;
+    refreshFold();
+}
+
+void ChartPanel::setRoom(Room room) {
+    if (m_isChosen)
+        return;
+    m_isFolded = room == Room::Little;
     refreshFold();
 }
 

@@ -17,10 +17,13 @@ class ChartPanel : public QFrame {
     Q_OBJECT
 
 public:
+    enum class Room { Enough, Little };
     explicit ChartPanel(QWidget* parent = nullptr);
     void setSpec(const ChartSpec& spec);
     const ChartSpec& spec() const { return m_spec; }
     void toggleFolded();
+    /// Fold where there is little room; what the user chose by hand stays.
+    void setRoom(Room room);
 
 Q_SIGNALS:
     void rowClicked(int row);
@@ -30,6 +33,7 @@ private:
 
     ChartSpec m_spec;
     bool m_isFolded = false;
+    bool m_isChosen = false; // by hand
     QLabel* m_title;
     QToolButton* m_fold;
     BarChart* m_chart;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/charts/margin_chart.h"
 
+#include <QCoreApplication>
+
 #include "models/analysis/sentences.h"
 #include "models/tables/dimension_text.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <numeric>

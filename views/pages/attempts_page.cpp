@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/pages/attempts_page.h"
 
-#include "models/tables/attempt_table_model.h"
-#include "views/pages/drill_crumbs.h"
-#include "views/pages/explanation_view.h"
-#include "views/widgets/bar_delegate.h"
-#include "views/widgets/breadcrumb.h"
-#include "views/widgets/empty_state.h"
-#include "views/widgets/pinned_table.h"
-
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
@@ -20,6 +12,14 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include "models/tables/attempt_table_model.h"
+#include "views/pages/drill_crumbs.h"
+#include "views/pages/explanation_view.h"
+#include "views/widgets/bar_delegate.h"
+#include "views/widgets/breadcrumb.h"
+#include "views/widgets/empty_state.h"
+#include "views/widgets/pinned_table.h"
 
 #include <algorithm>
 

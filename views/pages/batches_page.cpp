@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/pages/batches_page.h"
 
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
 #include "models/session/batch_table_model.h"
 #include "models/session/period.h"
 #include "views/pages/import_files_model.h"
@@ -9,14 +17,6 @@
 #include "views/widgets/pinned_table.h"
 #include "views/widgets/text_table_model.h"
 #include "views/widgets/titles.h"
-
-#include <QHBoxLayout>
-#include <QHeaderView>
-#include <QLabel>
-#include <QPushButton>
-#include <QStackedWidget>
-#include <QTableView>
-#include <QVBoxLayout>
 
 namespace ms::views {
 namespace {

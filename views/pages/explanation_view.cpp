@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/pages/explanation_view.h"
 
-#include "models/tables/attempt_table_model.h"
-#include "views/widgets/text_table_model.h"
-#include "views/widgets/theme.h"
-
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include "models/tables/attempt_table_model.h"
+#include "views/widgets/text_table_model.h"
+#include "views/widgets/theme.h"
 
 namespace ms::views {
 namespace {

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/pages/import_page.h"
 
-#include "views/pages/import_files_model.h"
-#include "views/pages/rejects_table.h"
-#include "views/widgets/empty_state.h"
-#include "views/widgets/text_table_model.h"
-#include "views/widgets/theme.h"
-#include "views/widgets/titles.h"
-
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -16,6 +9,16 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include "models/core/decimal.h"
+#include "views/pages/import_files_model.h"
+#include "views/pages/rejects_table.h"
+#include "views/widgets/empty_state.h"
+#include "views/widgets/text_table_model.h"
+#include "views/widgets/theme.h"
+#include "views/widgets/titles.h"
+
+#include <algorithm>
 
 namespace ms::views {
 namespace {
@@ -27,6 +30,21 @@ QStringList toStringList(const std::vector<std::string>& texts) {
     for (const std::string& text : texts)
         list << QString::fromStdString(text);
     return list;
+}
+
+/// Columns in which every value that is given is a number: set to the right.
+QList<int> numberColumns(const QList<QStringList>& rows) {
+    QList<int> columns;
+    const qsizetype width = rows.isEmpty() ? 0 : rows.front().size();
+    for (qsizetype column = 0; column < width; ++column) {
+        const bool isNumber = std::all_of(rows.begin(), rows.end(), [column](const auto& row) {
+            const std::string text = row.value(column).toStdString();
+            return text.empty() || core::parseDecimal(text);
+        });
+        if (isNumber)
+            columns << int(column);
+    }
+    return columns;
 }
 
 QTableView* newTable(QAbstractItemModel* model, const QString& name, QWidget* parent) {
@@ -182,18 +200,18 @@ void ImportPage::showCurrent() {
     QList<QStringList> rows;
     for (const auto& row : recognised.previewRows)
         rows << toStringList(row);
-    m_preview->setTable(toStringList(recognised.previewColumns), rows);
+    m_preview->setTable(toStringList(recognised.previewColumns), rows, numberColumns(rows));
     m_previewView->resizeColumnsToContents();
     m_previewTitle->setText(
         recognised.canBeImported()
-            ? tr("First rows of %1, as they will be read:").arg(fileNameOf(recognised.path))
+            ? tr("First rows of %1, as MarginScope reads them:").arg(fileNameOf(recognised.path))
             : QString::fromStdString(recognised.error));
 }
 
 void ImportPage::refreshButtons() {
     const auto open = m_files->importableRows().size();
     m_import->setText(open == 1 ? tr("Import 1 file") : tr("Import %1 files").arg(open));
-    m_import->setEnabled(open > 0);
+    m_import->setVisible(open > 0);
     const ImportFilesModel::File* file = m_files->fileAt(m_list->currentIndex().row());
     const bool hasReceipt = file && file->receipt;
     m_seeRejects->setVisible(hasReceipt);

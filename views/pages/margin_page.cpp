@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/pages/margin_page.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
 #include "models/session/period.h"
 #include "models/tables/dimension_text.h"
 #include "models/tables/margin_table_model.h"
@@ -15,17 +26,6 @@
 #include "views/widgets/pinned_table.h"
 #include "views/widgets/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QComboBox>
-#include <QHBoxLayout>
-#include <QHeaderView>
-#include <QLabel>
-#include <QPushButton>
-#include <QStackedWidget>
-#include <QTableView>
-#include <QVBoxLayout>
-
 #include <algorithm>
 
 namespace ms::views {
@@ -35,6 +35,7 @@ using query::Dimension;
 
 constexpr int kFewestBars = 3;
 constexpr int kMostBars = 12;
+constexpr int kLowPage = 480; // below that the table needs the room
 constexpr int kBarHeight = 26;
 constexpr int kChartFrame = 160; // title, axis and source around the bars
 
@@ -223,6 +224,7 @@ void MarginPage::showChart() {
         return;
     const int bars =
         std::clamp((height() * 2 / 5 - kChartFrame) / kBarHeight, kFewestBars, kMostBars);
+    m_chart->setRoom(height() < kLowPage ? ChartPanel::Room::Little : ChartPanel::Room::Enough);
     const query::Lens& lens = m_askedOf->source->lens();
     m_chart->setSpec(
         marginChart(m_model->table(),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/pages/rejects_table.h"
 
-#include "views/widgets/text_table_model.h"
-
 #include <QCoreApplication>
+
+#include "views/widgets/text_table_model.h"
 
 namespace ms::views {
 namespace {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/pages/start_page.h"
 
-#include "models/analysis/sentences.h"
-#include "views/widgets/theme.h"
-
 #include <QFileInfo>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -12,6 +9,9 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include "models/analysis/sentences.h"
+#include "views/widgets/theme.h"
 
 namespace ms::views {
 namespace {
@@ -57,7 +57,8 @@ StartPage::StartPage(QWidget* parent)
       m_recent{new QListWidget(this)} {
     m_recent->setAccessibleName(tr("Recent workspaces"));
     m_recent->setUniformItemSizes(true);
-    m_recent->setSpacing(2);
+    m_recent->setObjectName(QStringLiteral("recent"));
+    m_recent->setFocusPolicy(Qt::TabFocus);
     auto* column = new QWidget(this);
     column->setMaximumWidth(kPageWidth);
     auto* layout = new QVBoxLayout(column);

@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/shell/main_window.h"
 
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QFileInfo>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+
 #include "models/session/command_text.h"
 #include "views/pages/attempts_page.h"
 #include "views/pages/batches_page.h"
@@ -16,17 +27,6 @@
 #include "views/widgets/job_panel.h"
 #include "views/widgets/message_bar.h"
 
-#include <QAction>
-#include <QApplication>
-#include <QClipboard>
-#include <QCloseEvent>
-#include <QFileInfo>
-#include <QLabel>
-#include <QStackedWidget>
-#include <QStatusBar>
-#include <QToolBar>
-#include <QVBoxLayout>
-
 #include <utility>
 
 static void initResources() {
@@ -36,6 +36,16 @@ static void initResources() {
 namespace ms::views {
 
 using session::Page;
+
+namespace {
+
+/// MARGINSCOPE_THEME=light|dark wins over what was chosen in the menu: for pictures and tests.
+ThemeChoice themeInForce(ThemeChoice chosen) {
+    const QString forced = qEnvironmentVariable("MARGINSCOPE_THEME");
+    return forced.isEmpty() ? chosen : themeNamed(forced);
+}
+
+} // namespace
 
 MainWindow::MainWindow(session::Session& session, session::ImportService& service,
                        SettingsDoor settings)
@@ -56,7 +66,8 @@ MainWindow::MainWindow(session::Session& session, session::ImportService& servic
     resize(1280, 800);
     restoreGeometry(m_settings.geometry);
     restoreState(m_settings.state);
-    m_actions->setTheme(m_settings.theme);
+    applyTheme(*qApp, themeInForce(m_settings.theme));
+    m_actions->setTheme(themeInForce(m_settings.theme));
     m_start->setRecent(m_settings.recent);
     refresh();
 }
@@ -91,6 +102,7 @@ void MainWindow::buildFrame() {
     QToolBar* bar = addToolBar(tr("Navigation"));
     bar->setObjectName(QStringLiteral("toolbar"));
     bar->setMovable(false);
+    bar->setIconSize(QSize(16, 16));
     bar->addActions({m_actions->back, m_actions->forward});
     m_status->setTextFormat(Qt::PlainText);
     statusBar()->addWidget(new JobPanel(m_jobs, this));
@@ -103,7 +115,7 @@ void MainWindow::connectActions() {
     const auto on = [this](QAction* action, auto what) {
         connect(action, &QAction::triggered, this, what);
     };
-    on(m_actions->newWorkspace, [this] { createWorkspace(); });
+    on(m_actions->newWorkspace, [this] { createWorkspace(AfterOpening::ShowMargin); });
     on(m_actions->open,
        [this] { askForWorkspace(this, [this](const QString& path) { openWorkspace(path); }); });
     on(m_actions->sample, [this] { openSample(); });
@@ -152,12 +164,8 @@ void MainWindow::connectPages() {
     connect(m_attempts, &AttemptsPage::filesRequested, this, &MainWindow::chooseFiles);
     connect(m_batches, &BatchesPage::filesRequested, this, &MainWindow::chooseFiles);
     connect(m_import, &ImportPage::filesRequested, this, &MainWindow::chooseFiles);
-    connect(m_import, &ImportPage::workspaceNeeded, this, [this] {
-        askForNewWorkspace(this, [this](const QString& path) {
-            m_afterOpening = AfterOpening::ImportFiles;
-            m_session.create(path);
-        });
-    });
+    connect(m_import, &ImportPage::workspaceNeeded, this,
+            [this] { createWorkspace(AfterOpening::ImportFiles); });
 }
 
 void MainWindow::openWorkspace(const QString& path) {
@@ -218,9 +226,9 @@ void MainWindow::rememberWorkspace() {
     saveSettings();
 }
 
-void MainWindow::createWorkspace() {
-    askForNewWorkspace(this, [this](const QString& path) {
-        m_afterOpening = AfterOpening::ShowMargin;
+void MainWindow::createWorkspace(AfterOpening after) {
+    askForNewWorkspace(this, [this, after](const QString& path) {
+        m_afterOpening = after;
         m_session.create(path);
     });
 }

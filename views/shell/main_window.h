@@ -58,7 +58,8 @@ private:
     void refresh();
     void opened();
     void rememberWorkspace();
-    void createWorkspace();
+    enum class AfterOpening { ShowMargin, ImportFiles };
+    void createWorkspace(AfterOpening after);
     void openSample();
     void chooseFiles();
     void copyTable();
@@ -84,7 +85,6 @@ private:
     AttemptsPage* m_attempts = nullptr;
     ImportPage* m_import = nullptr;
     BatchesPage* m_batches = nullptr;
-    enum class AfterOpening { ShowMargin, ImportFiles };
     AfterOpening m_afterOpening = AfterOpening::ShowMargin;
 };
 

@@ -9,6 +9,7 @@ namespace ms::views {
 namespace {
 
 constexpr int kWidth = 148;
+constexpr int kLineHeight = 38;
 
 constexpr std::array kEntries = {
     NavigationEntry{session::Page::Margin, QT_TRANSLATE_NOOP("ms::views::Navigation", "Margin"),
@@ -34,6 +35,8 @@ Navigation::Navigation(QWidget* parent) : QListWidget(parent) {
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const NavigationEntry& entry : kEntries)
         addItem(new QListWidgetItem(QIcon(QString::fromLatin1(entry.icon)), tr(entry.title)));
+    for (int row = 0; row < count(); ++row)
+        item(row)->setSizeHint(QSize(kWidth, kLineHeight));
     const auto choose = [this](const QListWidgetItem* item) {
         Q_EMIT pageChosen(kEntries.at(std::size_t(row(item))).page);
     };

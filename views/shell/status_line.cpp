@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/shell/status_line.h"
 
+#include <QCoreApplication>
+
 #include "models/analysis/sentences.h"
 #include "models/session/period.h"
-
-#include <QCoreApplication>
 
 namespace ms::views {
 

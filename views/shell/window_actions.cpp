@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/shell/window_actions.h"
 
-#include "views/shell/navigation.h"
-
 #include <QAction>
 #include <QActionGroup>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+
+#include "views/shell/navigation.h"
 
 namespace ms::views {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/widgets/bar_delegate.h"
 
-#include "views/widgets/theme.h"
-
 #include <QApplication>
 #include <QPainter>
+
+#include "views/widgets/theme.h"
 
 #include <algorithm>
 #include <utility>

@@ -5,8 +5,6 @@
 
 #include "models/tables/grouped_table_model.h"
 
-#include "models/tables/grouped_table_model.h"
-
 #include <functional>
 #include <optional>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/widgets/breadcrumb.h"
 
-#include "views/widgets/theme.h"
-
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
+
+#include "views/widgets/theme.h"
 
 namespace ms::views {
 namespace {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/widgets/drop_overlay.h"
 
-#include "views/widgets/theme.h"
-
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QMimeData>
 #include <QPainter>
 #include <QUrl>
+
+#include "views/widgets/theme.h"
 
 namespace ms::views {
 namespace {

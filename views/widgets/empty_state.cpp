@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/widgets/empty_state.h"
 
-#include "views/widgets/theme.h"
-
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include "views/widgets/theme.h"
 
 namespace ms::views {
 

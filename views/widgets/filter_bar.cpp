@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/widgets/filter_bar.h"
 
-#include "views/widgets/filter_chip.h"
-#include "views/widgets/flow_layout.h"
-#include "views/widgets/period_picker.h"
-#include "views/widgets/value_picker.h"
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
 
 #include "models/analysis/sentences.h"
 #include "models/session/period.h"
 #include "models/tables/dimension_text.h"
-
-#include <QLabel>
-#include <QToolButton>
-#include <QVBoxLayout>
+#include "views/widgets/filter_chip.h"
+#include "views/widgets/flow_layout.h"
+#include "views/widgets/period_picker.h"
+#include "views/widgets/value_picker.h"
 
 #include <array>
 

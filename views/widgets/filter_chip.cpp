@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/widgets/filter_chip.h"
 
-#include "views/widgets/titles.h"
-
 #include <QStyle>
+
+#include "views/widgets/titles.h"
 
 namespace ms::views {
 namespace {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/widgets/loss_mark_delegate.h"
 
-#include "models/tables/grouped_table_model.h"
-#include "views/widgets/theme.h"
-
 #include <QPainter>
 #include <QPainterPath>
+
+#include "models/tables/grouped_table_model.h"
+#include "views/widgets/theme.h"
 
 namespace ms::views {
 namespace {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/widgets/message_bar.h"
 
-#include "views/widgets/theme.h"
-
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -10,6 +8,8 @@
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
+
+#include "views/widgets/theme.h"
 
 namespace ms::views {
 

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/widgets/pinned_table.h"
 
-#include "views/widgets/theme.h"
-
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "models/tables/grouped_table_model.h"
+#include "views/widgets/theme.h"
+
 namespace ms::views {
 namespace {
 
 constexpr int kWidestColumn = 360;
 constexpr int kNarrowestColumn = 76;
+constexpr int kNarrowestBar = 124; // a column with bars needs room for them
 constexpr int kRowPadding = 10;
 
 void setUpTable(QTableView& view) {
@@ -93,7 +95,9 @@ void PinnedTable::fitColumns() {
             width = qMax(width, m_totals->fontMetrics().horizontalAdvance(
                                     totals->index(0, column).data().toString()) +
                                     24);
-        m_rows->setColumnWidth(column, qBound(kNarrowestColumn, width, kWidestColumn));
+        const bool hasBars = model->index(0, column).data(tables::BarRole).isValid();
+        m_rows->setColumnWidth(
+            column, qBound(hasBars ? kNarrowestBar : kNarrowestColumn, width, kWidestColumn));
     }
     alignTotals();
 }

@@ -82,22 +82,35 @@ QString styleSheetFor(const QPalette& palette) {
                "QToolButton[chip=\"true\"][active=\"true\"] { background: %3; color: white;"
                " border-color: %3; }"
                "QToolButton[chip=\"true\"]::menu-indicator { image: none; }"
+               "QHeaderView { background: %4; }"
                "QHeaderView::section { background: %4; border: 0; border-bottom: 1px solid %1;"
                " padding: 5px 8px; }"
                "QTableView { border: 1px solid %1; gridline-color: %4; }"
                "QSplitter::handle { background: transparent; }"
-               "QListWidget#navigation { border: 0; background: %4; outline: 0; }"
-               "QListWidget#navigation::item { padding: 9px 12px; border-radius: 6px;"
-               " margin: 2px 8px; }"
-               "QListWidget#navigation::item:selected { background: %3; color: white; }"
+               "QTableView::item { padding-left: 5px; padding-right: 5px; }"
+               "QToolBar { background: %6; border: 0; border-bottom: 1px solid %1; padding: 2px; }"
+               "QListWidget#navigation { border: 0; background: %4; outline: 0;"
+               " padding-top: 8px; }"
+               "QListWidget#navigation::item { padding-left: 14px; border-left: 3px solid"
+               " transparent; }"
+               "QListWidget#navigation::item:selected { background: %2; color: %5;"
+               " border-left: 3px solid %3; }"
+               "QListWidget#recent { border: 0; background: transparent; }"
+               "QListWidget#recent::item { padding: 6px 8px; }"
+               "QPushButton { background: %7; border: 1px solid %1; border-radius: 6px;"
+               " padding: 5px 14px; }"
+               "QPushButton:hover, QPushButton:focus { border-color: %3; }"
+               "QPushButton:disabled { color: %8; }"
                "QFrame[card=\"true\"] { background: %2; border: 1px solid %1; border-radius: 8px; }"
-               "QPushButton[primary=\"true\"] { background: %3; color: white; border: 0;"
-               " border-radius: 6px; padding: 7px 16px; }"
+               "QPushButton[primary=\"true\"] { background: %3; color: white; border: 1px solid %3;"
+               " border-radius: 6px; padding: 6px 16px; }"
                "QPushButton[primary=\"true\"]:disabled { background: %1; color: %5; }"
-               "QPushButton[primary=\"true\"]:focus { border: 2px solid %5; }"
+               "QPushButton[primary=\"true\"]:focus { border: 1px solid %5; }"
                "QStatusBar::item { border: 0; }")
         .arg(c.border.name(), c.surface.name(), c.accent.name(),
-             palette.color(QPalette::Midlight).name(), palette.color(QPalette::WindowText).name());
+             palette.color(QPalette::Midlight).name(), palette.color(QPalette::WindowText).name(),
+             palette.color(QPalette::Window).name(), palette.color(QPalette::Button).name(),
+             c.muted.name());
 }
 
 } // namespace

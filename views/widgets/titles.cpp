@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/widgets/titles.h"
 
-#include "models/tables/dimension_text.h"
-
 #include <QFileInfo>
+
+#include "models/tables/dimension_text.h"
 
 namespace ms::views {
 
