@@ -48,6 +48,12 @@ void EventStore::findStored(const std::string& source) {
 void EventStore::openSegment() {
     const EventRef first = nextRef();
     m_filling = std::make_shared<SegmentColumns>();
+    for (auto& column : m_filling->numbers)
+        column.reserve(kSegmentRows);
+    for (auto& column : m_filling->codes)
+        column.reserve(kSegmentRows);
+    for (auto& column : m_filling->keys)
+        column.reserve(kSegmentRows);
     m_segments.push_back({m_nextSegmentId++, m_batch, first, 0, true});
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Imports file after file into a workspace until it is killed; says what it has committed.
-#include "event_samples.h"
+#include "tests/models/store/event_samples.h"
 
 #include <cstdio>
 #include <cstdlib>

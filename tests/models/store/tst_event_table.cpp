@@ -5,7 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "event_samples.h"
+#include "tests/models/store/event_samples.h"
 
 using namespace ms;
 using namespace ms::tests;

@@ -5,9 +5,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "event_samples.h"
 #include "models/store/connection.h"
 #include "models/store/schema.h"
+#include "tests/models/store/event_samples.h"
 
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
