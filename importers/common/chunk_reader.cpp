@@ -111,9 +111,11 @@ core::Result<std::optional<ChunkBuffer>> ChunkReader::next(ChunkBuffer buffer) {
                                "The file is one JSON document of more than 512 MiB. Export it as "
                                "JSON Lines.",
                                {}};
-        wanted *= 2;
-        if (m_layout == Layout::Document || buffer.m_size < kMostLineBytes + kMostCellBytes)
+        const bool isDocument = m_layout == Layout::Document;
+        if (isDocument || buffer.m_size < kMostLineBytes) {
+            wanted = isDocument ? wanted * 2 : std::min(wanted * 2, kMostLineBytes);
             continue;
+        }
         if (auto skipped = skipLongLine(buffer); !skipped)
             return skipped.error();
         wanted = std::max(m_chunkBytes, buffer.m_size);

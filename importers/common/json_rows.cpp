@@ -135,9 +135,11 @@ std::vector<std::string> firstKeysOf(std::string_view head) {
     JsonRows rows(chunk, jsonRowsLayoutOf(head));
     JsonRow row;
     std::vector<std::string> keys;
-    if (rows.next(row) && row.problem.empty())
-        for (const auto& [name, value] : row.values)
-            keys.push_back(name);
+    constexpr int kMostTried = 20; // one bad line at the front must not hide what the file is
+    for (int i = 0; i < kMostTried && keys.empty() && rows.next(row); ++i)
+        if (row.problem.empty())
+            for (const auto& [name, value] : row.values)
+                keys.push_back(name);
     return keys;
 }
 

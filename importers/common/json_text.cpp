@@ -3,6 +3,8 @@
 
 #include "importers/common/byte_scan.h"
 
+#include <array>
+#include <cstring>
 #include <simdjson.h>
 #include <string>
 
@@ -90,21 +92,30 @@ std::string_view numberFrom(std::string_view json, std::size_t at) {
     return json.substr(at, (end == std::string_view::npos ? json.size() : end) - at);
 }
 
+/// The first `"key"` from `from` on. memmem, because a search byte by byte stops at every quote.
+std::size_t findQuoted(std::string_view json, std::string_view key, std::size_t from) {
+    constexpr std::size_t kMostKey = 64;
+    std::array<char, kMostKey + 2> quoted{};
+    if (key.size() > kMostKey || from > json.size())
+        return std::string_view::npos;
+    quoted[0] = '"';
+    key.copy(quoted.data() + 1, key.size());
+    quoted[key.size() + 1] = '"';
+    const void* const found =
+        memmem(json.data() + from, json.size() - from, quoted.data(), key.size() + 2);
+    return found == nullptr
+               ? std::string_view::npos
+               : static_cast<std::size_t>(static_cast<const char*>(found) - json.data());
+}
+
 /// The number behind the only `"key":` of the text; empty when that is not certain.
 std::string_view numberBehindOnly(std::string_view json, std::string_view key) {
-    std::size_t found = std::string_view::npos;
-    for (std::size_t at = json.find(key); at != std::string_view::npos;
-         at = json.find(key, at + 1)) {
-        const bool isQuoted = at > 0 && json[at - 1] == '"' && at + key.size() < json.size() &&
-                              json[at + key.size()] == '"';
-        if (isQuoted && found != std::string_view::npos)
-            return {};
-        if (isQuoted)
-            found = at;
-    }
-    if (found == std::string_view::npos || json.find('\\') != std::string_view::npos)
+    const std::size_t found = findQuoted(json, key, 0);
+    if (found == std::string_view::npos ||
+        findQuoted(json, key, found + 1) != std::string_view::npos ||
+        findByte(json, '\\', 0, json.size()) != json.size())
         return {};
-    const std::size_t colon = skipBlanksFrom(json, found + key.size() + 1);
+    const std::size_t colon = skipBlanksFrom(json, found + key.size() + 2);
     if (colon >= json.size() || json[colon] != ':')
         return {};
     return numberFrom(json, skipBlanksFrom(json, colon + 1));

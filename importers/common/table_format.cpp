@@ -94,8 +94,8 @@ public:
                 out.reject(record.line, {}, record.problem, record.raw);
             } else if (record.cells.size() != m_width) {
                 out.reject(record.line, {},
-                           "The row has " + std::to_string(record.cells.size()) +
-                               " cells; the header has " + std::to_string(m_width) + ".",
+                           "Cells in this row: " + std::to_string(record.cells.size()) +
+                               "; columns in the header: " + std::to_string(m_width) + ".",
                            record.raw);
             } else {
                 for (std::size_t i = 0; i < m_indexes.size(); ++i)

@@ -22,8 +22,8 @@ public:
                 out.reject(m_record.line, {}, m_record.problem, m_record.raw);
             else if (m_record.cells.size() != m_reading->width)
                 out.reject(m_record.line, {},
-                           "The row has " + std::to_string(m_record.cells.size()) +
-                               " cells; the header has " + std::to_string(m_reading->width) + ".",
+                           "Cells in this row: " + std::to_string(m_record.cells.size()) +
+                               "; columns in the header: " + std::to_string(m_reading->width) + ".",
                            m_record.raw);
             else
                 readRow(out);

@@ -5,6 +5,7 @@
 #include "importers/common/json_text.h"
 #include "models/core/check.h"
 
+#include <algorithm>
 #include <array>
 #include <simdjson.h>
 
@@ -31,7 +32,7 @@ JsonKeys::JsonKeys() : m_slots(64, -1) {}
 int JsonKeys::find(std::string_view name) const {
     std::size_t slot = hashOf(name) & (m_slots.size() - 1);
     while (m_slots[slot] >= 0) {
-        if (m_entries[std::size_t(m_slots[slot])].name == name)
+        if (isSameText(m_entries[std::size_t(m_slots[slot])].name, name))
             return m_slots[slot];
         slot = (slot + 1) & (m_slots.size() - 1);
     }
@@ -230,22 +231,32 @@ private:
     std::size_t m_depth = 0;
 };
 
-/// The first record of a JSON file, parsed; nullopt when there is none within the head.
+/// The first record of a JSON file that can be read; nullopt when there is none within the head.
+/// Some lines are tried, so that one bad line at the front does not hide what the file is.
 std::optional<dom::object> firstRecord(dom::parser& parser, std::string& padded,
                                        std::string_view head) {
-    std::string_view text = trimmed(head);
-    if (text.starts_with('[')) {
-        const auto element = JsonElements(text, 1).next();
-        text = element ? element->text : std::string_view{};
-    } else {
-        text = trimmed(text.substr(0, text.find('\n')));
-    }
-    padded.assign(text);
-    dom::object object;
-    if (text.empty() || parser.allocate(text.size() + 1, kMostDepth) != simdjson::SUCCESS ||
-        parser.parse(padded).get(object) != simdjson::SUCCESS)
+    constexpr int kMostTried = 20;
+    std::string_view rest = trimmed(head);
+    if (rest.empty() || (rest.front() != '{' && rest.front() != '['))
         return std::nullopt;
-    return object;
+    if (parser.allocate(head.size() + 1, kMostDepth) != simdjson::SUCCESS)
+        return std::nullopt;
+    JsonElements elements(rest, 1);
+    const bool isArray = rest.front() == '[';
+    for (int i = 0; i < kMostTried && !rest.empty(); ++i) {
+        std::string_view text = trimmed(rest.substr(0, rest.find('\n')));
+        if (isArray) {
+            const auto element = elements.next();
+            text = element ? element->text : std::string_view{};
+        } else {
+            rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+        }
+        padded.assign(text);
+        dom::object object;
+        if (!text.empty() && parser.parse(padded).get(object) == simdjson::SUCCESS)
+            return object;
+    }
+    return std::nullopt;
 }
 
 } // namespace

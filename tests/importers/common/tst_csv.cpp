@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: csv_header.cpp, json_text.cpp, json_rows.cpp
+#include "importers/common/csv.h"
+
+#include "importers/common/csv_header.h"
+#include "importers/common/json_rows.h"
+#include "importers/common/json_text.h"
+
+#include <QtTest>
+
+using namespace ms::importers;
+
+namespace {
+
+/// Cells joined by '|', records by '/'; a refused record is "!line".
+QString shown(std::string_view text, char delimiter = ',') {
+    CsvRecords records(text, delimiter, 1, 1);
+    CsvRecord record;
+    QStringList all;
+    while (records.next(record)) {
+        QStringList cells;
+        for (const auto cell : record.cells)
+            cells << QString::fromUtf8(cell.data(), qsizetype(cell.size()));
+        all << (record.problem != nullptr ? QStringLiteral("!%1").arg(record.line)
+                                          : cells.join(QLatin1Char('|')));
+    }
+    return all.join(QLatin1Char('/'));
+}
+
+constexpr std::pair<std::string_view, std::string_view> kAmounts[] = {
+    {"{\"cost\": {\"amount\": 0.30000000000000004}}", "0.30000000000000004"},
+    {"{\"tags\":{\"amount\":1},\"cost\":{\"x\":[{\"amount\":2}],\"amount\" : 1.2e-05 }}",
+     "1.2e-05"},
+    {"{\"note\":\"\\\"amount\\\": 7\",\"cost\":{\"amount\":3}}", "3"},
+    {"{\"amount\":7,\"cost\":{\"\\u0061mount\":4}}", "4"},
+};
+
+} // namespace
+
+class TestCsv : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void recordsFollowRfc4180() {
+        QCOMPARE(shown("a,b\nc,d"), QStringLiteral("a|b/c|d"));
+        QCOMPARE(shown("a,b\r\nc,d\r\n"), QStringLiteral("a|b/c|d"));
+        QCOMPARE(shown("\"a,1\",\"b\n2\"\nc,\"say \"\"hi\"\"\""),
+                 QStringLiteral("a,1|b\n2/c|say \"hi\""));
+        QCOMPARE(shown("a,,\n,,\n"), QStringLiteral("a||/||"));
+        QCOMPARE(shown("a,5\" pipe,b\n"), QStringLiteral("a|5\" pipe|b"));
+        QCOMPARE(shown("\n\r\na\n\n"), QStringLiteral("a"));
+    }
+
+    void badQuotesCostOneLine() {
+        QCOMPARE(shown("a,\"b\nc,d\ne,f\n"), QStringLiteral("!1/c|d/e|f"));
+        QCOMPARE(shown("a,\"b\"x,c\nd,e\n"), QStringLiteral("!1/d|e"));
+        QCOMPARE(shown(std::string("a\n\xff,b\nc\n")), QStringLiteral("a/!2/c"));
+        QCOMPARE(shown(std::string_view("a\nb\0c\nd\n", 8)), QStringLiteral("a/!2/d"));
+        const std::string wide(3000, ',');
+        QCOMPARE(shown(wide + "\nb\n"), QStringLiteral("!1/b"));
+        const std::string open = "x\n\"" + std::string(2 << 20, 'y') + "\nz\n";
+        QCOMPARE(shown(open), QStringLiteral("x/!2/z"));
+    }
+
+    void completeRecordsNeverEndWithinQuotes() {
+        const std::string text = "a,\"b\nc\"\nd,e\n";
+        for (std::size_t size = 0; size <= text.size(); ++size) {
+            const RecordRun run =
+                completeCsvRecords(std::string_view(text).substr(0, size), ',', TextEnd::Open);
+            QCOMPARE(run.bytes, size >= 12 ? 12u : size >= 8 ? std::size_t(8) : 0u);
+            QCOMPARE(run.records, run.bytes == 12 ? 2 : run.bytes == 8 ? 1 : 0);
+        }
+    }
+
+    void headersGiveNamesAndDelimiter() {
+        const auto header = readCsvHeader("\"a;1\"; b;c\r\n1;2;3\n");
+        QVERIFY(header.has_value());
+        QCOMPARE(header->delimiter, ';');
+        QCOMPARE(readCsvHeader(" a ,b\n1,2\n")->names, (std::vector<std::string>{"a", "b"}));
+        QCOMPARE(readCsvHeader("a,b\r\n1,2\n")->bytes, std::size_t(5));
+        QVERIFY(!readCsvHeader("{\"a\":1}\n"));
+        QCOMPARE(delimiterOf("a\tb\tc,d"), '\t');
+    }
+
+    void numbersAreTakenAsWritten() {
+        for (const auto& [json, number] : kAmounts) {
+            const std::string_view path[] = {"cost", "amount"};
+            QCOMPARE(std::string(rawNumberAt(json, path)), std::string(number));
+        }
+    }
+
+    void arraysAreCutIntoElements() {
+        JsonElements elements("[ {\"a\":\"]}\"},\n[1,2], \"x,\" ,3 ]\n", 1);
+        QCOMPARE(elements.next()->text, std::string_view("{\"a\":\"]}\"}"));
+        const auto second = elements.next();
+        QCOMPARE(second->text, std::string_view("[1,2]"));
+        QCOMPARE(second->line, std::int64_t(2));
+        QCOMPARE(elements.next()->text, std::string_view("\"x,\""));
+        QCOMPARE(elements.next()->index, std::int64_t(4));
+        QVERIFY(!elements.next());
+        QVERIFY(elements.isWellEnded());
+        JsonElements cut("[1,", 1);
+        cut.next();
+        QVERIFY(!cut.next());
+        QVERIFY(!cut.isWellEnded());
+    }
+
+    void flatRecordsKeepNumbersAsWritten() {
+        Chunk chunk;
+        chunk.bytes = "{\"a\":0.10,\"b\":null}\n{\"a\":{}}\n{\"a\":1,\"a\":2}\n{\"a\":";
+        chunk.isLast = true;
+        JsonRows rows(chunk, Layout::Lines);
+        JsonRow row;
+        QVERIFY(rows.next(row));
+        QCOMPARE(row.values[0].second, std::string("0.10"));
+        QCOMPARE(row.values[1].second, std::string());
+        QVERIFY(rows.next(row) && !row.problem.empty());
+        QVERIFY(rows.next(row) && row.problem.find("twice") != std::string::npos);
+        QVERIFY(rows.next(row) && row.isCut);
+        QVERIFY(!rows.next(row));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCsv)
+#include "tst_csv.moc"

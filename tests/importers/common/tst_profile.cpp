@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/common/profile.h"
+
+#include "tests/importers/collected_rows.h"
+
+#include <nlohmann/json.hpp>
+
+using namespace ms;
+using namespace ms::importers;
+using Json = nlohmann::json;
+
+namespace {
+
+constexpr const char* kGood = R"({
+  "name": "mine", "kind": "events", "format": "csv", "source": "mine", "delimiter": ";",
+  "identity": "request_only",
+  "time": {"column": "when", "format": "unix_ms"},
+  "tokens": {"input_includes_cache_reads": false, "output_includes_reasoning": false},
+  "fields": {
+    "request_id": {"column": "id"},
+    "input_tokens": {"column": "in", "number": "comma_thousands"},
+    "cache_read_tokens": {"column": "cached"},
+    "output_tokens": {"column": "out"}, "reasoning_tokens": {"column": "think"},
+    "reported_cost": {"column": "cost", "number": "comma_decimal"}
+  },
+  "constants": {"currency": "EUR", "provider": "openai"},
+  "ignored": ["junk"]
+})";
+
+std::string changed(const char* from, const char* to) {
+    std::string text = kGood;
+    text.replace(text.find(from), std::string(from).size(), to);
+    return text;
+}
+
+} // namespace
+
+class TestProfile : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theBuiltInOnesAreThere() {
+        QVERIFY(bool(loadProfile("demo_gateway")));
+        QVERIFY(bool(loadProfile("azure_llm_trace")));
+        const auto none = loadProfile("no such profile");
+        QVERIFY(!none);
+        QVERIFY(none.error().message.find("demo_gateway") != std::string::npos);
+    }
+
+    void aProfileReadsAFile() {
+        const auto profile = parseProfile(kGood, "mine.json");
+        QVERIFY2(bool(profile), profile ? "" : profile.error().message.c_str());
+        const auto rows = readText("id;when;in;cached;out;think;cost;junk;more\n"
+                                   "r1;1789372801120;1,200;300;50;7;0,002;x;y\n",
+                                   Choice{std::nullopt, *profile});
+        QCOMPARE(rows->records.size(), std::size_t(1));
+        const Json record = Json::parse(rows->records[0]);
+        QCOMPARE(record["input_uncached_tokens"].get<int>(), 1200); // reads are beside the input
+        QCOMPARE(record["context_tokens"].get<int>(), 1500);
+        QCOMPARE(record["output_tokens"].get<int>(), 57); // reasoning is beside the output
+        QCOMPARE(record["reported_cost"].get<std::string>(), std::string("0.002"));
+        QCOMPARE(record["currency"].get<std::string>(), std::string("EUR"));
+        QCOMPARE(record["timestamp"].get<std::string>(), std::string("2026-09-14T08:00:01.120Z"));
+        QCOMPARE(rows->info.identity, core::Identity::RequestOnly);
+        QCOMPARE(rows->totals->notes, (std::vector<std::string>{"columns not read: more"}));
+    }
+
+    void mistakesAreToldWithTheirPlace_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("where");
+        const auto row = [](const char* name, const std::string& text, const char* where) {
+            QTest::newRow(name) << QString::fromStdString(text) << QString::fromUtf8(where);
+        };
+        row("not JSON", changed("\"kind\"", "kind"), "p.json:2");
+        row("unknown key", changed("\"ignored\"", "\"ignore\""), "p.json:/ignore");
+        row("unknown field", changed("\"request_id\"", "\"requestid\""),
+            "p.json:/fields/requestid");
+        row("unknown key of a field", changed("\"number\"", "\"numbers\""),
+            "p.json:/fields/input_tokens/numbers");
+        row("unknown number format", changed("comma_thousands", "commas"),
+            "p.json:/fields/input_tokens/number");
+        row("unknown time format", changed("unix_ms", "epoch"), "p.json:/time/format");
+        row("unknown zone",
+            changed("\"format\": \"unix_ms\"", "\"format\": \"iso\", \"zone\": \"Mars/Base\""),
+            "p.json:/time/zone");
+        row("missing source", changed("\"source\": \"mine\",", ""), "p.json:/source");
+        row("unknown identity", changed("request_only", "none"), "p.json:/identity");
+    }
+    void mistakesAreToldWithTheirPlace() {
+        QFETCH(QString, text);
+        QFETCH(QString, where);
+        const auto profile = parseProfile(text.toStdString(), "p.json");
+        QVERIFY(!profile);
+        QCOMPARE(QString::fromStdString(profile.error().where), where);
+    }
+
+    void aKeyThatStandsTwiceIsAMistake() {
+        const auto profile =
+            parseProfile(changed("\"ignored\": [\"junk\"]", "\"name\": \"other\""), "p.json");
+        QVERIFY(!profile);
+    }
+
+    void aMissingColumnIsNamed() {
+        const auto profile = parseProfile(kGood, "mine.json");
+        QVERIFY(bool(profile));
+        const std::string refusal = refusalOf("id;when;in;out\n", Choice{std::nullopt, *profile});
+        QVERIFY(refusal.find("'cached'") != std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestProfile)
+#include "tst_profile.moc"
