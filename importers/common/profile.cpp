@@ -2,7 +2,7 @@
 #include "importers/common/profile.h"
 
 #include "importers/common/built_in_profiles.h"
-#include "importers/events/event_field.h"
+#include "importers/common/event_field.h"
 #include "models/core/check.h"
 #include "models/core/zone.h"
 

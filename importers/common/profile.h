@@ -3,7 +3,7 @@
 
 #include "importers/common/number_format.h"
 #include "importers/common/time_format.h"
-#include "importers/events/token_counts.h"
+#include "importers/common/token_counts.h"
 #include "models/core/import_stream.h"
 #include "models/core/result.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "importers/common/csv_header.h"
-#include "importers/events/event_field.h"
+#include "importers/common/event_field.h"
 
 #include <memory>
 #include <string>

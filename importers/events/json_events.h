@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "importers/events/event_field.h"
+#include "importers/common/event_field.h"
 
 #include <memory>
 #include <string>

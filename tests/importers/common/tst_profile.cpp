@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: event_field.cpp, token_counts.cpp
 #include "importers/common/profile.h"
 
 #include "tests/importers/collected_rows.h"

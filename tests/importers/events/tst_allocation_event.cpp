@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: json_events.cpp, event_field.cpp, token_counts.cpp, csv_events.cpp, opsmeter_ingest.cpp,
-// simple_log.cpp, profile_events.cpp
+// Covers: json_events.cpp, csv_events.cpp, opsmeter_ingest.cpp
+// Covers: simple_log.cpp, profile_events.cpp
 #include "importers/events/allocation_event.h"
 
-#include "importers/events/token_counts.h"
+#include "importers/common/token_counts.h"
 #include "tests/importers/collected_rows.h"
 
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "importers/events/token_counts.h"
+#include "importers/common/token_counts.h"
 
 namespace ms::importers {
 

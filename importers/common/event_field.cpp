@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "importers/events/event_field.h"
+#include "importers/common/event_field.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 #include "importers/common/format.h"
 #include "importers/common/number_format.h"
 #include "importers/common/time_format.h"
-#include "importers/events/token_counts.h"
+#include "importers/common/token_counts.h"
 
 #include <optional>
 #include <string>
