@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/import_files.h"
+#include "app/cli/job_line.h"
+#include "app/cli/verb.h"
+#include "app/services/import_file.h"
+#include "models/core/zone.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace ms::app {
+
+namespace {
+
+struct ImportOptions {
+    std::string workspace;
+    std::vector<std::string> files;
+    std::string kind;
+    std::string profile;
+    std::string book;
+    std::string maxRejects;
+    store::Settings settings;
+    bool isJson = false;
+};
+
+core::Result<importers::Choice> choiceOf(const ImportOptions& options) {
+    return readingChoice(options.kind, options.profile);
+}
+
+ExitCode import(const ImportOptions& options, std::stop_token stop) {
+    const auto choice = choiceOf(options);
+    if (!choice)
+        return report(choice.error());
+    ImportRequest request{{}, *choice, options.book, {}};
+    if (!options.maxRejects.empty()) {
+        const auto limit = RejectLimit::parse(options.maxRejects);
+        if (!limit)
+            return report(limit.error());
+        request.limit = *limit;
+    }
+    const auto zone = core::Zone::find(options.settings.zone);
+    if (!zone)
+        return report(zone.error());
+    const auto files = filesOf(options.files);
+    if (!files)
+        return report(files.error());
+    auto workspace = openOrCreate(options.workspace, options.settings);
+    if (!workspace)
+        return report(workspace.error());
+    ImportReport summary(options.isJson ? ImportReport::Format::Json
+                                        : ImportReport::Format::Terminal);
+    for (const NamedFile& file : *files) {
+        request.file = file.path;
+        JobLine line(file.path.filename().string());
+        const auto imported = importFile(
+            *workspace, request, [&](const core::Progress& p) { line.show(p); }, stop);
+        line.clear();
+        if (imported)
+            summary.add(*imported);
+        else if (!summary.addFailure(file, imported.error()))
+            break;
+    }
+    return summary.print();
+}
+
+} // namespace
+
+void addImport(CLI::App& parser, VerbSlot& slot) {
+    auto options = std::make_shared<ImportOptions>();
+    CLI::App* verb = parser.add_subcommand(
+        "import", "Read files into a workspace; each file is taken whole or not at all");
+    verb->add_option("workspace", options->workspace, "Workspace file; created when there is none")
+        ->required()
+        ->type_name("WORKSPACE");
+    verb->add_option("files", options->files, "Files or folders; plain, gz, zst, xz, bz2 or zip")
+        ->required()
+        ->type_name("FILE...");
+    verb->add_option("--as", options->kind,
+                     "Read as this kind instead of finding it by content: " + kindNames())
+        ->type_name("KIND");
+    verb->add_option(
+            "--profile", options->profile,
+            "Mapping profile for any other CSV or JSON Lines: a JSON file, or a built-in name")
+        ->type_name("NAME|FILE");
+    verb->add_option("--book", options->book, "Price book that prices go to (default: 'default')");
+    verb->add_option(
+            "--max-rejects", options->maxRejects,
+            "Refuse a file with more rejected rows than this (100, 0.5%); default: any number")
+        ->type_name("N|N%");
+    verb->add_option("--zone", options->settings.zone, "Reporting time zone of a new workspace");
+    verb->add_option("--currency", options->settings.baseCurrency,
+                     "Base currency of a new workspace");
+    verb->add_flag("--json", options->isJson, "Print the receipts as JSON");
+    verb->footer(
+        "Examples:\n"
+        "  marginscope import ws.margin events-2026-05.jsonl.gz prices.csv tenants.csv\n"
+        "  marginscope import ws.margin calls.csv --profile my_gateway.json --max-rejects 1%");
+    verb->callback([options, &slot] {
+        slot.chosen = [options](std::stop_token stop) { return import(*options, std::move(stop)); };
+    });
+}
+
+} // namespace ms::app

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/import_files.h"
+
+#include "app/cli/terminal.h"
+#include "app/cli/text_table.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iostream>
+
+namespace ms::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+std::vector<NamedFile> filesIn(const fs::path& folder, std::error_code& failure) {
+    std::vector<NamedFile> files;
+    for (fs::directory_iterator at(folder, failure), end; !failure && at != end;
+         at.increment(failure))
+        if (at->is_regular_file() && at->path().filename().string().front() != '.')
+            files.push_back({at->path(), NamedFile::Origin::FoundInFolder});
+    std::sort(files.begin(), files.end(),
+              [](const NamedFile& a, const NamedFile& b) { return a.path < b.path; });
+    return files;
+}
+
+std::string profileText(const ImportedFile& file) {
+    return file.receipt.profile.empty() ? file.recognition.profile : file.receipt.profile;
+}
+
+} // namespace
+
+core::Result<std::vector<NamedFile>> filesOf(const std::vector<std::string>& paths) {
+    std::vector<NamedFile> files;
+    for (const std::string& path : paths) {
+        std::error_code failure;
+        const fs::file_status status = fs::status(path, failure);
+        if (!fs::exists(status))
+            return core::Error{core::Error::Code::Storage, "There is no such file.", path};
+        if (!fs::is_directory(status)) {
+            files.push_back({path, NamedFile::Origin::Named});
+            continue;
+        }
+        const auto found = filesIn(path, failure);
+        if (failure)
+            return core::Error{core::Error::Code::Storage,
+                               "The folder cannot be read: " + failure.message() + ".", path};
+        files.insert(files.end(), found.begin(), found.end());
+    }
+    return files;
+}
+
+core::Result<importers::Choice> readingChoice(const std::string& kind, const std::string& profile) {
+    importers::Choice choice;
+    if (!kind.empty()) {
+        choice.kind = core::fileKindNamed(kind);
+        if (!choice.kind)
+            return core::Error{core::Error::Code::Usage,
+                               "There is no kind '" + kind + "'; the kinds are " + kindNames() +
+                                   ".",
+                               {}};
+    }
+    if (!profile.empty()) {
+        auto loaded = importers::loadProfile(profile);
+        if (!loaded)
+            return loaded.error();
+        choice.profile = *std::move(loaded);
+    }
+    return choice;
+}
+
+std::string kindNames() {
+    std::string names;
+    for (std::size_t i = 0; i < core::kFileKinds; ++i)
+        names += (i == 0 ? "" : ", ") + std::string(core::nameOf(core::FileKind(i)));
+    return names;
+}
+
+void ImportReport::add(const ImportedFile& file) {
+    m_files.push_back(file);
+    if (file.end == ImportedFile::End::Committed)
+        return;
+    m_worst = ExitCode::TooManyRejects;
+    std::cerr << "marginscope: " << forTerminal(file.receipt.path) << " has "
+              << file.receipt.rejected << " rejected of " << file.receipt.rows
+              << " rows, more than --max-rejects allows; nothing of it was imported.\n";
+}
+
+bool ImportReport::addFailure(const NamedFile& file, const core::Error& error) {
+    if (file.origin == NamedFile::Origin::FoundInFolder &&
+        error.code == core::Error::Code::BadInput) {
+        m_passedOver.push_back(file.path.filename().string());
+        return true;
+    }
+    m_worst = report(
+        error.where.empty() ? core::Error{error.code, error.message, file.path.string()} : error);
+    return error.code == core::Error::Code::BadInput;
+}
+
+void ImportReport::printJson() const {
+    ordered_json list = ordered_json::array();
+    for (const ImportedFile& file : m_files) {
+        const store::Batch& receipt = file.receipt;
+        const std::string profile = profileText(file);
+        list.push_back({{"path", receipt.path},
+                        {"kind", core::nameOf(receipt.kind)},
+                        {"format", file.recognition.format},
+                        {"profile", profile.empty() ? ordered_json() : ordered_json(profile)},
+                        {"rows", receipt.rows},
+                        {"accepted", receipt.accepted},
+                        {"duplicates", receipt.duplicates},
+                        {"rejected", receipt.rejected},
+                        {"skipped", receipt.skipped},
+                        {"replaced", receipt.replaced},
+                        {"batch", receipt.id == 0 ? ordered_json() : ordered_json(receipt.id)},
+                        {"notes", receipt.notes}});
+    }
+    const ordered_json whole{{"files", list}, {"passed_over", m_passedOver}};
+    std::cout << whole.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
+}
+
+void ImportReport::printTable() const {
+    const auto right = TextColumn::Align::Right;
+    TextTable table;
+    table.columns = {{"file", "File"},
+                     {"format", "Read as"},
+                     {"rows", "Read", right},
+                     {"accepted", "= accepted", right},
+                     {"duplicates", "+ duplicates", right},
+                     {"rejected", "+ rejected", right},
+                     {"skipped", "+ skipped", right},
+                     {"batch", "Batch", right}};
+    for (const ImportedFile& file : m_files) {
+        const store::Batch& receipt = file.receipt;
+        table.rows.push_back({fs::path(receipt.path).filename().string(), file.recognition.title,
+                              std::to_string(receipt.rows), std::to_string(receipt.accepted),
+                              std::to_string(receipt.duplicates), std::to_string(receipt.rejected),
+                              std::to_string(receipt.skipped),
+                              receipt.id == 0 ? "–" : std::to_string(receipt.id)});
+    }
+    if (!table.rows.empty())
+        printForTerminal(std::cout, table);
+    for (const ImportedFile& file : m_files) {
+        for (const std::string& note : file.receipt.notes)
+            std::cout << forTerminal(fs::path(file.receipt.path).filename().string() + ": " + note)
+                      << '\n';
+        if (file.receipt.rejected > 0 && file.receipt.id != 0)
+            std::cout << "See the rejected rows of batch " << file.receipt.id
+                      << " with: marginscope batches WORKSPACE --rejects " << file.receipt.id
+                      << '\n';
+    }
+    for (const std::string& name : m_passedOver)
+        std::cout << "Passed over: " << forTerminal(name) << '\n';
+}
+
+ExitCode ImportReport::print() const {
+    if (m_format == Format::Json)
+        printJson();
+    else
+        printTable();
+    return m_worst;
+}
+
+} // namespace ms::app

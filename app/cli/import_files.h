@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/exit_code.h"
+#include "app/services/import_file.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace ms::app {
+
+/// A file to import. Files named by the user must be readable as something; those found in a folder
+/// are passed over when they are not.
+struct NamedFile {
+    enum class Origin { Named, FoundInFolder };
+    std::filesystem::path path;
+    Origin origin = Origin::Named;
+};
+
+/// Files in the order given, folders replaced by their files in order of name.
+/// Errors  Storage: something does not exist.
+core::Result<std::vector<NamedFile>> filesOf(const std::vector<std::string>& paths);
+
+/// The choice that --as and --profile make. Errors  Usage: unknown kind; those of loadProfile().
+core::Result<importers::Choice> readingChoice(const std::string& kind, const std::string& profile);
+
+/// "events, prices, ...": what --as takes.
+std::string kindNames();
+
+/// Collects receipts and failures of an import run and prints them.
+class ImportReport {
+public:
+    enum class Format { Terminal, Json };
+    explicit ImportReport(Format format) : m_format{format} {}
+    void add(const ImportedFile& file);
+    /// Returns false when no further file should be tried (cancelled, workspace trouble).
+    bool addFailure(const NamedFile& file, const core::Error& error);
+    /// Write the receipts to stdout; failures went to stderr. Returns the worst code met.
+    ExitCode print() const;
+
+private:
+    void printJson() const;
+    void printTable() const;
+
+    Format m_format;
+    std::vector<ImportedFile> m_files;
+    std::vector<std::string> m_passedOver;
+    ExitCode m_worst = ExitCode::Done;
+};
+
+} // namespace ms::app

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/session/import_service.h"
+
+namespace ms::app {
+
+/// Reads files of this computer into workspaces of this computer, for the window.
+class LocalImportService : public session::ImportService {
+public:
+    std::vector<session::RecognisedFile> recognise(const std::vector<std::string>& paths,
+                                                   std::stop_token stop) override;
+    core::Result<store::Batch> importFile(const std::string& workspace, const std::string& file,
+                                          const core::ProgressFn& progress,
+                                          std::stop_token stop) override;
+    core::Result<std::string> sampleWorkspace(const core::ProgressFn& progress,
+                                              std::stop_token stop) override;
+};
+
+} // namespace ms::app

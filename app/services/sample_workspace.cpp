@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/sample_workspace.h"
+
+#include "app/demo/demo_company.h"
+#include "app/services/import_file.h"
+#include "app/settings/home.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace ms::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Those of packaging/run.sh, which makes the same sample.
+constexpr std::uint64_t kSampleEvents = 100'000;
+constexpr std::uint64_t kSampleSeed = 7;
+
+core::Error storageError(const std::string& what, const fs::path& where, std::error_code why) {
+    return {core::Error::Code::Storage, what + ": " + why.message() + ".", where.string()};
+}
+
+core::Result<std::vector<fs::path>> filesIn(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code failure;
+    for (fs::directory_iterator at(folder, failure), end; !failure && at != end;
+         at.increment(failure))
+        files.push_back(at->path());
+    if (failure)
+        return storageError("The sample's folder cannot be read", folder, failure);
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+core::Status importAll(const fs::path& workspacePath, const fs::path& folder,
+                       const core::ProgressFn& progress, std::stop_token stop) {
+    auto workspace = store::Workspace::create(workspacePath, {});
+    if (!workspace)
+        return workspace.error();
+    const auto files = filesIn(folder);
+    if (!files)
+        return files.error();
+    for (const fs::path& file : *files) {
+        const auto imported = importFile(*workspace, {file, {}, {}, {}}, progress, stop);
+        // The texts and the invoice beside the exports are no events or facts.
+        if (!imported && imported.error().code != core::Error::Code::BadInput)
+            return imported.error();
+    }
+    return {};
+}
+
+} // namespace
+
+core::Result<std::string> findOrMakeSample(const core::ProgressFn& progress, std::stop_token stop) {
+    const fs::path home = sampleHome();
+    const fs::path finished = home / "sample.margin";
+    std::error_code failure;
+    if (fs::exists(finished, failure))
+        return finished.string();
+    fs::create_directories(home, failure);
+    if (failure)
+        return storageError("The sample's folder cannot be made", home, failure);
+    const fs::path unfinished = home / "sample.margin.new";
+    fs::remove(unfinished, failure);
+    const auto written =
+        demo::writeDemo({home / "files", kSampleEvents, kSampleSeed}, progress, stop);
+    if (!written)
+        return written.error();
+    const core::Status imported = importAll(unfinished, home / "files", progress, stop);
+    if (!imported)
+        return imported.error();
+    fs::rename(unfinished, finished, failure);
+    if (failure)
+        return storageError("The sample workspace cannot be named", finished, failure);
+    return finished.string();
+}
+
+} // namespace ms::app
