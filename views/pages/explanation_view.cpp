@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "models/tables/attempt_table_model.h"
+#include "views/widgets/bar_delegate.h"
 #include "views/widgets/text_table_model.h"
 #include "views/widgets/theme.h"
 
@@ -121,6 +122,8 @@ ExplanationView::ExplanationView(QWidget* parent)
     m_lines->setWordWrap(false);
     m_lines->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_lines->verticalHeader()->hide();
+    m_lines->horizontalHeader()->setHighlightSections(false);
+    m_lines->setItemDelegate(new BarDelegate({}, m_lines));
     m_lines->horizontalHeader()->setStretchLastSection(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 10, 14, 10);

@@ -13,6 +13,7 @@
 #include "models/core/decimal.h"
 #include "views/pages/import_files_model.h"
 #include "views/pages/rejects_table.h"
+#include "views/widgets/bar_delegate.h"
 #include "views/widgets/empty_state.h"
 #include "views/widgets/text_table_model.h"
 #include "views/widgets/theme.h"
@@ -58,6 +59,8 @@ QTableView* newTable(QAbstractItemModel* model, const QString& name, QWidget* pa
     view->setWordWrap(false);
     view->setShowGrid(false);
     view->setAlternatingRowColors(true);
+    view->horizontalHeader()->setHighlightSections(false);
+    view->setItemDelegate(new BarDelegate({}, view));
     view->verticalHeader()->hide();
     return view;
 }

@@ -37,16 +37,6 @@ namespace ms::views {
 
 using session::Page;
 
-namespace {
-
-/// MARGINSCOPE_THEME=light|dark wins over what was chosen in the menu: for pictures and tests.
-ThemeChoice themeInForce(ThemeChoice chosen) {
-    const QString forced = qEnvironmentVariable("MARGINSCOPE_THEME");
-    return forced.isEmpty() ? chosen : themeNamed(forced);
-}
-
-} // namespace
-
 MainWindow::MainWindow(session::Session& session, session::ImportService& service,
                        SettingsDoor settings)
     : m_session{session}, m_service{service}, m_door{std::move(settings)},

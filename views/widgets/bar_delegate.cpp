@@ -12,6 +12,8 @@
 namespace ms::views {
 namespace {
 
+constexpr int kPadding = 8; // as the style sheet gives header sections
+
 qreal xOf(const QRectF& cell, const BarDelegate::Bar& bar, double value) {
     const double width = bar.highest - bar.lowest;
     return width > 0 ? cell.left() + cell.width() * (value - bar.lowest) / width : cell.left();
@@ -52,24 +54,25 @@ QRectF BarDelegate::barRect(const QRectF& cell, const Bar& bar) {
 void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                         const QModelIndex& index) const {
     const auto bar = m_barOf ? m_barOf(index) : std::nullopt;
-    if (!bar)
-        return QStyledItemDelegate::paint(painter, option, index);
     QStyleOptionViewItem styled = option;
     initStyleOption(&styled, index);
     const QStyle* style = styled.widget ? styled.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &styled, painter, styled.widget);
     painter->save();
-    if (!(styled.state & QStyle::State_Selected))
+    if (bar && !(styled.state & QStyle::State_Selected))
         paintBar(*painter, QRectF(option.rect).adjusted(4, 4, -4, -4), *bar,
                  coloursOf(styled.palette));
     styled.backgroundBrush = Qt::NoBrush;
     const auto textRole =
         (styled.state & QStyle::State_Selected) ? QPalette::HighlightedText : QPalette::Text;
-    if (bar->value < 0)
+    if (bar && bar->value < 0)
         styled.palette.setColor(QPalette::Text, coloursOf(styled.palette).loss);
     painter->setFont(styled.font);
-    style->drawItemText(painter, option.rect.adjusted(8, 0, -8, 0), int(styled.displayAlignment),
-                        styled.palette, true, styled.text, textRole);
+    style->drawItemText(painter, option.rect.adjusted(kPadding, 0, -kPadding, 0),
+                        int(styled.displayAlignment), styled.palette, true,
+                        styled.fontMetrics.elidedText(styled.text, styled.textElideMode,
+                                                      option.rect.width() - 2 * kPadding),
+                        textRole);
     painter->restore();
 }
 

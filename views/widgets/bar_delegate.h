@@ -10,8 +10,9 @@
 
 namespace ms::views {
 
-/// A number with a bar behind it. Losses grow to the left of a zero line that all rows share and
-/// are hatched, so that they can be told from gains without colour.
+/// A cell with the margins of its header and, for numbers, a bar behind. Losses grow to the left of
+/// a zero line that all rows share and are hatched, so that they can be told from gains without
+/// colour.
 class BarDelegate : public QStyledItemDelegate {
     Q_OBJECT
 

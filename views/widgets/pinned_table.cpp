@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "models/tables/grouped_table_model.h"
+#include "views/widgets/bar_delegate.h"
 #include "views/widgets/theme.h"
 
 namespace ms::views {
@@ -25,6 +26,7 @@ void setUpTable(QTableView& view) {
     view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     view.setWordWrap(false);
     view.setShowGrid(false);
+    view.setItemDelegate(new BarDelegate({}, &view));
     view.verticalHeader()->hide();
     view.verticalHeader()->setDefaultSectionSize(view.fontMetrics().height() + kRowPadding);
     view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);

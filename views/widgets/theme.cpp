@@ -135,6 +135,11 @@ QString nameOf(ThemeChoice choice) {
     return QStringLiteral("system");
 }
 
+ThemeChoice themeInForce(ThemeChoice chosen) {
+    const QString forced = qEnvironmentVariable("MARGINSCOPE_THEME");
+    return forced.isEmpty() ? chosen : themeNamed(forced);
+}
+
 void applyTheme(QApplication& application, ThemeChoice choice) {
     // Asked once, before our own palette hides what the desktop said.
     static const bool desktopIsDark = isDark(QApplication::palette());

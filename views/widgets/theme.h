@@ -16,6 +16,9 @@ enum class ThemeChoice { System, Light, Dark };
 ThemeChoice themeNamed(const QString& text);
 QString nameOf(ThemeChoice choice);
 
+/// `chosen`, unless MARGINSCOPE_THEME=light|dark says otherwise: for pictures and tests.
+ThemeChoice themeInForce(ThemeChoice chosen);
+
 /// Put the Fusion style with one of our two palettes on the whole program. `System` takes dark when
 /// the desktop's own palette was dark at start.
 void applyTheme(QApplication& application, ThemeChoice choice);

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: place.cpp
+#include "models/session/filter_state.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ms;
+using query::Dimension;
+using session::FilterState;
+using session::Page;
+using session::Place;
+
+class TestFilterState : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void backAndForwardReturnToPlaces();
+    void aNewPlaceForgetsWhatWasAhead();
+    void undoRestoresTheFilterAndStaysOnThePage();
+    void undoSkipsFiltersThatGoingBackRestored();
+    void visitingThePresentPlaceIsNoStep();
+    void drillGoesTenantThenFeatureThenAttempts();
+    void drillByTwoDimensionsKeepsBoth();
+    void climbingReturnsToTheGroupingOfTheStep();
+    void theEffectiveFilterIsChipsAndPathTogether();
+    void noValuesMeanAllValues();
+};
+
+namespace {
+
+query::Filter tenantIs(const std::string& tenant) {
+    return session::withValues({}, Dimension::Tenant, {tenant});
+}
+
+Place marginBy(Dimension dimension) {
+    Place place;
+    place.page = Page::Margin;
+    place.by = {dimension};
+    return place;
+}
+
+} // namespace
+
+void TestFilterState::backAndForwardReturnToPlaces() {
+    FilterState state;
+    QSignalSpy changes(&state, &FilterState::changed);
+    state.visit(marginBy(Dimension::Tenant));
+    state.visit(marginBy(Dimension::Model));
+    state.back();
+    QCOMPARE(state.place(), marginBy(Dimension::Tenant));
+    state.forward();
+    QCOMPARE(state.place(), marginBy(Dimension::Model));
+    QVERIFY(!state.canGoForward());
+    QCOMPARE(changes.count(), 4);
+}
+
+void TestFilterState::aNewPlaceForgetsWhatWasAhead() {
+    FilterState state;
+    state.visit(marginBy(Dimension::Tenant));
+    state.visit(marginBy(Dimension::Model));
+    state.back();
+    state.visit(marginBy(Dimension::Feature));
+    QVERIFY(!state.canGoForward());
+    state.back();
+    QCOMPARE(state.place(), marginBy(Dimension::Tenant));
+}
+
+void TestFilterState::undoRestoresTheFilterAndStaysOnThePage() {
+    FilterState state;
+    state.visit(marginBy(Dimension::Tenant));
+    state.setFilter(tenantIs("acme"));
+    state.visitPage(Page::Attempts);
+    state.undo();
+    QCOMPARE(state.place().page, Page::Attempts);
+    QCOMPARE(state.place().filter, query::Filter{});
+    state.redo();
+    QCOMPARE(state.place().filter, tenantIs("acme"));
+    QVERIFY(!state.canRedo());
+}
+
+void TestFilterState::undoSkipsFiltersThatGoingBackRestored() {
+    FilterState state;
+    state.visit(marginBy(Dimension::Tenant));
+    state.setFilter(tenantIs("acme"));
+    state.setFilter(tenantIs("globex"));
+    state.back(); // acme again
+    state.undo(); // acme was also the filter before globex: that is no change
+    QCOMPARE(state.place().filter, query::Filter{});
+}
+
+void TestFilterState::visitingThePresentPlaceIsNoStep() {
+    FilterState state;
+    state.visit(marginBy(Dimension::Tenant));
+    state.visit(marginBy(Dimension::Tenant));
+    state.back();
+    QVERIFY(!state.canGoBack());
+}
+
+void TestFilterState::drillGoesTenantThenFeatureThenAttempts() {
+    const Place features = drilledInto(marginBy(Dimension::Tenant), {"acme"});
+    QCOMPARE(features.page, Page::Margin);
+    QCOMPARE(features.by, std::vector{Dimension::Feature});
+    const Place attempts = drilledInto(features, {"Draft Email"});
+    QCOMPARE(attempts.page, Page::Attempts);
+    QCOMPARE(attempts.path, (std::vector<session::DrillStep>{{Dimension::Tenant, "acme"},
+                                                             {Dimension::Feature, "Draft Email"}}));
+}
+
+void TestFilterState::drillByTwoDimensionsKeepsBoth() {
+    Place place = marginBy(Dimension::Model);
+    place.by.push_back(Dimension::Tenant);
+    const Place next = drilledInto(place, {"gpt-4o", ""});
+    QCOMPARE(next.path.size(), std::size_t{2});
+    QCOMPARE(next.path[1], (session::DrillStep{Dimension::Tenant, ""})); // "not given" is a value
+    QCOMPARE(next.by, std::vector{Dimension::Feature});
+}
+
+void TestFilterState::climbingReturnsToTheGroupingOfTheStep() {
+    FilterState state;
+    state.visit(marginBy(Dimension::Tenant));
+    state.visit(drilledInto(state.place(), {"acme"}));
+    state.visit(drilledInto(state.place(), {"Draft Email"}));
+    state.climbTo(1);
+    QCOMPARE(state.place().page, Page::Margin);
+    QCOMPARE(state.place().by, std::vector{Dimension::Feature});
+    QCOMPARE(state.place().path.size(), std::size_t{1});
+    state.climbTo(0);
+    QCOMPARE(state.place(), marginBy(Dimension::Tenant));
+}
+
+void TestFilterState::theEffectiveFilterIsChipsAndPathTogether() {
+    Place place = drilledInto(marginBy(Dimension::Tenant), {"acme"});
+    place.filter = session::withValues({}, Dimension::Model, {"gpt-4o", "gpt-4o-mini"});
+    const query::Filter filter = effectiveFilter(place);
+    QCOMPARE(filter.conditions.size(), std::size_t{2});
+    QCOMPARE(session::keptValues(filter, Dimension::Model).size(), std::size_t{2});
+    QCOMPARE(session::keptValues(filter, Dimension::Tenant), std::vector<std::string>{"acme"});
+}
+
+void TestFilterState::noValuesMeanAllValues() {
+    const query::Filter filter = session::withValues(tenantIs("acme"), Dimension::Tenant, {});
+    QCOMPARE(filter, query::Filter{});
+    QVERIFY(session::keptValues(filter, Dimension::Tenant).empty());
+}
+
+QTEST_APPLESS_MAIN(TestFilterState)
+#include "tst_filter_state.moc"
