@@ -120,25 +120,4 @@ const TenantMonthRequests* RequestWeights::of(std::string_view tenant, core::Mon
     return found == m_requests.end() || found->second.all == 0 ? nullptr : &found->second;
 }
 
-TenantMonthRequests RequestWeights::ofAllFeatures(std::string_view tenant,
-                                                  core::Month month) const {
-    TenantMonthRequests together;
-    std::map<std::vector<std::string>, core::Int128> weights;
-    auto at = m_requests.lower_bound(std::tuple{tenant, month, std::string_view{}});
-    for (; at != m_requests.end(); ++at) {
-        const auto& [itsTenant, itsMonth, feature] = at->first;
-        if (itsTenant != tenant || itsMonth != month)
-            break;
-        together.all += at->second.all;
-        together.matching += at->second.matching;
-        for (const auto& slice : at->second.slices)
-            weights[slice.keys] += slice.weight;
-    }
-    for (const auto& [keys, weight] : weights) {
-        const bool isCapped = m_split == RevenueSplit::Equal && weight > 1;
-        together.slices.push_back({keys, isCapped ? core::Int128{1} : weight});
-    }
-    return together;
-}
-
 } // namespace ms::analysis

@@ -43,8 +43,6 @@ public:
     /// Null when the tenant has no request in the month (of the feature).
     const TenantMonthRequests* of(std::string_view tenant, core::Month month,
                                   std::string_view feature) const;
-    /// All features of the tenant-month together.
-    TenantMonthRequests ofAllFeatures(std::string_view tenant, core::Month month) const;
 
 private:
     using Key = std::tuple<std::string, core::Month, std::string>;

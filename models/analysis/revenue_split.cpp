@@ -210,8 +210,6 @@ void Splitter::open(const TenantDayRevenue& day) {
     }
     if (found)
         block.requests = *found;
-    else if (m_ofFeature && !day.feature.empty())
-        block.requests = m_ofFeature->ofAllFeatures(block.tenant, block.month);
     block.isNoUsage = m_weights && block.requests.all == 0;
     if (block.isNoUsage) {
         // Nothing says what the requests were: judged as events that do not say.

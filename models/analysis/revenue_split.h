@@ -36,7 +36,7 @@ struct RevenueSlice {
 ///      the tenant-month's matching slices: its whole month's, whatever the range.
 /// Steps 1 to 3 do not depend on `by`: the sum of the slices is the same for every `by`.
 /// A fact that names a feature has that feature in step 2 and 4, and the weights are those of the
-/// tenant's requests of that feature in the month; where there are none, of all its requests.
+/// tenant's requests of that feature in the month; where there are none, it is revenue without usage.
 /// A tenant-month without requests earns under "no usage": a condition on events judges it by the
 /// empty text, as it does events that do not say.
 ///
