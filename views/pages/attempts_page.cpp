@@ -53,6 +53,7 @@ AttemptsPage::AttemptsPage(session::Session& session, session::FilterState& stat
     splitter->addWidget(m_explanation);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
+    splitter->setSizes({340, 270}); // the arithmetic of an ordinary attempt without scrolling
     m_stack->addWidget(m_empty);
     m_stack->addWidget(splitter);
     auto* layout = new QVBoxLayout(this);
@@ -131,13 +132,13 @@ void AttemptsPage::ask() {
                     std::stop_token stop) { return snapshot->source->attempts(asked, stop); },
                 [this](core::Result<query::AttemptPage> page) {
                     if (page)
-                        return show(*std::move(page));
+                        return showAttempts(*std::move(page));
                     m_askedOf.reset(); // ask again next time
                     Q_EMIT failed(session::sentenceOf(page.error()));
                 });
 }
 
-void AttemptsPage::show(query::AttemptPage page) {
+void AttemptsPage::showAttempts(query::AttemptPage page) {
     const tables::NumberFormat format(m_askedOf->settings.baseCurrency);
     const std::size_t rows = page.attempts.size();
     const std::uint64_t matching = page.matching;

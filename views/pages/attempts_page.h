@@ -48,7 +48,7 @@ private:
     QWidget* buildHead();
     void refresh();
     void ask();
-    void show(query::AttemptPage page);
+    void showAttempts(query::AttemptPage page);
     void turnPage(qint64 pages);
     void explainCurrent();
     void openRequest();

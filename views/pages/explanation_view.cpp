@@ -119,6 +119,7 @@ ExplanationView::ExplanationView(QWidget* parent)
     m_lines->setFont(tabularFont(m_lines->font()));
     m_lines->setAccessibleName(tr("Arithmetic"));
     m_lines->setShowGrid(false);
+    m_lines->verticalHeader()->setDefaultSectionSize(m_lines->fontMetrics().height() + 8);
     m_lines->setWordWrap(false);
     m_lines->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_lines->verticalHeader()->hide();

@@ -169,7 +169,7 @@ void MarginPage::refresh() {
                 Q_EMIT failed(session::sentenceOf(table.error()));
                 return;
             }
-            show(*std::move(table));
+            showTable(*std::move(table));
         });
 }
 
@@ -191,7 +191,7 @@ void MarginPage::chooseBy() {
     refreshHead();
 }
 
-void MarginPage::show(analysis::MarginTable table) {
+void MarginPage::showTable(analysis::MarginTable table) {
     const bool isOtherShape = table.query.by != m_model->table().query.by;
     const session::Snapshot& snapshot = *m_askedOf;
     m_model->setTable(std::move(table), snapshot.settings.baseCurrency);

@@ -53,7 +53,7 @@ private:
     void refresh();
     void refreshHead();
     void chooseBy();
-    void show(analysis::MarginTable table);
+    void showTable(analysis::MarginTable table);
     void showChart();
     void drill(int shownRow);
     void drillKeys(const analysis::MarginRow& row);

@@ -261,7 +261,7 @@ void MainWindow::copyCommand() {
     const std::string command = commandText(
         m_state.place(), {snapshot->path, snapshot->settings.zone, snapshot->source->lens().zone});
     QApplication::clipboard()->setText(QString::fromStdString(command));
-    m_message->show(MessageBar::Tone::Information,
+    m_message->tell(MessageBar::Tone::Information,
                     tr("Copied: %1").arg(QString::fromStdString(command)));
 }
 
@@ -281,7 +281,7 @@ void MainWindow::saveSettings() {
 
 void MainWindow::showError(const QString& text) {
     m_status->setText(statusText(m_session.snapshot()));
-    m_message->show(MessageBar::Tone::Error, text);
+    m_message->tell(MessageBar::Tone::Error, text);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

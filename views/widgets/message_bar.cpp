@@ -37,7 +37,7 @@ MessageBar::MessageBar(QWidget* parent)
     hide();
 }
 
-void MessageBar::show(Tone tone, const QString& text, const QString& action) {
+void MessageBar::tell(Tone tone, const QString& text, const QString& action) {
     m_tone = tone;
     m_text->setText(text);
     m_action->setText(action);

@@ -16,7 +16,7 @@ public:
     enum class Tone { Information, Warning, Error };
 
     explicit MessageBar(QWidget* parent = nullptr);
-    void show(Tone tone, const QString& text, const QString& action = {});
+    void tell(Tone tone, const QString& text, const QString& action = {});
     void clear();
     QString text() const;
 

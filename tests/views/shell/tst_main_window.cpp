@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: file_dialogs.cpp, navigation.cpp, status_line.cpp, window_actions.cpp
+#include "views/shell/main_window.h"
+
+#include "models/tables/margin_table_model.h"
+#include "tests/views/sample_company.h"
+#include "views/pages/attempts_page.h"
+#include "views/pages/explanation_view.h"
+#include "views/pages/import_files_model.h"
+#include "views/pages/import_page.h"
+#include "views/pages/margin_page.h"
+#include "views/pages/start_page.h"
+#include "views/shell/file_dialogs.h"
+#include "views/shell/navigation.h"
+#include "views/shell/status_line.h"
+#include "views/shell/window_actions.h"
+#include "views/widgets/filter_bar.h"
+#include "views/widgets/pinned_table.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace ms;
+using session::Page;
+
+/// The first five minutes of a user, step by step, on a workspace in memory.
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void theStartPageComesFirst();
+    void theSampleOpensOnItsMargin();
+    void enterDrillsToTheExplanationAndBackReturns();
+    void theDrilledRowsSumToTheClickedNumber();
+    void undoClearsTheFilter();
+    void droppedFilesAreShownThenImported();
+    void aFailureIsAMessageAndNoBox();
+    void theCommandIsCopied();
+    void themesAndRecentFilesAreRemembered();
+    void everyShortcutIsUsedOnce();
+    void fileDialogsDoNotStopTheWindow();
+
+private:
+    void openSample();
+
+    std::shared_ptr<test::SampleWorkspace> m_workspace;
+    std::unique_ptr<test::SampleImports> m_imports;
+    std::unique_ptr<session::Session> m_session;
+    views::WindowSettings m_saved;
+    std::unique_ptr<views::MainWindow> m_window;
+};
+
+void TestMainWindow::init() {
+    m_workspace = test::SampleWorkspace::company();
+    m_imports = std::make_unique<test::SampleImports>(m_workspace);
+    m_session = std::make_unique<session::Session>(test::accessTo(m_workspace));
+    m_window = std::make_unique<views::MainWindow>(
+        *m_session, *m_imports,
+        views::SettingsDoor{[this] { return m_saved; },
+                            [this](const views::WindowSettings& s) { m_saved = s; }});
+    m_window->show();
+}
+
+void TestMainWindow::cleanup() {
+    m_window.reset();
+    m_session.reset();
+    m_saved = {};
+}
+
+void TestMainWindow::openSample() {
+    QSignalSpy shown(&m_window->marginPage(), &views::MarginPage::shown);
+    Q_EMIT m_window->findChild<views::StartPage*>()->sampleRequested();
+    QTRY_VERIFY(shown.count() > 0);
+}
+
+void TestMainWindow::theStartPageComesFirst() {
+    QVERIFY(m_window->findChild<views::StartPage*>()->isVisible());
+    QVERIFY(!m_window->filterBar().isVisible());
+    QVERIFY(!m_window->findChild<views::Navigation*>()->isVisible());
+}
+
+void TestMainWindow::theSampleOpensOnItsMargin() {
+    openSample();
+    QVERIFY(m_window->marginPage().isVisible());
+    QVERIFY(m_window->filterBar().isVisible());
+    QCOMPARE(m_window->marginPage().model().rowCount(), 14);
+    QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("sample.margin")));
+    QVERIFY(views::statusText(m_session->snapshot())
+                .startsWith(QStringLiteral("UTC · USD · price book default · 520 events")));
+    QCOMPARE(views::spanText(*m_session->snapshot()), QStringLiteral("May 2026 to June 2026"));
+}
+
+void TestMainWindow::enterDrillsToTheExplanationAndBackReturns() {
+    openSample();
+    views::MarginPage& margin = m_window->marginPage();
+    margin.table().view()->selectRow(0);
+    QTest::keyClick(margin.table().view(), Qt::Key_Return);
+    QTRY_VERIFY(!margin.isBusy());
+    QCOMPARE(m_window->state().place().by, std::vector{query::Dimension::Feature});
+    margin.table().view()->selectRow(0);
+    QTest::keyClick(margin.table().view(), Qt::Key_Return);
+    QSignalSpy explained(&m_window->attemptsPage(), &views::AttemptsPage::explained);
+    QTRY_VERIFY(explained.count() > 0);
+    QVERIFY(m_window->attemptsPage().isVisible());
+    QVERIFY(m_window->attemptsPage().explanation().text().contains(QStringLiteral("Priced")));
+    auto* actions = m_window->findChild<views::WindowActions*>();
+    actions->back->trigger();
+    QCOMPARE(m_window->state().place().page, Page::Margin);
+    actions->back->trigger();
+    QVERIFY(m_window->state().place().path.empty());
+    actions->forward->trigger();
+    QCOMPARE(m_window->state().place().path.size(), std::size_t{1});
+}
+
+void TestMainWindow::theDrilledRowsSumToTheClickedNumber() {
+    openSample();
+    views::MarginPage& margin = m_window->marginPage();
+    const auto clicked = margin.model().rowAt(0).figures;
+    QSignalSpy shown(&margin, &views::MarginPage::shown);
+    Q_EMIT margin.table().rowActivated(0);
+    QTRY_COMPARE(shown.count(), 1);
+    core::MoneySum cost;
+    core::MoneySum revenue;
+    for (const analysis::MarginRow& row : margin.model().table().rows) {
+        cost += row.figures.cost;
+        revenue += row.figures.revenue;
+    }
+    QVERIFY(cost == clicked.cost);
+    QVERIFY(revenue == clicked.revenue);
+}
+
+void TestMainWindow::undoClearsTheFilter() {
+    openSample();
+    m_window->state().setFilter(session::withValues({}, query::Dimension::Tenant, {"acme"}));
+    QTRY_COMPARE(m_window->marginPage().model().rowCount(), 1);
+    m_window->findChild<views::WindowActions*>()->undo->trigger();
+    QTRY_COMPARE(m_window->marginPage().model().rowCount(), 14);
+}
+
+void TestMainWindow::droppedFilesAreShownThenImported() {
+    openSample();
+    m_window->lookAtFiles({QStringLiteral("/a/log.jsonl"), QStringLiteral("/a/invoice.pdf")});
+    QTRY_COMPARE(m_window->importPage().files().rowCount(), 2);
+    QVERIFY(m_window->importPage().isVisible());
+    QSignalSpy finished(&m_window->importPage(), &views::ImportPage::finished);
+    m_window->importPage().importAll();
+    QVERIFY(finished.wait());
+    QTRY_COMPARE(m_session->snapshot()->eventRows(), std::int64_t{48'520}); // read again
+}
+
+void TestMainWindow::aFailureIsAMessageAndNoBox() {
+    m_window->openWorkspace(QStringLiteral("/home/ann/missing.margin"));
+    QTRY_VERIFY(m_window->message().contains(QStringLiteral("There is no such file.")));
+    QVERIFY(!QApplication::activeModalWidget());
+}
+
+void TestMainWindow::theCommandIsCopied() {
+    openSample();
+    m_window->findChild<views::WindowActions*>()->copyCommand->trigger();
+    QCOMPARE(QApplication::clipboard()->text(),
+             QStringLiteral("marginscope margin /home/ann/sample.margin --by tenant"));
+}
+
+void TestMainWindow::themesAndRecentFilesAreRemembered() {
+    openSample();
+    QCOMPARE(m_saved.recent.front().path, QStringLiteral("/home/ann/sample.margin"));
+    QCOMPARE(m_saved.recent.front().rows, 520);
+    Q_EMIT m_window->findChild<views::WindowActions*>()->themeChosen(views::ThemeChoice::Dark);
+    QCOMPARE(m_saved.theme, views::ThemeChoice::Dark);
+    QVERIFY(QApplication::palette().color(QPalette::Window).lightness() < 128);
+}
+
+void TestMainWindow::everyShortcutIsUsedOnce() {
+    QMap<QString, QString> users;
+    for (const QAction* action : m_window->findChildren<QAction*>()) {
+        const QString keys = action->shortcut().toString();
+        if (keys.isEmpty())
+            continue;
+        QVERIFY2(!users.contains(keys), qPrintable(keys + users.value(keys) + action->text()));
+        users[keys] = action->text();
+    }
+    QVERIFY(users.contains(QStringLiteral("Ctrl+1")));
+    QVERIFY(users.contains(QStringLiteral("Alt+Left")));
+}
+
+void TestMainWindow::fileDialogsDoNotStopTheWindow() {
+    views::askForWorkspace(m_window.get(), {});
+    views::askForNewWorkspace(m_window.get(), {});
+    views::askForFiles(m_window.get(), {}); // each returns at once
+    QCOMPARE(m_window->findChildren<QFileDialog*>().size(), 3);
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"
