@@ -140,6 +140,7 @@ void AttemptsPage::ask() {
 
 void AttemptsPage::showAttempts(query::AttemptPage page) {
     const tables::NumberFormat format(m_askedOf->settings.baseCurrency);
+    const bool isFirst = m_model->columnCount() == 0;
     const std::size_t rows = page.attempts.size();
     const std::uint64_t matching = page.matching;
     m_model->setPage({std::move(page), m_asked.offset, m_askedOf->source->lens().zone,
@@ -158,7 +159,8 @@ void AttemptsPage::showAttempts(query::AttemptPage page) {
                           tr("There are events in this workspace, but none in this selection."),
                           tr("Show everything"));
     m_stack->setCurrentIndex(rows == 0 ? 0 : 1);
-    m_table->fitColumns();
+    if (isFirst)
+        m_table->fitColumns();
     m_explanation->showText({});
     m_table->view()->selectRow(0);
     Q_EMIT shown();

@@ -97,10 +97,12 @@ QWidget* BatchesPage::buildList() {
 
 void BatchesPage::refresh() {
     const auto& snapshot = m_session.snapshot();
+    const bool isFirst = m_batches->rowCount() == 0;
     const int row = qMax(0, m_table->currentRow());
     m_batches->setBatches(snapshot ? snapshot->batches : std::vector<store::Batch>{});
     m_stack->setCurrentIndex(m_batches->rowCount() == 0 ? 0 : 1);
-    m_table->fitColumns();
+    if (isFirst)
+        m_table->fitColumns();
     m_table->view()->selectRow(qMin(row, m_batches->rowCount() - 1));
     showCurrent();
 }

@@ -195,10 +195,11 @@ void MarginPage::showTable(analysis::MarginTable table) {
     const bool isOtherShape = table.query.by != m_model->table().query.by;
     const session::Snapshot& snapshot = *m_askedOf;
     m_model->setTable(std::move(table), snapshot.settings.baseCurrency);
-    if (isOtherShape)
+    if (isOtherShape) { // else widths and order stay as the user left them
         m_table->view()->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+        m_table->fitColumns();
+    }
     const analysis::MarginTable& result = m_model->table();
-    m_table->fitColumns();
     QStringList notes;
     for (const std::string& note : result.notes)
         notes << QString::fromStdString(note);

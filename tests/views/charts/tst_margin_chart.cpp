@@ -56,8 +56,8 @@ analysis::MarginTable tableOf(const std::vector<Slice>& slices) {
 }
 
 ChartSpec chartOf(const std::vector<Slice>& slices, std::size_t bars = 10) {
-    return views::marginChart(tableOf(slices), {"USD", "UTC", "default", QStringLiteral("May 2026")},
-                       bars);
+    return views::marginChart(tableOf(slices),
+                              {"USD", "UTC", "default", QStringLiteral("May 2026")}, bars);
 }
 
 } // namespace
@@ -126,7 +126,8 @@ void TestMarginChart::equalLabelsStaySeparateBars() {
             {ChartBar::Kind::Gain, QStringLiteral("same"), QStringLiteral("$1.00"), 1.0, {}, i});
     views::BarChart chart;
     chart.setSpec(spec);
-    QCOMPARE(QSet<QString>(chart.axisLabels().begin(), chart.axisLabels().end()).size(), 3);
+    const QStringList labels = chart.axisLabels();
+    QCOMPARE(QSet<QString>(labels.begin(), labels.end()).size(), 3);
 }
 
 void TestMarginChart::noMoreThanFourThousandBarsAreDrawn() {

@@ -229,8 +229,14 @@ void TestWidgets::droppedFilesAreHandedOn() {
     QMimeData mime;
     mime.setUrls({QUrl::fromLocalFile(QStringLiteral("/a/one.csv")),
                   QUrl(QStringLiteral("https://example.org/two.csv"))});
+    QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    QVERIFY(enter.isAccepted());
+    QVERIFY(!overlay.isHidden());
     QDropEvent event(QPointF(5, 5), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&window, &event);
+    QVERIFY(overlay.isHidden());
+    QCOMPARE(dropped.count(), 1);
     QCOMPARE(dropped.front().front().toStringList(), QStringList{QStringLiteral("/a/one.csv")});
 }
 
