@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: attempts_page.cpp, batches_page.cpp, drill_crumbs.cpp, explanation_view.cpp,
-// import_files_model.cpp Covers: import_page.cpp, margin_page.cpp, rejects_table.cpp,
-// start_page.cpp
+// Covers: attempts_page.cpp, batches_page.cpp, drill_crumbs.cpp, explanation_view.cpp
+// Covers: import_files_model.cpp, import_page.cpp, margin_page.cpp, rejects_table.cpp
+// Covers: start_page.cpp
 #include "models/tables/margin_table_model.h"
 #include "tests/views/sample_company.h"
 #include "views/pages/attempts_page.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: bar_delegate.cpp, breadcrumb.cpp, drop_overlay.cpp, empty_state.cpp, filter_bar.cpp,
-// filter_chip.cpp Covers: flow_layout.cpp, job_panel.cpp, loss_mark_delegate.cpp, message_bar.cpp,
-// period_picker.cpp Covers: pinned_table.cpp, text_table_model.cpp, theme.cpp, titles.cpp,
-// value_picker.cpp
+// Covers: bar_delegate.cpp, breadcrumb.cpp, drop_overlay.cpp, empty_state.cpp, filter_bar.cpp
+// Covers: filter_chip.cpp, flow_layout.cpp, job_panel.cpp, loss_mark_delegate.cpp
+// Covers: message_bar.cpp, period_picker.cpp, pinned_table.cpp, text_table_model.cpp
+// Covers: theme.cpp, titles.cpp, value_picker.cpp
 #include "tests/views/sample_company.h"
 #include "views/widgets/bar_delegate.h"
 #include "views/widgets/breadcrumb.h"
