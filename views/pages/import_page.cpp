@@ -8,6 +8,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include "models/core/decimal.h"
@@ -86,6 +87,11 @@ ImportPage::ImportPage(session::ImportService& service, session::Session& sessio
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &ImportPage::showCurrent);
     connect(m_files, &ImportFilesModel::dataChanged, this, &ImportPage::refreshButtons);
+}
+
+ImportPage::~ImportPage() {
+    m_recognise.cancel();
+    QThreadPool::globalInstance()->waitForDone();
 }
 
 QWidget* ImportPage::buildList() {

@@ -26,6 +26,8 @@ class ImportPage : public QWidget {
 public:
     ImportPage(session::ImportService& service, session::Session& session, session::JobQueue& jobs,
                QWidget* parent = nullptr);
+    /// Waits for a question to the service that still runs: the service may go next.
+    ~ImportPage() override;
     /// Look at these files; what was listed before makes room.
     void showFiles(const QStringList& paths);
     /// Import everything that was recognised into the open workspace.
