@@ -164,26 +164,42 @@ core::Result<std::vector<std::string>> Workspace::books() const {
     });
 }
 
-core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
+namespace {
+
+/// Read tables of facts; a stored value that is none of ours means a damaged workspace.
+template <class Read>
+auto readFacts(const std::filesystem::path& path, const Read& read)
+    -> decltype(guarded(path, read)) {
     try {
-        return guarded(m_state->path, [&]() -> core::Result<WorkspaceFacts> {
-            SQLite::Database& db = *m_state->db;
-            WorkspaceFacts facts;
-            facts.book = book.empty() ? settingOf(db, "default_book") : book;
-            facts.rules = readPriceRules(db, facts.book);
-            facts.aliases = readAliases(db, facts.book);
-            facts.tenants = readTenants(db);
-            facts.plans = readPlans(db);
-            facts.revenue = readRevenue(db);
-            facts.outcomes = readOutcomes(db);
-            facts.fx = readFx(db);
-            return facts;
-        });
+        return guarded(path, read);
     } catch (const StoredValueError& error) {
         return core::Error{core::Error::Code::Workspace,
                            std::string{"This workspace is damaged: "} + error.what(),
-                           m_state->path.string()};
+                           path.string()};
     }
+}
+
+} // namespace
+
+core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
+    return readFacts(m_state->path, [&]() -> core::Result<WorkspaceFacts> {
+        SQLite::Database& db = *m_state->db;
+        WorkspaceFacts facts;
+        facts.book = book.empty() ? settingOf(db, "default_book") : book;
+        facts.rules = readPriceRules(db, facts.book);
+        facts.aliases = readAliases(db, facts.book);
+        facts.tenants = readTenants(db);
+        facts.plans = readPlans(db);
+        facts.revenue = readRevenue(db);
+        facts.fx = readFx(db);
+        return facts;
+    });
+}
+
+core::Result<std::vector<core::OutcomeFact>> Workspace::outcomes() const {
+    return readFacts(m_state->path, [&]() -> core::Result<std::vector<core::OutcomeFact>> {
+        return readOutcomes(*m_state->db);
+    });
 }
 
 } // namespace ms::store

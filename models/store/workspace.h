@@ -47,7 +47,6 @@ struct WorkspaceFacts {
     std::vector<core::TenantFact> tenants;
     std::vector<core::PlanFact> plans;
     std::vector<core::RevenueFact> revenue;
-    std::vector<core::OutcomeFact> outcomes;
     std::vector<core::FxFact> fx;
     std::string book;
 };
@@ -83,6 +82,8 @@ public:
     core::Result<std::vector<std::string>> books() const;
     /// `book` empty: the default book.
     core::Result<WorkspaceFacts> facts(const std::string& book) const;
+    /// Apart from the other facts: there is one a business unit, and not every question needs them.
+    core::Result<std::vector<core::OutcomeFact>> outcomes() const;
     /// Columns of all active event batches as they are now; stays valid when the workspace changes
     /// or closes.
     core::Result<std::shared_ptr<const frame::ColumnSource>> columns() const;

@@ -252,7 +252,7 @@ private Q_SLOTS:
         const auto facts = *workspace.facts("list");
         QVERIFY(facts.tenants.front().seats == 5 && !facts.tenants.front().since);
         QVERIFY(facts.fx.front().rate == fx.rate && facts.fx.front().date == fx.date);
-        QVERIFY(facts.outcomes.front().value == outcome.value);
+        QVERIFY(workspace.outcomes()->front().value == outcome.value);
         QVERIFY(facts.plans.front().overagePrice == plan.overagePrice);
         QVERIFY(facts.revenue.front().periodEnd == revenue.periodEnd);
         QCOMPARE(facts.aliases.front().model, std::string{"m"});
