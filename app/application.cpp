@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
+#include <QApplication>
+#include <QMetaObject>
+
 #include "app/services/local_import_service.h"
 #include "app/settings/home.h"
 #include "app/settings/window_settings_file.h"
 #include "models/session/workspace_access.h"
 #include "views/shell/main_window.h"
-
-#include <QApplication>
-#include <QMetaObject>
 
 namespace ms::app {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "views/shell/window_settings.h"
-
 #include <QString>
+
+#include "views/shell/window_settings.h"
 
 namespace ms::app {
 
