@@ -22,6 +22,9 @@ tenths() {
            if (tenth > told) { told = tenth; print "  " 10 * tenth " % of " step[2] " steps"; fflush() } }'
 }
 
+# Objects of one clone serve the next: paths below the checkout do not count.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+
 jobs=${JOBS:-$(jobs_that_fit)}
 log=build/$preset/configure.log
 mkdir -p "build/$preset"
