@@ -27,14 +27,25 @@ public:
         return (m_figures == Figures::Exact ? tables::exact(count) : m_format.count(count))
             .toStdString();
     }
+    /// Money that rests on costs: unknown, for people, where no attempt has a price.
+    std::string costed(const MarginFigures& f, core::MoneySum money) const {
+        if (m_figures == Figures::Rounded && isCostUnknown(f))
+            return m_format.unknown().toStdString();
+        return (*this)(money);
+    }
     std::string ratio(const MarginFigures& f) const {
         if (m_figures == Figures::Rounded)
-            return m_format.percent(f.marginPct()).toStdString();
+            return isCostUnknown(f) ? m_format.unknown().toStdString()
+                                    : m_format.percent(f.marginPct()).toStdString();
         const auto ratio = f.marginPct();
         return ratio ? tables::exact(*ratio).toStdString() : std::string();
     }
 
 private:
+    static bool isCostUnknown(const MarginFigures& f) {
+        return f.attempts > 0 && f.unpricedAttempts == f.attempts;
+    }
+
     tables::NumberFormat m_format;
     Figures m_figures;
 };
@@ -65,9 +76,9 @@ const std::vector<MarginColumn>& marginColumns() {
         {"cache_write_tokens", "Cache writes", onRequest,
          [](F f, W w) { return w(f.cacheWriteTokens); }},
         {"output_tokens", "Output tokens", onRequest, [](F f, W w) { return w(f.outputTokens); }},
-        {"cost", "Cost", always, [](F f, W w) { return w(f.cost); }},
+        {"cost", "Cost", always, [](F f, W w) { return w.costed(f, f.cost); }},
         {"revenue", "Revenue", always, [](F f, W w) { return w(f.revenue); }},
-        {"margin", "Margin", always, [](F f, W w) { return w(f.margin()); }},
+        {"margin", "Margin", always, [](F f, W w) { return w.costed(f, f.margin()); }},
         {"margin_pct", "Margin %", always, [](F f, W w) { return w.ratio(f); }},
         {"retry_cost", "Retries", always, [](F f, W w) { return w(f.retryCost); }},
         {"fallback_cost", "Fallbacks", onRequest, [](F f, W w) { return w(f.fallbackCost); }},

@@ -175,8 +175,8 @@ public:
 
 private:
     /// All prices of the entry, or none: half a price is worse than none.
+    /// A row of the receipt is a rule, or an entry that gave none.
     static void readEntry(const Entry& entry, std::int64_t index, ParsedChunk& out) {
-        ++out.rows;
         std::vector<core::Fact> rules;
         for (const auto& [key, raw] : entry.numbers) {
             const auto price = readPriceKey(key);
@@ -187,6 +187,7 @@ private:
             }
             const auto amount = core::Money::parse(raw);
             if (!amount || amount->picos() < 0) {
+                ++out.rows;
                 out.reject(index, key,
                            amount ? "A price cannot be negative." : amount.error().message,
                            entry.model + " " + key + ": " + raw);
@@ -197,9 +198,11 @@ private:
         if (entry.hasOtherPrices)
             out.note(Note::PartNotPriced);
         if (rules.empty()) {
+            ++out.rows;
             ++out.skipped;
             return out.note(Note::EntryWithoutPrice);
         }
+        out.rows += static_cast<std::int64_t>(rules.size());
         for (core::Fact& rule : rules)
             out.facts.push_back(std::move(rule));
     }

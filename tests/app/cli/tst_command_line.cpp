@@ -217,6 +217,40 @@ private Q_SLOTS:
                  QByteArray("count(*)\n0\n"));
     }
 
+    void aPriceMapGoesIntoABookOfItsOwn() {
+        const QString map =
+            QStringLiteral(MARGINSCOPE_SOURCE_DIR "/../shared/formats/samples/litellm_prices.json");
+        if (!QFile::exists(map))
+            QSKIP("The shared samples are not beside the project.");
+        const QString other = path("map.margin");
+        const ProgramRun run =
+            runProgram({QStringLiteral("import"), other, map, QStringLiteral("--book"),
+                        QStringLiteral("litellm"), QStringLiteral("--json")});
+        QVERIFY2(run.code == 0, run.err.constData());
+        const QJsonValue file = run.json()[u"files"][0];
+        // Token prices of the sample: gpt-5-mini 3 + 3 + 2 + 2, claude 5 + 5, embedding 2, image 1.
+        QCOMPARE(file[u"accepted"].toInt(), 23);
+        QCOMPARE(file[u"skipped"].toInt(), 3);
+        QCOMPARE(file[u"rows"].toInt(), 26);
+        QCOMPARE(runProgram({QStringLiteral("margin"), other, QStringLiteral("--book"),
+                             QStringLiteral("litellm"), QStringLiteral("--json")})
+                     .code,
+                 0);
+    }
+
+    void whatHasNoPriceIsNotShownAsZero() {
+        QVERIFY(writeFile(path("unpriced.jsonl"),
+                          eventLine("u1", 1, "2026-05-05T10:00:00Z", "acme", 7, "u1")));
+        const QString other = path("unpriced.margin");
+        QCOMPARE(runProgram({QStringLiteral("import"), other, path("unpriced.jsonl")}).code, 0);
+        const ProgramRun run =
+            runProgram({QStringLiteral("margin"), other, QStringLiteral("--measure"),
+                        QStringLiteral("attempts,cost,margin")});
+        QCOMPARE(run.code, 0);
+        QVERIFY2(!run.out.contains("0.00"), run.out.constData());
+        QVERIFY(run.out.contains("1 attempt"));
+    }
+
     void usageErrorsAreTwo_data() {
         QTest::addColumn<QStringList>("arguments");
         const auto row = [](const char* name, const QStringList& arguments) {
