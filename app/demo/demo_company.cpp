@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demo_company.h"
 
+#include "app/demo/demo_folder.h"
 #include "app/demo/log_writer.h"
 #include "app/demo/sheets.h"
 #include "app/demo/text.h"

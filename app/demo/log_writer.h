@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/demo/log_lines.h"
-#include "app/demo/output_files.h"
+#include "app/files/output_file.h"
 #include "models/core/progress.h"
 
 #include <memory>

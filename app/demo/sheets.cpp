@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/sheets.h"
 
-#include "app/demo/output_files.h"
+#include "app/demo/demo_folder.h"
 #include "app/demo/schedule.h"
 #include "app/demo/text.h"
 

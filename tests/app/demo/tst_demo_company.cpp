@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: log_writer.cpp, output_files.cpp, sheets.cpp
+// Covers: demo_folder.cpp, log_writer.cpp, sheets.cpp
 #include "app/demo/demo_company.h"
 #include "tests/app/demo/naive_reader.h"
 

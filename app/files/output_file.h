@@ -9,18 +9,14 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
-namespace ms::app::demo {
+namespace ms::app {
 
-/// The first line of README.txt; a folder whose README starts with it is a demo that may be
-/// replaced.
-inline constexpr std::string_view kReadmeMark =
-    "Larkspur Desk: sample exports written by marginscope demo";
-
-/// A file that appears under its name only when it is complete.
+/// A file that appears under its name only when it is complete and on disk.
 class OutputFile {
 public:
+    static constexpr std::string_view kPartSuffix = ".part"; // of the temporary name
+
     static core::Result<OutputFile> create(const std::filesystem::path& path);
     core::Status write(std::string_view bytes);
     core::Status close(); // flushed to disk, still under its temporary name
@@ -42,8 +38,7 @@ private:
     std::uint64_t m_bytes = 0;
 };
 
-/// Make `dir`, or accept it when it is empty or holds nothing but a previous demo.
-/// Errors  BadInput: it holds other files, or is no folder. Storage.
-core::Status prepareFolder(const std::filesystem::path& dir, const std::vector<std::string>& names);
+/// An Error::Storage with the words of the system for `code` (an errno).
+core::Error storageError(const std::string& action, const std::filesystem::path& path, int code);
 
-} // namespace ms::app::demo
+} // namespace ms::app
