@@ -89,8 +89,11 @@ QVariant BatchTableModel::data(const QModelIndex& index, int role) const {
         return textOf(batch, column);
     if (role == Qt::TextAlignmentRole)
         return int((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole && column == Column::File)
-        return QString::fromStdString(batch.path).toHtmlEscaped();
+    if (role == Qt::ToolTipRole && column == Column::File) {
+        // Always markup, so that escapes are read as such and the path is shown as it is.
+        const QString path = QString::fromStdString(batch.path).toHtmlEscaped();
+        return QStringLiteral("<span>%1</span>").arg(path);
+    }
     return {};
 }
 

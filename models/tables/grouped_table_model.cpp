@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/grouped_table_model.h"
 
+#include "models/tables/tool_tip.h"
+
 #include <algorithm>
 #include <numeric>
 #include <set>
@@ -73,8 +75,8 @@ QVariant GroupedTableModel::cellData(const CellValue& value, int column, int rol
 QString GroupedTableModel::toolTip(const CellValue& value, const QString& remark) const {
     const QString full = isUnknown(value) ? QString() : fullText(value, m_format);
     if (full.isEmpty() || remark.isEmpty())
-        return full + remark;
-    return full + u'\n' + remark;
+        return toolTipText(full + remark);
+    return toolTipText(full + u'\n' + remark);
 }
 
 QVariant GroupedTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -86,7 +88,7 @@ QVariant GroupedTableModel::headerData(int section, Qt::Orientation orientation,
     if (role == Qt::DisplayRole)
         return column.title;
     if (role == Qt::ToolTipRole)
-        return column.description;
+        return toolTipText(column.description);
     if (role == Qt::TextAlignmentRole)
         return int((isNumber(column.kind) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     return {};

@@ -13,6 +13,7 @@
 #include <QToolTip>
 #include <QValueAxis>
 
+#include "models/tables/tool_tip.h"
 #include "views/widgets/theme.h"
 
 #include <algorithm>
@@ -179,11 +180,8 @@ void BarChart::showDetails(int bar) {
     if (bar < 0 || bar >= int(m_spec.bars.size()))
         return;
     const ChartBar& shown = m_spec.bars[std::size_t(bar)];
-    const QString text = (shown.label + u'\n' + shown.details).toHtmlEscaped();
-    QToolTip::showText(
-        QCursor::pos(),
-        QStringLiteral("<span>%1</span>").arg(QString(text).replace(u'\n', QStringLiteral("<br>"))),
-        this);
+    QToolTip::showText(QCursor::pos(), tables::toolTipText(shown.label + u'\n' + shown.details),
+                       this);
 }
 
 } // namespace ms::views

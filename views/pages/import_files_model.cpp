@@ -2,6 +2,7 @@
 #include "views/pages/import_files_model.h"
 
 #include "models/analysis/sentences.h"
+#include "models/tables/tool_tip.h"
 #include "views/widgets/titles.h"
 
 #include <array>
@@ -142,8 +143,9 @@ QVariant ImportFilesModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::DisplayRole)
         return textOf(file, column);
     if (role == Qt::ToolTipRole)
-        return column == Column::File ? QString::fromStdString(file.recognised.path).toHtmlEscaped()
-                                      : textOf(file, column).toHtmlEscaped();
+        return tables::toolTipText(column == Column::File
+                                       ? QString::fromStdString(file.recognised.path)
+                                       : textOf(file, column));
     if (role == Qt::TextAlignmentRole)
         return int((column == Column::Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     return {};

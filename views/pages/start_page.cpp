@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "models/analysis/sentences.h"
+#include "models/tables/tool_tip.h"
 #include "views/widgets/theme.h"
 
 namespace ms::views {
@@ -117,7 +118,7 @@ void StartPage::setRecent(const QList<session::RecentFile>& files) {
     for (const session::RecentFile& file : files) {
         auto* item = new QListWidgetItem(recentText(file), m_recent);
         item->setData(Qt::UserRole, file.path);
-        item->setToolTip(file.path.toHtmlEscaped());
+        item->setToolTip(tables::toolTipText(file.path));
         if (QFileInfo::exists(file.path))
             continue;
         item->setText(item->text() + tr(" — missing"));

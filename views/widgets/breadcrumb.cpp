@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include "models/tables/tool_tip.h"
 #include "views/widgets/theme.h"
 
 namespace ms::views {
@@ -38,14 +39,14 @@ void Breadcrumb::setCrumbs(const QStringList& crumbs) {
             auto* last = new QLabel(elided(*this, crumbs[i]), this);
             last->setTextFormat(Qt::PlainText);
             last->setFont(scaledFont(font(), 100, QFont::DemiBold));
-            last->setToolTip(crumbs[i].toHtmlEscaped());
+            last->setToolTip(tables::toolTipText(crumbs[i]));
             m_layout->addWidget(last);
             break;
         }
         auto* crumb = new QToolButton(this);
         // An ampersand in a name is no mnemonic.
         crumb->setText(elided(*this, crumbs[i]).replace(u'&', QStringLiteral("&&")));
-        crumb->setToolTip(tr("Back up to “%1”").arg(crumbs[i].toHtmlEscaped()));
+        crumb->setToolTip(tables::toolTipText(tr("Back up to “%1”").arg(crumbs[i])));
         crumb->setAutoRaise(true);
         connect(crumb, &QToolButton::clicked, this, [this, i] { Q_EMIT climbRequested(i); });
         m_layout->addWidget(crumb);

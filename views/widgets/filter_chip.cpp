@@ -3,6 +3,7 @@
 
 #include <QStyle>
 
+#include "models/tables/tool_tip.h"
 #include "views/widgets/titles.h"
 
 namespace ms::views {
@@ -27,7 +28,8 @@ void FilterChip::setValue(const QString& value) {
     QString shown = fontMetrics().elidedText(full, Qt::ElideRight, kChipWidth);
     setText(shown.replace(u'&', QStringLiteral("&&")) + QStringLiteral(" ▾"));
     setAccessibleName(tr("Filter %1").arg(full));
-    setToolTip(value.isEmpty() ? tr("Filter by %1").arg(m_title.toLower()) : full.toHtmlEscaped());
+    setToolTip(value.isEmpty() ? tr("Filter by %1").arg(m_title.toLower())
+                               : tables::toolTipText(full));
     setProperty("active", !value.isEmpty());
     style()->unpolish(this); // the style sheet looks at the property
     style()->polish(this);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/widgets/text_table_model.h"
 
+#include "models/tables/tool_tip.h"
+
 namespace ms::views {
 namespace {
 
@@ -32,7 +34,7 @@ QVariant TextTableModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::DisplayRole)
         return text.left(kCellCut);
     if (role == Qt::ToolTipRole && text.size() > 40)
-        return text.left(2000).toHtmlEscaped();
+        return tables::toolTipText(text.left(2000));
     if (role == Qt::TextAlignmentRole)
         return int((m_numbers.contains(index.column()) ? Qt::AlignRight : Qt::AlignLeft) |
                    Qt::AlignVCenter);
