@@ -109,7 +109,7 @@ core::Result<AttemptPage> LocalFrame::attempts(const AttemptQuery& query,
     std::vector<std::uint32_t> pageRows;
     for (std::size_t i = query.offset; i < last; ++i)
         pageRows.push_back(best[i].row);
-    auto attempts = readAttempts(*this, pageRows, stop);
+    auto attempts = readAttempts(*this, std::move(pageRows), stop);
     if (!attempts)
         return attempts.error();
     page.attempts = *std::move(attempts);

@@ -14,6 +14,8 @@ using query::Attempt;
 
 namespace {
 
+using Gathered = AttemptReader::Gathered;
+
 template <class Column, std::size_t count>
 constexpr std::array<Column, count> allOf() {
     std::array<Column, count> all{};
@@ -22,174 +24,231 @@ constexpr std::array<Column, count> allOf() {
     return all;
 }
 constexpr auto kNumbers = allOf<NumberColumn, core::kNumberColumns>();
-constexpr auto kTexts = allOf<TextColumn, core::kTextColumns>();
-constexpr auto kIds = allOf<IdColumn, core::kIdColumns>();
+constexpr auto kBlobs = allOf<BlobColumn, core::kBlobColumns>();
 
-struct Place { // of one wanted row
-    std::size_t segment;
-    std::uint32_t rowInSegment;
-    std::size_t attempt; // index into the result
-};
-
-/// Ascending by segment.
-std::vector<Place> placesOf(std::span<const SegmentInfo> segments,
-                            std::span<const std::uint32_t> rows) {
-    std::vector<Place> places;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto next = std::upper_bound(
-            segments.begin(), segments.end(), rows[i],
-            [](std::uint64_t row, const SegmentInfo& s) { return row < s.firstRow; });
-        const auto segment = std::size_t(next - segments.begin()) - 1;
-        places.push_back({segment, std::uint32_t(rows[i] - segments[segment].firstRow), i});
+void findPlaces(Gathered& gathered, std::span<const SegmentInfo> segments) {
+    std::size_t segment = 0;
+    for (const std::uint32_t row : gathered.rows) {
+        if (row < segments[segment].firstRow ||
+            row >= segments[segment].firstRow + segments[segment].rows) {
+            const auto next = std::upper_bound(
+                segments.begin(), segments.end(), row,
+                [](std::uint64_t r, const SegmentInfo& s) { return r < s.firstRow; });
+            segment = std::size_t(next - segments.begin()) - 1;
+        }
+        gathered.places.push_back(
+            {std::uint32_t(segment), std::uint32_t(row - segments[segment].firstRow)});
     }
-    std::stable_sort(places.begin(), places.end(),
-                     [](const Place& a, const Place& b) { return a.segment < b.segment; });
-    return places;
 }
 
-class Reader {
-public:
-    Reader(const LocalFrame& frame, std::span<const std::uint32_t> rows)
-        : m_source{frame.columns().source()}, m_places{placesOf(m_source.segments(), rows)},
-          m_attempts(rows.size()) {
-        for (const Place& place : m_places)
-            if (m_segments.empty() || m_segments.back() != place.segment)
-                m_segments.push_back(place.segment);
-    }
+/// Rows are visited segment by segment: indices of `places`, ascending by segment.
+std::vector<std::uint32_t> orderOf(std::span<const Gathered::Place> places) {
+    const auto isBefore = [](const Gathered::Place& a, const Gathered::Place& b) {
+        return a.segment < b.segment;
+    };
+    std::vector<std::uint32_t> order(places.size());
+    std::iota(order.begin(), order.end(), 0U);
+    if (!std::is_sorted(places.begin(), places.end(), isBefore))
+        std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return isBefore(places[a], places[b]);
+        });
+    return order;
+}
 
-    core::Result<std::vector<Attempt>> read(std::stop_token stop) {
-        core::Status status = m_source.readNumbersOf(
-            m_segments, kNumbers,
-            [this](std::size_t segment, NumberColumn column, std::span<const std::int64_t> values) {
-                forEachIn(segment, [&](const Place& place) {
-                    m_attempts[place.attempt].numbers[std::size_t(column)] =
-                        values[place.rowInSegment];
-                });
-            },
-            stop);
-        if (status)
-            status = readTexts(stop);
-        if (status)
-            status = readIds(stop);
-        if (status)
-            status = readBlobs();
-        if (!status)
-            return status.error();
-        return std::move(m_attempts);
-    }
+/// Call `use(index, rowInSegment)` for each row that is in `segment`.
+template <class Use>
+void forEachIn(std::size_t segment, const Gathered& gathered, std::span<const std::uint32_t> order,
+               const Use& use) {
+    const auto first =
+        std::lower_bound(order.begin(), order.end(), segment, [&](std::uint32_t i, std::size_t s) {
+            return gathered.places[i].segment < s;
+        });
+    for (auto i = first; i != order.end() && gathered.places[*i].segment == segment; ++i)
+        use(*i, gathered.places[*i].rowInSegment);
+}
 
-private:
-    template <class Use>
-    void forEachIn(std::size_t segment, const Use& use) const {
-        const auto first =
-            std::lower_bound(m_places.begin(), m_places.end(), segment,
-                             [](const Place& p, std::size_t s) { return p.segment < s; });
-        for (auto place = first; place != m_places.end() && place->segment == segment; ++place)
-            use(*place);
-    }
+/// A visitor that picks the wanted rows into `columns`.
+template <class Columns>
+auto picking(Columns& columns, const Gathered& gathered, std::span<const std::uint32_t> order) {
+    return [&columns, &gathered, order](std::size_t segment, auto column, auto values) {
+        auto& picked = columns[std::size_t(column)];
+        forEachIn(segment, gathered, order,
+                  [&](std::uint32_t index, std::uint32_t row) { picked[index] = values[row]; });
+    };
+}
 
-    core::Status readTexts(std::stop_token stop) {
-        std::vector<std::array<std::uint32_t, core::kTextColumns>> codes(m_attempts.size());
-        const core::Status status = m_source.readCodesOf(
-            m_segments, kTexts,
-            [&](std::size_t segment, TextColumn column, std::span<const std::uint32_t> values) {
-                forEachIn(segment, [&](const Place& place) {
-                    codes[place.attempt][std::size_t(column)] = values[place.rowInSegment];
-                });
-            },
-            stop);
-        if (!status)
-            return status;
-        for (const TextColumn column : kTexts) {
-            const auto dictionary = m_source.dictionary(column);
-            if (!dictionary)
-                return dictionary.error();
-            for (std::size_t i = 0; i < m_attempts.size(); ++i)
-                if (const std::uint32_t code = codes[i][std::size_t(column)])
-                    m_attempts[i].texts[std::size_t(column)] = (*dictionary)[code];
-        }
-        return {};
-    }
+std::vector<std::string> textsOf(const DimensionColumn& dimension) {
+    std::vector<std::string> texts;
+    for (std::size_t value = 0; value < dimension.values; ++value)
+        texts.push_back(dimension.textOf(std::uint32_t(value)));
+    return texts;
+}
 
-    core::Status readIds(std::stop_token stop) {
-        std::vector<std::array<std::uint32_t, core::kIdColumns>> keys(m_attempts.size());
-        core::Status status = m_source.readKeysOf(
-            m_segments, kIds,
-            [&](std::size_t segment, IdColumn column, std::span<const std::uint32_t> values) {
-                forEachIn(segment, [&](const Place& place) {
-                    keys[place.attempt][std::size_t(column)] = values[place.rowInSegment];
-                });
-            },
-            stop);
-        if (!status)
-            return status;
-        std::vector<std::uint32_t> ofColumn(m_attempts.size());
-        for (const IdColumn column : kIds) {
-            for (std::size_t i = 0; i < keys.size(); ++i)
-                ofColumn[i] = keys[i][std::size_t(column)];
-            auto texts = m_source.idTexts(column, ofColumn);
-            if (!texts)
-                return texts.error();
-            for (std::size_t i = 0; i < m_attempts.size(); ++i)
-                m_attempts[i].ids[std::size_t(column)] = std::move((*texts)[i]);
-        }
-        return {};
+std::vector<std::string> filesOf(const ColumnSource& source) {
+    std::vector<std::string> files;
+    for (const SegmentInfo& segment : source.segments()) {
+        const auto batches = source.batches();
+        const auto batch = std::find_if(batches.begin(), batches.end(),
+                                        [&](const BatchInfo& b) { return b.id == segment.batch; });
+        files.push_back(batch == batches.end() ? std::string() : batch->file);
     }
-
-    core::Status readBlobs() {
-        for (const Place& place : m_places)
-            for (std::size_t b = 0; b < core::kBlobColumns; ++b) {
-                auto blob = m_source.blob(BlobColumn(b), place.segment, place.rowInSegment);
-                if (!blob)
-                    return blob.error();
-                m_attempts[place.attempt].blobs[b] = *std::move(blob);
-            }
-        const auto batches = m_source.batches();
-        for (const Place& place : m_places) {
-            Attempt& attempt = m_attempts[place.attempt];
-            attempt.batch = m_source.segments()[place.segment].batch;
-            const auto batch =
-                std::find_if(batches.begin(), batches.end(),
-                             [&](const BatchInfo& b) { return b.id == attempt.batch; });
-            if (batch != batches.end())
-                attempt.file = batch->file;
-        }
-        return {};
-    }
-
-    const ColumnSource& m_source;
-    std::vector<Place> m_places;
-    std::vector<std::size_t> m_segments;
-    std::vector<Attempt> m_attempts;
-};
+    return files;
+}
 
 } // namespace
 
-core::Result<std::vector<Attempt>>
-readAttempts(const LocalFrame& frame, std::span<const std::uint32_t> rows, std::stop_token stop) {
-    if (rows.empty())
-        return std::vector<Attempt>();
-    const auto tier = frame.dimension(query::Dimension::Tier, stop);
+core::Result<AttemptReader> AttemptReader::make(const LocalFrame& frame, std::stop_token stop) {
+    AttemptReader reader(frame);
+    auto tier = frame.dimension(query::Dimension::Tier, stop);
     if (!tier)
         return tier.error();
-    const auto segment = frame.dimension(query::Dimension::Segment, stop);
+    auto segment = frame.dimension(query::Dimension::Segment, stop);
     if (!segment)
         return segment.error();
     const auto rating = frame.rating(stop);
     if (!rating)
         return rating.error();
-    auto attempts = Reader(frame, rows).read(stop);
-    if (!attempts)
-        return attempts.error();
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        Attempt& attempt = (*attempts)[i];
-        attempt.row = rows[i];
-        attempt.tier = tier->textOf((*tier->codes)[rows[i]]);
-        attempt.segment = segment->textOf((*segment->codes)[rows[i]]);
-        attempt.basis = (*rating)->basisOf(rows[i]);
-        if (attempt.basis != query::CostBasis::Unknown)
-            attempt.cost = core::Money::fromPicos((*rating)->costs[rows[i]]);
+    reader.m_tier = *std::move(tier);
+    reader.m_segment = *std::move(segment);
+    reader.m_rating = *rating;
+    reader.m_tierTexts = textsOf(reader.m_tier);
+    reader.m_segmentTexts = textsOf(reader.m_segment);
+    for (std::size_t c = 0; c < core::kTextColumns; ++c) {
+        auto dictionary = reader.m_source->dictionary(TextColumn(c));
+        if (!dictionary)
+            return dictionary.error();
+        reader.m_texts[c] = *std::move(dictionary);
     }
+    reader.m_files = filesOf(*reader.m_source);
+    return reader;
+}
+
+core::Result<Gathered> AttemptReader::gather(std::vector<std::uint32_t> rows,
+                                             std::stop_token stop) const {
+    Gathered gathered;
+    gathered.rows = std::move(rows);
+    findPlaces(gathered, m_source->segments());
+    const std::vector<std::uint32_t> order = orderOf(gathered.places);
+    std::vector<std::size_t> segments;
+    for (const std::uint32_t i : order)
+        if (segments.empty() || segments.back() != gathered.places[i].segment)
+            segments.push_back(gathered.places[i].segment);
+
+    for (auto& column : gathered.numbers)
+        column.resize(gathered.rows.size());
+    core::Status status = m_source->readNumbersOf(segments, kNumbers,
+                                                  picking(gathered.numbers, gathered, order), stop);
+    if (status)
+        status = gatherCodes(gathered, segments, order, stop);
+    if (status)
+        status = gatherIds(gathered, segments, order, stop);
+    if (status)
+        status = gatherBlobs(gathered, segments, order, stop);
+    if (!status)
+        return status.error();
+    return gathered;
+}
+
+core::Status AttemptReader::gatherCodes(Gathered& gathered, std::span<const std::size_t> segments,
+                                        std::span<const std::uint32_t> order,
+                                        std::stop_token stop) const {
+    std::vector<TextColumn> wanted;
+    for (std::size_t c = 0; c < core::kTextColumns; ++c)
+        if (m_texts[c].size() > 1) {
+            wanted.push_back(TextColumn(c));
+            gathered.codes[c].resize(gathered.rows.size());
+        }
+    return m_source->readCodesOf(segments, wanted, picking(gathered.codes, gathered, order), stop);
+}
+
+core::Status AttemptReader::gatherIds(Gathered& gathered, std::span<const std::size_t> segments,
+                                      std::span<const std::uint32_t> order,
+                                      std::stop_token stop) const {
+    std::vector<IdColumn> wanted;
+    std::array<std::vector<std::uint32_t>, core::kIdColumns> keys;
+    for (std::size_t c = 0; c < core::kIdColumns; ++c)
+        if (m_source->maxKey(IdColumn(c)) > 0) {
+            wanted.push_back(IdColumn(c));
+            keys[c].resize(gathered.rows.size());
+        }
+    core::Status status =
+        m_source->readKeysOf(segments, wanted, picking(keys, gathered, order), stop);
+    for (const IdColumn column : wanted) {
+        const std::vector<std::uint32_t>& ofColumn = keys[std::size_t(column)];
+        if (!status || std::all_of(ofColumn.begin(), ofColumn.end(),
+                                   [](std::uint32_t key) { return key == 0; }))
+            continue;
+        auto texts = m_source->idTexts(column, ofColumn);
+        if (!texts)
+            return texts.error();
+        gathered.ids[std::size_t(column)] = *std::move(texts);
+    }
+    return status;
+}
+
+core::Status AttemptReader::gatherBlobs(Gathered& gathered, std::span<const std::size_t> segments,
+                                        std::span<const std::uint32_t> order,
+                                        std::stop_token stop) const {
+    for (auto& column : gathered.blobs)
+        column.resize(gathered.rows.size());
+    return m_source->readBlobsOf(
+        segments, kBlobs,
+        [&](std::size_t segment, BlobColumn column, const BlobTexts& texts) {
+            std::vector<std::string>& picked = gathered.blobs[std::size_t(column)];
+            if (!texts.bytes.empty())
+                forEachIn(segment, gathered, order, [&](std::uint32_t index, std::uint32_t row) {
+                    picked[index] = texts.at(row);
+                });
+        },
+        stop);
+}
+
+void AttemptReader::assemble(Gathered& gathered, std::size_t from, std::size_t to,
+                             std::vector<Attempt>& attempts) const {
+    attempts.resize(to - from);
+    const auto move = [](auto& columns, std::size_t i, auto& texts) {
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            if (columns[c].empty())
+                texts[c].clear();
+            else
+                texts[c] = std::move(columns[c][i]);
+    };
+    for (std::size_t i = from; i < to; ++i) {
+        Attempt& attempt = attempts[i - from];
+        const std::uint32_t row = gathered.rows[i];
+        attempt.row = row;
+        for (std::size_t c = 0; c < core::kNumberColumns; ++c)
+            attempt.numbers[c] = gathered.numbers[c][i];
+        for (std::size_t c = 0; c < core::kTextColumns; ++c)
+            if (const std::uint32_t code = gathered.codes[c].empty() ? 0 : gathered.codes[c][i])
+                attempt.texts[c] = m_texts[c][code];
+            else
+                attempt.texts[c].clear();
+        move(gathered.ids, i, attempt.ids);
+        move(gathered.blobs, i, attempt.blobs);
+        attempt.tier = m_tierTexts[m_tier.of((*m_tier.codes)[row])];
+        attempt.segment = m_segmentTexts[m_segment.of((*m_segment.codes)[row])];
+        attempt.basis = m_rating->basisOf(row);
+        attempt.cost.reset();
+        if (attempt.basis != query::CostBasis::Unknown)
+            attempt.cost = core::Money::fromPicos(m_rating->costs[row]);
+        attempt.batch = m_source->segments()[gathered.places[i].segment].batch;
+        attempt.file = m_files[gathered.places[i].segment];
+    }
+}
+
+core::Result<std::vector<Attempt>>
+readAttempts(const LocalFrame& frame, std::vector<std::uint32_t> rows, std::stop_token stop) {
+    std::vector<Attempt> attempts;
+    if (rows.empty())
+        return attempts;
+    const auto reader = AttemptReader::make(frame, stop);
+    if (!reader)
+        return reader.error();
+    auto gathered = reader->gather(std::move(rows), stop);
+    if (!gathered)
+        return gathered.error();
+    reader->assemble(*gathered, 0, gathered->rows.size(), attempts);
     return attempts;
 }
 

@@ -36,4 +36,27 @@ core::Status ColumnSource::readKeysOf(std::span<const std::size_t> segments,
     return readKeys(columns, only(segments, visit), stop);
 }
 
+core::Status ColumnSource::readBlobsOf(std::span<const std::size_t> segments,
+                                       std::span<const core::BlobColumn> columns,
+                                       const BlobVisitor& visit, std::stop_token stop) const {
+    std::string bytes;
+    std::vector<std::uint32_t> ends;
+    for (const std::size_t segment : segments)
+        for (const core::BlobColumn column : columns) {
+            if (stop.stop_requested())
+                return core::Error{core::Error::Code::Cancelled, "Stopped.", {}};
+            bytes.clear();
+            ends.clear();
+            for (std::uint32_t row = 0; row < this->segments()[segment].rows; ++row) {
+                const auto text = blob(column, segment, row);
+                if (!text)
+                    return text.error();
+                bytes += *text;
+                ends.push_back(std::uint32_t(bytes.size()));
+            }
+            visit(segment, column, {bytes, ends});
+        }
+    return {};
+}
+
 } // namespace ms::frame

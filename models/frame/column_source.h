@@ -10,6 +10,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ms::frame {
@@ -27,6 +28,16 @@ struct BatchInfo {
     std::int64_t id = 0;
     std::string file;
     std::string source;
+};
+
+/// The texts of one segment, end to end.
+struct BlobTexts {
+    std::string_view bytes;
+    std::span<const std::uint32_t> ends; // one a row
+    std::string_view at(std::size_t row) const {
+        const std::size_t begin = row == 0 ? 0 : ends[row - 1];
+        return bytes.substr(begin, ends[row] - begin);
+    }
 };
 
 /// Where a frame gets its columns from; the store implements it.
@@ -54,7 +65,7 @@ public:
     virtual core::Status readKeys(std::span<const core::IdColumn> columns, const KeyVisitor& visit,
                                   std::stop_token stop) const = 0;
     /// The same for some segments only (ascending): a page of attempts needs few of them.
-    /// Unless overridden, they read everything and pass on what was asked for.
+    /// Unless overridden, they read everything (blobs: row by row) and pass on what was asked for.
     virtual core::Status readNumbersOf(std::span<const std::size_t> segments,
                                        std::span<const core::NumberColumn> columns,
                                        const NumberVisitor& visit, std::stop_token stop) const;
@@ -64,6 +75,12 @@ public:
     virtual core::Status readKeysOf(std::span<const std::size_t> segments,
                                     std::span<const core::IdColumn> columns,
                                     const KeyVisitor& visit, std::stop_token stop) const;
+
+    using BlobVisitor =
+        std::function<void(std::size_t segment, core::BlobColumn, const BlobTexts&)>;
+    virtual core::Status readBlobsOf(std::span<const std::size_t> segments,
+                                     std::span<const core::BlobColumn> columns,
+                                     const BlobVisitor& visit, std::stop_token stop) const;
 
     virtual core::Result<std::vector<std::string>> dictionary(core::TextColumn column) const = 0;
     /// Texts of `keys`, same order.

@@ -139,7 +139,7 @@ core::Result<std::vector<Explanation>> LocalFrame::explain(const std::string& re
             if (values[row] == *key && (isLive.empty() || isLive[row]))
                 rows.push_back(std::uint32_t(row));
     });
-    auto attempts = readAttempts(*this, rows, stop);
+    auto attempts = readAttempts(*this, std::move(rows), stop);
     if (!attempts)
         return attempts.error();
     std::sort(attempts->begin(), attempts->end(), comesBefore);
@@ -147,6 +147,18 @@ core::Result<std::vector<Explanation>> LocalFrame::explain(const std::string& re
     for (Attempt& attempt : *attempts)
         explanations.push_back(explanationOf(std::move(attempt), m_book, m_lens.zone));
     return explanations;
+}
+
+core::Result<Explanation> LocalFrame::explainRow(std::uint64_t row, std::stop_token stop) const {
+    const auto isLive = m_columns->isLive();
+    if (row >= m_columns->rows() || (!isLive.empty() && !isLive[row]))
+        return core::Error{core::Error::Code::Usage,
+                           "There is no attempt in row " + std::to_string(row) + ".",
+                           {}};
+    auto attempts = readAttempts(*this, {std::uint32_t(row)}, stop);
+    if (!attempts)
+        return attempts.error();
+    return explanationOf(std::move(attempts->front()), m_book, m_lens.zone);
 }
 
 } // namespace ms::frame

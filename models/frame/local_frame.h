@@ -36,6 +36,10 @@ public:
                                               std::stop_token stop) const override;
     core::Result<std::vector<query::Explanation>> explain(const std::string& requestId,
                                                           std::stop_token stop) const override;
+    core::Result<query::Explanation> explainRow(std::uint64_t row,
+                                                std::stop_token stop) const override;
+    core::Status visitAttempts(const query::Filter& filter, const AttemptVisitor& visit,
+                               std::stop_token stop) const override;
     core::Result<std::vector<std::string>> values(query::Dimension dimension,
                                                   std::stop_token stop) const override;
     core::Result<std::optional<core::TimeRange>> span(std::stop_token stop) const override;

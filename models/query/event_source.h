@@ -6,6 +6,9 @@
 #include "models/query/query.h"
 #include "models/query/tenant_timeline.h"
 
+#include <cstdint>
+#include <functional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -26,6 +29,15 @@ public:
     /// All attempts of the request, in order of attempt and time; empty when there is none.
     virtual core::Result<std::vector<Explanation>> explain(const std::string& requestId,
                                                            std::stop_token stop) const = 0;
+    /// One attempt, by its Attempt::row: events without a request id have no other handle.
+    virtual core::Result<Explanation> explainRow(std::uint64_t row, std::stop_token stop) const = 0;
+    /// False: do not go on.
+    using AttemptVisitor = std::function<bool(std::span<const Attempt> run)>;
+    /// Hand over every attempt of `filter`, in order of Attempt::row, in runs of up to a segment
+    /// (65,536). A run is valid only during the call, which happens on the asking thread.
+    /// Cost  linear, a segment in memory at a time: for exports of any size.
+    virtual core::Status visitAttempts(const Filter& filter, const AttemptVisitor& visit,
+                                       std::stop_token stop) const = 0;
     /// The distinct values of a dimension that occur, in byte order; for filter menus.
     virtual core::Result<std::vector<std::string>> values(Dimension dimension,
                                                           std::stop_token stop) const = 0;

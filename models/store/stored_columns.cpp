@@ -189,6 +189,24 @@ core::Status StoredColumns::readKeysOf(std::span<const std::size_t> segments,
            auto& values) { return reader.keys(segment.id, column, segment.rows, values); });
 }
 
+core::Status StoredColumns::readBlobsOf(std::span<const std::size_t> segments,
+                                        std::span<const core::BlobColumn> columns,
+                                        const BlobVisitor& visit, std::stop_token stop) const {
+    const auto work = [&](BodyReader& reader, std::size_t index) -> core::Status {
+        const frame::SegmentInfo& segment = m_segments[segments[index]];
+        Texts texts;
+        for (const core::BlobColumn column : columns) {
+            if (stop.stop_requested())
+                return cancelled();
+            if (auto read = reader.blobs(segment.id, column, segment.rows, texts); !read)
+                return read;
+            visit(segments[index], column, {texts.bytes, texts.ends});
+        }
+        return {};
+    };
+    return inParallel(segments.size(), work, stop);
+}
+
 core::Status StoredColumns::readNumbers(std::span<const core::NumberColumn> columns,
                                         const NumberVisitor& visit, std::stop_token stop) const {
     return readNumbersOf(m_allSegments, columns, visit, stop);

@@ -39,6 +39,9 @@ public:
     core::Status readKeysOf(std::span<const std::size_t> segments,
                             std::span<const core::IdColumn> columns, const KeyVisitor& visit,
                             std::stop_token stop) const override;
+    core::Status readBlobsOf(std::span<const std::size_t> segments,
+                             std::span<const core::BlobColumn> columns, const BlobVisitor& visit,
+                             std::stop_token stop) const override;
     core::Result<std::vector<std::string>> dictionary(core::TextColumn column) const override;
     core::Result<std::vector<std::string>>
     idTexts(core::IdColumn column, std::span<const std::uint32_t> keys) const override;

@@ -42,6 +42,21 @@ public:
                 all.push_back(explanation(row));
         return all;
     }
+    core::Result<query::Explanation> explainRow(std::uint64_t row, std::stop_token) const override {
+        if (row >= m_events.size())
+            return core::Error{core::Error::Code::Usage, "There is no such row.", {}};
+        return explanation(std::size_t(row));
+    }
+    core::Status visitAttempts(const query::Filter& filter, const AttemptVisitor& visit,
+                               std::stop_token stop) const override {
+        std::vector<query::Attempt> run;
+        for (std::size_t row = 0; row < m_events.size(); ++row)
+            if (isKept(m_events[row], filter, stop))
+                run.push_back(attempt(row));
+        if (!run.empty())
+            visit(run);
+        return {};
+    }
     core::Result<std::vector<std::string>> values(query::Dimension dimension,
                                                   std::stop_token stop) const override {
         query::GroupQuery ask{{dimension}, {}, {}};

@@ -63,6 +63,13 @@ public:
                                                           std::stop_token) const override {
         return std::vector<query::Explanation>{};
     }
+    core::Result<query::Explanation> explainRow(std::uint64_t, std::stop_token) const override {
+        return core::Error{core::Error::Code::Usage, "There is no such row.", {}};
+    }
+    core::Status visitAttempts(const query::Filter&, const AttemptVisitor&,
+                               std::stop_token) const override {
+        return {};
+    }
     core::Result<std::vector<std::string>> values(query::Dimension,
                                                   std::stop_token) const override {
         return std::vector<std::string>{};

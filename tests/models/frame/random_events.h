@@ -18,6 +18,7 @@ struct Event {
     std::array<std::int64_t, core::kNumberColumns> numbers;
     std::array<std::string, core::kTextColumns> texts;
     std::array<std::string, core::kIdColumns> ids;
+    std::array<std::string, core::kBlobColumns> blobs;
 
     Event() {
         numbers.fill(core::kUnknownNumber);
@@ -43,6 +44,8 @@ inline std::vector<core::EventBlock> blocksOf(const std::vector<Event>& events,
             record.texts[c] = events[row].texts[c];
         for (std::size_t c = 0; c < core::kIdColumns; ++c)
             record.ids[c] = events[row].ids[c];
+        for (std::size_t c = 0; c < core::kBlobColumns; ++c)
+            record.blobs[c] = events[row].blobs[c];
         blocks.back().append(record);
     }
     return blocks;
