@@ -28,7 +28,7 @@ constexpr const char* kExamples =
     "6 workspace damaged or newer, 7 busy, 8 disk or permission, 130 interrupted.";
 
 constexpr std::array kVerbs{addDemo,   addImport,  addRead,   addBatches, addUndo,
-                            addMargin, addExplain, addSql};
+                            addMargin, addExplain, addExport, addSql};
 
 ExitCode run(const VerbAction& action, std::stop_token stop) {
     try {

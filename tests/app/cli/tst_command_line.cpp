@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: batches.cpp, command_line.cpp, exit_code.cpp, explain.cpp, explain_json.cpp, import.cpp,
-// Covers: import_files.cpp, job_line.cpp, margin.cpp, margin_json.cpp, margin_text.cpp, read.cpp,
-// Covers: shared_options.cpp, sql.cpp, undo.cpp
+// Covers: attempt_columns.cpp, event_writers.cpp, export.cpp, batches.cpp, command_line.cpp,
+// exit_code.cpp, explain.cpp, explain_json.cpp, import.cpp, Covers: import_files.cpp, job_line.cpp,
+// margin.cpp, margin_json.cpp, margin_text.cpp, read.cpp, Covers: shared_options.cpp, sql.cpp,
+// undo.cpp
 #include "tests/app/program.h"
 
 #include <QJsonArray>
@@ -215,6 +216,52 @@ private Q_SLOTS:
                              QStringLiteral("select count(*) from event"), QStringLiteral("--csv")})
                      .out,
                  QByteArray("count(*)\n0\n"));
+    }
+
+    void exportsHoldTheScopesEventsWithTheirCosts() {
+        const auto csv =
+            ask({QStringLiteral("export"), QStringLiteral("--format"), QStringLiteral("csv")});
+        QCOMPARE(csv.code, 0);
+        const QList<QByteArray> lines = csv.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), 5); // header and the four production events
+        const QList<QByteArray> header = lines[0].split(',');
+        const auto cost = header.indexOf("cost");
+        const auto tier = header.indexOf("tier");
+        QVERIFY(cost > 0 && tier > 0 && header.contains("request_id") &&
+                header.contains("source_row"));
+        QCOMPARE(lines[2].split(',').at(cost), QByteArray("0.65"));
+        QCOMPARE(lines[2].split(',').at(tier), QByteArray("Pro"));
+
+        const ProgramRun all =
+            ask({QStringLiteral("export"), QStringLiteral("--format"), QStringLiteral("jsonl"),
+                 QStringLiteral("--environment"), QStringLiteral("all"), QStringLiteral("--out"),
+                 path("all.jsonl")});
+        QCOMPARE(all.code, 0);
+        QFile file(path("all.jsonl"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QList<QByteArray> objects = file.readAll().trimmed().split('\n');
+        QCOMPARE(objects.size(), 5);
+        const QJsonObject last = QJsonDocument::fromJson(objects.last()).object();
+        QCOMPARE(last[u"environment"].toString(), QStringLiteral("staging"));
+        QCOMPARE(last[u"cost"].toString(), QStringLiteral("0.0412"));
+        QCOMPARE(last[u"input_uncached_tokens"].toInt(), 41'200);
+
+        const QStringList sqlite{QStringLiteral("export"), QStringLiteral("--format"),
+                                 QStringLiteral("sqlite"), QStringLiteral("--out"),
+                                 path("events.sqlite")};
+        QCOMPARE(ask(sqlite).code, 0);
+        QCOMPARE(ask(sqlite).code, 8); // never over an existing file
+        QProcess shell;
+        shell.start(
+            QStringLiteral("sqlite3"),
+            {path("events.sqlite"),
+             QStringLiteral("select count(*), sum(input_uncached_tokens), max(cost) from event")});
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(shell.readAllStandardOutput().trimmed(), QByteArray("4|3250000|2"));
+        QCOMPARE(
+            ask({QStringLiteral("export"), QStringLiteral("--format"), QStringLiteral("parquet")})
+                .code,
+            2);
     }
 
     void aPriceMapGoesIntoABookOfItsOwn() {

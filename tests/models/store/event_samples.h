@@ -5,6 +5,8 @@
 #include "models/store/workspace.h"
 
 #include <map>
+#include <mutex>
+#include <numeric>
 #include <random>
 #include <string>
 #include <vector>
@@ -128,13 +130,22 @@ inline std::vector<PlainEvent> readBack(const store::Workspace& workspace) {
                               },
                               {}));
     }
-    for (std::size_t s = 0; s < source.segments().size(); ++s)
-        for (std::uint32_t r = 0; r < source.segments()[s].rows; ++r)
-            for (std::size_t i = 0; i < core::kBlobColumns; ++i) {
-                const auto text = source.blob(core::BlobColumn(i), s, r);
-                if (!text->empty())
-                    events[first(s) + r].blobs[core::BlobColumn(i)] = *text;
-            }
+    std::vector<std::size_t> segments(source.segments().size());
+    std::iota(segments.begin(), segments.end(), std::size_t{0});
+    for (std::size_t i = 0; i < core::kBlobColumns; ++i) {
+        const auto c = core::BlobColumn(i);
+        check(source.readBlobsOf(segments, std::span{&c, 1},
+                                 [&](std::size_t s, auto, const frame::BlobTexts& texts) {
+                                     const std::lock_guard lock{mutex};
+                                     for (std::uint32_t r = 0; r < texts.ends.size(); ++r) {
+                                         if (*source.blob(c, s, r) != texts.at(r))
+                                             throw std::runtime_error{"read alone it differs"};
+                                         if (!texts.at(r).empty())
+                                             events[first(s) + r].blobs[c] = texts.at(r);
+                                     }
+                                 },
+                                 {}));
+    }
     std::vector<PlainEvent> counted;
     const auto replaced = source.replacedRows();
     for (std::size_t row = 0; row < events.size(); ++row)
