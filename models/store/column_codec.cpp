@@ -35,81 +35,151 @@ std::size_t bytesOf(Word word) {
     return (std::size_t(std::bit_width(word)) + 7) / 8;
 }
 
-/// Words to store, and how they become values again.
-struct Plan {
-    Form form = Form::Offsets;
-    Word base = 0;
-    std::vector<Word> words;
+/// What one pass over a column tells: enough to choose the form and the width of its words.
+template <class T>
+struct Extent {
+    T lowest = std::numeric_limits<T>::max(); // of the known values
+    T highest = std::numeric_limits<T>::lowest();
+    bool hasUnknown = false;
+    Word steps = 0; // all bits of the zigzag differences
+
+    Form form() const { return hasUnknown ? Form::OffsetsWithUnknown : Form::Offsets; }
+    Word shift() const { return hasUnknown ? 1 : 0; }
+    bool isConstant() const { return hasUnknown ? highest < lowest : highest == lowest; }
+    /// The largest offset, 0 when no value is known.
+    Word widest() const { return highest < lowest ? 0 : Word(highest) - Word(lowest) + shift(); }
 };
 
 template <class T>
-Plan offsetsOf(std::span<const T> values) {
-    Plan plan;
-    T lowest = std::numeric_limits<T>::max();
-    for (const T value : values) {
-        if constexpr (std::is_signed_v<T>) {
-            if (value == core::kUnknownNumber) {
-                plan.form = Form::OffsetsWithUnknown;
-                continue;
-            }
-        }
-        lowest = std::min(lowest, value);
-    }
-    const Word shift = plan.form == Form::OffsetsWithUnknown ? 1 : 0;
-    plan.base = Word(lowest);
-    plan.words.reserve(values.size());
-    for (const T value : values) {
-        const bool isUnknown = shift == 1 && Word(value) == Word(core::kUnknownNumber);
-        plan.words.push_back(isUnknown ? 0 : Word(value) - plan.base + shift);
-    }
-    return plan;
+constexpr bool isUnknown(T value) {
+    if constexpr (std::is_signed_v<T>)
+        return value == core::kUnknownNumber;
+    else
+        return false;
 }
 
 template <class T>
-Plan differencesOf(std::span<const T> values) {
-    Plan plan{Form::Differences, Word(values.front()), {}};
-    plan.words.reserve(values.size());
-    Word before = plan.base;
+Extent<T> extentOf(std::span<const T> values) {
+    Extent<T> extent;
+    bool hasUnknown = false;
+    T before = values.front();
     for (const T value : values) {
-        plan.words.push_back(zigzag(Word(value) - before));
-        before = Word(value);
+        const bool unknown = isUnknown(value);
+        hasUnknown |= unknown;
+        extent.lowest = std::min(extent.lowest, unknown ? std::numeric_limits<T>::max() : value);
+        extent.highest =
+            std::max(extent.highest, unknown ? std::numeric_limits<T>::lowest() : value);
+        extent.steps |= zigzag(Word(value) - Word(before));
+        before = value;
     }
-    // The first difference is 0 by definition; repeating the second keeps an even step constant.
-    if (plan.words.size() > 1)
-        plan.words[0] = plan.words[1];
-    return plan;
+    extent.hasUnknown = hasUnknown;
+    return extent;
 }
 
-std::size_t weightOf(const std::vector<Word>& words) {
+/// Bytes of all words when leading zeros are left out. Counted by plane in narrow words, which the
+/// compiler turns into vectors.
+template <class W>
+std::size_t weightOf(const std::vector<W>& words) {
     std::size_t weight = 0;
-    for (const Word word : words)
-        weight += bytesOf(word);
+    for (std::size_t at = 0; at < words.size();) {
+        const std::size_t end = std::min(at + 63, words.size()); // 63 * 4 fits a byte
+        if constexpr (sizeof(W) <= 4) {
+            W count = 0;
+            for (; at < end; ++at)
+                for (std::size_t p = 0; p < sizeof(W); ++p)
+                    count = W(count + W(W(words[at] >> (8 * p)) != 0));
+            weight += count;
+        } else {
+            for (; at < end; ++at)
+                weight += bytesOf(words[at]);
+        }
+    }
     return weight;
+}
+
+template <class W>
+struct Words {
+    std::vector<W> words;
+    std::size_t weight = 0;
+};
+
+template <class W, class T>
+Words<W> offsetsOf(std::span<const T> values, const Extent<T>& extent) {
+    Words<W> offsets;
+    offsets.words.resize(values.size());
+    const Word less = Word(extent.lowest) - extent.shift();
+    for (std::size_t i = 0; i < values.size(); ++i)
+        offsets.words[i] = isUnknown(values[i]) ? W{0} : W(Word(values[i]) - less);
+    offsets.weight = weightOf(offsets.words);
+    return offsets;
+}
+
+template <class W, class T>
+Words<W> differencesOf(std::span<const T> values) {
+    Words<W> steps;
+    steps.words.resize(values.size());
+    for (std::size_t i = 1; i < values.size(); ++i)
+        steps.words[i] = W(zigzag(Word(values[i]) - Word(values[i - 1])));
+    // The first difference is 0 by definition; repeating the second keeps an even step constant.
+    if (values.size() > 1)
+        steps.words[0] = steps.words[1];
+    steps.weight = weightOf(steps.words);
+    return steps;
+}
+
+void putHeader(std::string& out, Form form, std::size_t planes, std::size_t rows, Word base) {
+    put(out, form);
+    put(out, std::uint8_t(planes));
+    put(out, std::uint32_t(rows));
+    put(out, base);
+}
+
+template <class W>
+void putPlanes(std::string& out, const std::vector<W>& words, std::size_t planes) {
+    std::string plane(words.size(), '\0');
+    for (std::size_t p = 0; p < planes; ++p) {
+        for (std::size_t i = 0; i < plane.size(); ++i)
+            plane[i] = char(words[i] >> (8 * p));
+        packBytes(out, plane);
+    }
+}
+
+/// Call `work` with a zero of the narrowest type that holds `widest`.
+template <class Work>
+auto withWordFor(Word widest, Work work) {
+    if (widest <= 0xFF)
+        return work(std::uint8_t{0});
+    if (widest <= 0xFFFF)
+        return work(std::uint16_t{0});
+    if (widest <= 0xFFFF'FFFF)
+        return work(std::uint32_t{0});
+    return work(std::uint64_t{0});
 }
 
 template <class T>
 std::string encode(std::span<const T> values) {
     CHECK(!values.empty(), "an empty column has no body");
-    Plan plan = offsetsOf(values);
-    if (Plan steps = differencesOf(values); weightOf(steps.words) < weightOf(plan.words))
-        plan = std::move(steps);
-
-    Word all = 0;
-    for (const Word word : plan.words)
-        all |= word;
-    const std::size_t planes = bytesOf(all);
-
+    const Extent<T> extent = extentOf(values);
     std::string out;
-    put(out, plan.form);
-    put(out, std::uint8_t(planes));
-    put(out, std::uint32_t(values.size()));
-    put(out, plan.base);
-    std::string plane(values.size(), '\0');
-    for (std::size_t p = 0; p < planes; ++p) {
-        for (std::size_t i = 0; i < plane.size(); ++i)
-            plane[i] = char(plan.words[i] >> (8 * p));
-        packBytes(out, plane);
+    if (extent.isConstant()) {
+        putHeader(out, extent.form(), 0, values.size(), Word(extent.lowest));
+        return out;
     }
+    withWordFor(extent.widest(), [&](auto offsetWord) {
+        const auto offsets = offsetsOf<decltype(offsetWord)>(values, extent);
+        withWordFor(extent.steps, [&](auto stepWord) {
+            const auto steps = differencesOf<decltype(stepWord)>(values);
+            if (steps.weight < offsets.weight) {
+                const std::size_t planes = bytesOf(extent.steps);
+                putHeader(out, Form::Differences, planes, values.size(), Word(values.front()));
+                putPlanes(out, steps.words, planes);
+            } else {
+                const std::size_t planes = bytesOf(extent.widest());
+                putHeader(out, extent.form(), planes, values.size(), Word(extent.lowest));
+                putPlanes(out, offsets.words, planes);
+            }
+        });
+    });
     return out;
 }
 
