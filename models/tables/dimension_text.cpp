@@ -18,4 +18,11 @@ QString keyText(const std::string& key, EmptyKey empty) {
                                       : QStringLiteral("(not given)");
 }
 
+QString keyName(query::Dimension dimension, const std::string& key, EmptyKey empty,
+                const query::TenantTimeline* names) {
+    if (dimension != query::Dimension::Tenant || key.empty() || !names)
+        return keyText(key, empty);
+    return QString::fromStdString(names->nameOf(key));
+}
+
 } // namespace ms::tables

@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "models/query/dimension.h"
+#include "models/query/tenant_timeline.h"
 
 #include <string>
 
@@ -16,5 +17,9 @@ QString titleOf(query::Dimension dimension);
 enum class EmptyKey { NotGiven, NoUsage };
 /// The key itself, or words for an empty one: "(not given)", "(no usage)".
 QString keyText(const std::string& key, EmptyKey empty = EmptyKey::NotGiven);
+
+/// As `keyText`, but a tenant by its display name where `names` has one.
+QString keyName(query::Dimension dimension, const std::string& key, EmptyKey empty,
+                const query::TenantTimeline* names);
 
 } // namespace ms::tables

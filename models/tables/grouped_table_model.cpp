@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/grouped_table_model.h"
 
+#include "models/tables/sort_keys.h"
 #include "models/tables/tool_tip.h"
 
 #include <algorithm>
@@ -40,7 +41,10 @@ QVariant GroupedTableModel::data(const QModelIndex& index, int role) const {
     if (role == LossRole)
         return isLoss(row);
     if (role == Qt::ToolTipRole)
-        return toolTip(valueAt(row, index.column()), remarkAt(row, index.column()));
+        return toolTip(valueAt(row, index.column()),
+                       {idAt(row, index.column()), remarkAt(row, index.column())});
+    if (role == ExactTextRole)
+        return machineText(row, index.column());
     if (role == BarRole) {
         const std::optional<Bar> bar = barOf(index);
         if (!bar)
@@ -72,11 +76,17 @@ QVariant GroupedTableModel::cellData(const CellValue& value, int column, int rol
     }
 }
 
-QString GroupedTableModel::toolTip(const CellValue& value, const QString& remark) const {
-    const QString full = isUnknown(value) ? QString() : fullText(value, m_format);
-    if (full.isEmpty() || remark.isEmpty())
-        return toolTipText(full + remark);
-    return toolTipText(full + u'\n' + remark);
+QString GroupedTableModel::toolTip(const CellValue& value, const QStringList& remarks) const {
+    QStringList lines{isUnknown(value) ? QString() : fullText(value, m_format)};
+    lines += remarks;
+    lines.removeAll(QString());
+    lines.removeDuplicates(); // an id that is its own name
+    return toolTipText(lines.join(u'\n'));
+}
+
+QString GroupedTableModel::machineText(std::size_t resultRow, int column) const {
+    const QString id = idAt(resultRow, column);
+    return id.isEmpty() ? exactText(valueAt(resultRow, column)) : id;
 }
 
 QVariant GroupedTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -134,18 +144,22 @@ void GroupedTableModel::orderRows() {
     m_order.resize(resultRows());
     std::iota(m_order.begin(), m_order.end(), std::size_t{0});
     // From the last key to the first, stable: the first one decides.
-    for (auto by = m_sortedBy.rbegin(); by != m_sortedBy.rend(); ++by) {
-        std::vector<CellValue> values;
-        values.reserve(m_order.size());
-        for (std::size_t row = 0; row < m_order.size(); ++row)
-            values.push_back(valueAt(row, by->column));
-        const bool isDescending = by->order == Qt::DescendingOrder;
+    for (auto by = m_sortedBy.rbegin(); by != m_sortedBy.rend(); ++by)
+        orderRowsBy(*by);
+}
+
+void GroupedTableModel::orderRowsBy(const SortBy& by) {
+    const SortKeys keys =
+        sortKeysOf(m_order.size(), [&](std::size_t row) { return valueAt(row, by.column); });
+    const auto sorted = [&](const auto& numbers) {
+        const bool isDescending = by.order == Qt::DescendingOrder;
         std::stable_sort(m_order.begin(), m_order.end(), [&](std::size_t a, std::size_t b) {
-            const bool isKnown = !isUnknown(values[a]) && !isUnknown(values[b]);
-            const int order = compare(values[a], values[b]);
-            return isKnown && isDescending ? order > 0 : order < 0;
+            return isDescending ? numbers[b] < numbers[a] : numbers[a] < numbers[b];
         });
-    }
+    };
+    std::visit(sorted, keys.keys);
+    std::stable_partition(m_order.begin(), m_order.end(),
+                          [&](std::size_t row) { return keys.isKnown[row] != 0; });
 }
 
 void GroupedTableModel::measureBars() {
@@ -212,8 +226,8 @@ QString GroupedTableModel::copied(const QModelIndexList& indexes, CopyFormat for
     }
     // Tokens in full: "4.2 M" is for the eye only.
     const auto textOf = [&](int row, int column) {
-        const CellValue value = valueAt(sourceRow(row), column);
-        return format == CopyFormat::Raw ? exactText(value) : displayText(value, m_format);
+        return format == CopyFormat::Raw ? machineText(sourceRow(row), column)
+                                         : displayText(valueAt(sourceRow(row), column), m_format);
     };
     QStringList lines;
     if (headers == CopyHeaders::Titles && !columns.empty()) {
@@ -237,6 +251,9 @@ QString GroupedTableModel::copied(const QModelIndexList& indexes, CopyFormat for
 
 CellValue GroupedTableModel::totalOf(int) const {
     return QString();
+}
+QString GroupedTableModel::idAt(std::size_t, int) const {
+    return {};
 }
 QString GroupedTableModel::remarkAt(std::size_t, int) const {
     return {};

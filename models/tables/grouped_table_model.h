@@ -3,6 +3,7 @@
 
 #include <QAbstractTableModel>
 #include <QModelIndexList>
+#include <QStringList>
 
 #include "models/tables/cell_value.h"
 #include "models/tables/number_format.h"
@@ -91,6 +92,8 @@ protected:
     virtual std::size_t resultRows() const = 0;
     virtual CellValue valueAt(std::size_t resultRow, int column) const = 0;
     virtual CellValue totalOf(int column) const;
+    /// The id behind a name: what machines read, and people in the tooltip. Empty: the text is it.
+    virtual QString idAt(std::size_t resultRow, int column) const;
     /// More to say about a cell than its exact value; plain text.
     virtual QString remarkAt(std::size_t resultRow, int column) const;
     virtual bool isLoss(std::size_t resultRow) const;
@@ -103,9 +106,11 @@ private:
     bool isSameShape(const std::vector<TableColumn>& columns) const;
     void restart();
     void orderRows();
+    void orderRowsBy(const SortBy& by);
     void measureBars();
     QVariant cellData(const CellValue& value, int column, int role) const;
-    QString toolTip(const CellValue& value, const QString& remark) const;
+    QString toolTip(const CellValue& value, const QStringList& remarks) const;
+    QString machineText(std::size_t resultRow, int column) const;
 
     std::vector<TableColumn> m_columns;
     NumberFormat m_format;

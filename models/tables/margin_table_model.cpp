@@ -97,8 +97,12 @@ std::vector<TableColumn> columnsOf(const analysis::MarginTable& table) {
 
 MarginTableModel::MarginTableModel(QObject* parent) : GroupedTableModel{parent} {}
 
-void MarginTableModel::setTable(analysis::MarginTable table, std::string_view currency) {
-    replace(columnsOf(table), NumberFormat{currency}, [&] { m_table = std::move(table); });
+void MarginTableModel::setTable(analysis::MarginTable table, std::string_view currency,
+                                Names names) {
+    replace(columnsOf(table), NumberFormat{currency}, [&] {
+        m_table = std::move(table);
+        m_names = std::move(names);
+    });
 }
 
 const analysis::MarginRow& MarginTableModel::rowAt(int row) const {
@@ -109,14 +113,20 @@ CellValue MarginTableModel::valueAt(std::size_t resultRow, int column) const {
     const analysis::MarginRow& row = m_table.rows[resultRow];
     if (column >= keyColumns())
         return kFigures[column - keyColumns()].valueOf(row.figures);
-    return keyText(row.keys[std::size_t(column)],
-                   row.isNoUsage ? EmptyKey::NoUsage : EmptyKey::NotGiven);
+    return keyName(m_table.query.by[std::size_t(column)], row.keys[std::size_t(column)],
+                   row.isNoUsage ? EmptyKey::NoUsage : EmptyKey::NotGiven, m_names.get());
 }
 
 CellValue MarginTableModel::totalOf(int column) const {
     if (column >= keyColumns())
         return kFigures[column - keyColumns()].valueOf(m_table.total);
     return column == 0 ? QStringLiteral("Total") : QString();
+}
+
+QString MarginTableModel::idAt(std::size_t resultRow, int column) const {
+    if (column >= keyColumns() || m_table.query.by[std::size_t(column)] != query::Dimension::Tenant)
+        return {};
+    return QString::fromStdString(m_table.rows[resultRow].keys[std::size_t(column)]);
 }
 
 QString MarginTableModel::remarkAt(std::size_t resultRow, int column) const {

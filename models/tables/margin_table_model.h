@@ -4,7 +4,9 @@
 #include "models/tables/grouped_table_model.h"
 
 #include "models/analysis/margin.h"
+#include "models/query/tenant_timeline.h"
 
+#include <memory>
 #include <string>
 
 namespace ms::tables {
@@ -16,10 +18,12 @@ class MarginTableModel : public GroupedTableModel {
     Q_OBJECT
 
 public:
+    using Names = std::shared_ptr<const query::TenantTimeline>;
     explicit MarginTableModel(QObject* parent = nullptr);
 
     /// The order asked for by `sortBy` stays when the columns stay.
-    void setTable(analysis::MarginTable table, std::string_view currency);
+    /// Tenants stand there by name where `names` has one, and by id in raw copies and tooltips.
+    void setTable(analysis::MarginTable table, std::string_view currency, Names names = nullptr);
     const analysis::MarginTable& table() const { return m_table; }
     /// The result row that is shown in `row`.
     const analysis::MarginRow& rowAt(int row) const;
@@ -28,6 +32,7 @@ protected:
     std::size_t resultRows() const override { return m_table.rows.size(); }
     CellValue valueAt(std::size_t resultRow, int column) const override;
     CellValue totalOf(int column) const override;
+    QString idAt(std::size_t resultRow, int column) const override;
     QString remarkAt(std::size_t resultRow, int column) const override;
     bool isLoss(std::size_t resultRow) const override;
 
@@ -35,6 +40,7 @@ private:
     int keyColumns() const { return int(m_table.query.by.size()); }
 
     analysis::MarginTable m_table;
+    Names m_names;
 };
 
 } // namespace ms::tables

@@ -4,7 +4,7 @@
 #include <QCoreApplication>
 
 #include "models/analysis/sentences.h"
-#include "models/tables/dimension_text.h"
+#include "models/tables/margin_finding.h"
 
 #include <algorithm>
 #include <numeric>
@@ -30,11 +30,6 @@ double lengthOf(MoneySum amount) {
     return double(amount.picos()) / double(core::kPicosPerUnit);
 }
 
-bool showsMargin(const MarginTable& table) {
-    return std::any_of(table.rows.begin(), table.rows.end(),
-                       [](const MarginRow& row) { return !row.figures.revenue.isZero(); });
-}
-
 MoneySum shownOf(const MarginFigures& figures, bool isMargin) {
     return isMargin ? figures.margin() : figures.cost;
 }
@@ -56,23 +51,33 @@ ChartBar barOf(const MarginFigures& figures, bool isMargin, const std::string& c
     return bar;
 }
 
-/// Rows to draw: losses from the deepest on (at most half of the places unless there are places to
-/// spare), then the largest of the others; drawn in descending order of the figure.
+/// Rows to draw. Margins: losses from the deepest on (at most half of the places unless there are
+/// places to spare), then the largest margins. Costs: the largest. Time: the latest, in order.
 std::vector<std::size_t> rowsToDraw(const MarginTable& table, bool isMargin, std::size_t count) {
     std::vector<std::size_t> order(table.rows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto first = order.begin();
+    if (query::isTime(table.query.by.front())) {
+        std::sort(first, order.end(), [&](std::size_t a, std::size_t b) {
+            return table.rows[a].keys < table.rows[b].keys;
+        });
+        order.erase(first, order.end() - std::ptrdiff_t(std::min(count, order.size())));
+        return order;
+    }
     const auto shown = [&](std::size_t row) { return shownOf(table.rows[row].figures, isMargin); };
-    std::stable_sort(order.begin(), order.end(),
+    std::stable_sort(first, order.end(),
                      [&](std::size_t a, std::size_t b) { return shown(a) > shown(b); });
+    const auto losses = std::size_t(
+        std::count_if(first, order.end(), [&](std::size_t row) { return shown(row).picos() < 0; }));
+    const std::size_t gains = order.size() - losses;
+    std::reverse(order.end() - std::ptrdiff_t(losses), order.end());
+    std::rotate(first, order.end() - std::ptrdiff_t(losses), order.end());
     if (order.size() <= count)
         return order;
-    const auto losses = std::size_t(std::count_if(
-        order.begin(), order.end(), [&](std::size_t row) { return shown(row).picos() < 0; }));
-    const std::size_t gains = order.size() - losses;
     const std::size_t lossPlaces =
         std::min(losses, std::max(count / 2, count - std::min(count, gains)));
-    order.erase(order.begin() + std::ptrdiff_t(count - lossPlaces),
-                order.end() - std::ptrdiff_t(lossPlaces));
+    order.erase(first + std::ptrdiff_t(lossPlaces), first + std::ptrdiff_t(losses));
+    order.resize(count);
     return order;
 }
 
@@ -90,48 +95,12 @@ ChartBar otherBar(const MarginTable& table, const std::vector<std::size_t>& draw
     return bar;
 }
 
-QString finding(const MarginRow& row, const std::string& currency) {
-    const MarginFigures& f = row.figures;
-    const QString name = rowLabel(row);
-    if (f.margin().picos() < 0)
-        return trText("%1 loses %2 on %3 of revenue.")
-            .arg(name, money(MoneySum{} - f.margin(), currency), money(f.revenue, currency));
-    return trText("%1 earns most: %2 on %3 of revenue.")
-        .arg(name, money(f.margin(), currency), money(f.revenue, currency));
-}
-
 } // namespace
 
-QString rowLabel(const MarginRow& row) {
-    const auto empty = row.isNoUsage ? tables::EmptyKey::NoUsage : tables::EmptyKey::NotGiven;
-    QStringList keys;
-    for (const std::string& key : row.keys)
-        keys << tables::keyText(key, empty);
-    return keys.join(QStringLiteral(" · "));
-}
-
-QString marginFinding(const MarginTable& table, const std::string& currency) {
-    if (table.rows.empty())
-        return trText("Nothing matches the filter.");
-    if (!showsMargin(table)) {
-        const MarginRow& first = table.rows.front(); // highest cost first
-        return trText("%1 costs most: %2 of %3. No revenue is known yet.")
-            .arg(rowLabel(first), money(first.figures.cost, currency),
-                 money(table.total.cost, currency));
-    }
-    const auto byMargin = [](const MarginRow& a, const MarginRow& b) {
-        return a.figures.margin() < b.figures.margin();
-    };
-    const auto lowest = std::min_element(table.rows.begin(), table.rows.end(), byMargin);
-    if (lowest->figures.margin().picos() < 0)
-        return finding(*lowest, currency);
-    return finding(*std::max_element(table.rows.begin(), table.rows.end(), byMargin), currency);
-}
-
 ChartSpec marginChart(const MarginTable& table, const ChartContext& context, std::size_t bars) {
-    const bool isMargin = showsMargin(table);
+    const bool isMargin = tables::hasRevenue(table);
     ChartSpec spec;
-    spec.title = marginFinding(table, context.currency);
+    spec.title = tables::marginFinding(table, context.currency, context.names);
     spec.axisTitle = (isMargin ? trText("Margin, %1") : trText("Cost, %1"))
                          .arg(QString::fromStdString(context.currency));
     spec.source = trText("%1 · %2 · price book %3")
@@ -140,7 +109,7 @@ ChartSpec marginChart(const MarginTable& table, const ChartContext& context, std
     const auto drawn = rowsToDraw(table, isMargin, std::min(bars, ChartSpec::kMostBars - 1));
     for (const std::size_t row : drawn) {
         ChartBar bar = barOf(table.rows[row].figures, isMargin, context.currency);
-        bar.label = rowLabel(table.rows[row]);
+        bar.label = tables::rowLabel(table, table.rows[row], context.names);
         bar.row = int(row);
         spec.bars.push_back(std::move(bar));
     }

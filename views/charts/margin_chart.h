@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/analysis/margin.h"
+#include "models/query/tenant_timeline.h"
 #include "views/charts/chart_spec.h"
 
 #include <string>
@@ -13,18 +14,13 @@ struct ChartContext {
     std::string currency;
     std::string zone;
     std::string book;
-    QString period; // "May 2026"
+    QString period;                               // "May 2026"
+    const query::TenantTimeline* names = nullptr; // of tenants; null: ids
 };
 
 /// Margin by row: the deepest losses first, then the largest margins, and everything else summed
 /// in one bar, so that the bars add up to the total. Without any revenue, cost by row instead.
 ChartSpec marginChart(const analysis::MarginTable& table, const ChartContext& context,
                       std::size_t bars = 10);
-
-/// The finding in one sentence: "Acme loses $1,840.00 on $312.00 of revenue."
-QString marginFinding(const analysis::MarginTable& table, const std::string& currency);
-
-/// The keys of a row as one label: "Acme · Draft Email".
-QString rowLabel(const analysis::MarginRow& row);
 
 } // namespace ms::views

@@ -14,6 +14,7 @@
 
 #include "models/session/period.h"
 #include "models/tables/dimension_text.h"
+#include "models/tables/margin_finding.h"
 #include "models/tables/margin_table_model.h"
 #include "models/tables/totals_model.h"
 #include "views/charts/chart_panel.h"
@@ -194,9 +195,10 @@ void MarginPage::chooseBy() {
 void MarginPage::showTable(analysis::MarginTable table) {
     const bool isOtherShape = table.query.by != m_model->table().query.by;
     const session::Snapshot& snapshot = *m_askedOf;
-    m_model->setTable(std::move(table), snapshot.settings.baseCurrency);
+    m_model->setTable(std::move(table), snapshot.settings.baseCurrency,
+                      {m_askedOf, &snapshot.source->tenants()});
     if (isOtherShape) { // else widths and order stay as the user left them
-        m_table->view()->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+        sortForReading();
         m_table->fitColumns();
     }
     const analysis::MarginTable& result = m_model->table();
@@ -231,7 +233,8 @@ void MarginPage::showChart() {
         marginChart(m_model->table(),
                     {m_askedOf->settings.baseCurrency, lens.zone.name(), m_askedOf->book,
                      QString::fromStdString(
-                         session::periodText(m_model->table().query.filter.range, lens.zone))},
+                         session::periodText(m_model->table().query.filter.range, lens.zone)),
+                     &m_askedOf->source->tenants()},
                     std::size_t(bars)));
 }
 
@@ -246,6 +249,18 @@ void MarginPage::drillKeys(const analysis::MarginRow& row) {
         return;
     }
     m_state.visit(drilledInto(m_state.place(), row.keys));
+}
+
+/// Time in its own order; else losses on top where margins are known, and the dearest where not.
+void MarginPage::sortForReading() {
+    const analysis::MarginTable& table = m_model->table();
+    if (query::isTime(table.query.by.front()))
+        m_table->view()->sortByColumn(0, Qt::AscendingOrder);
+    else if (tables::hasRevenue(table))
+        sortByMargin();
+    else
+        m_table->view()->sortByColumn(m_model->columnOf(QStringLiteral("cost")),
+                                      Qt::DescendingOrder);
 }
 
 void MarginPage::sortByMargin() {

@@ -57,6 +57,7 @@ private:
     void showChart();
     void drill(int shownRow);
     void drillKeys(const analysis::MarginRow& row);
+    void sortForReading();
     void sortByMargin();
 
     session::Session& m_session;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: dimension_text.cpp
+// Covers: dimension_text.cpp, sort_keys.cpp
 #include "models/tables/margin_table_model.h"
 
 #include "models/tables/dimension_text.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
 #include <QTest>
+
+#include <memory>
+#include <span>
 
 using namespace ms;
 using analysis::MarginRow;
@@ -22,6 +26,8 @@ private Q_SLOTS:
     void costWithoutAnyPriceIsUnknown();
     void totalsAreThoseOfTheTable();
     void rowsAreFoundAfterSorting();
+    void tenantsShowTheirNamesAndKeepTheirIds();
+    void manyRowsAreSortedQuickly();
 };
 
 namespace {
@@ -129,6 +135,50 @@ void TestMarginTableModel::rowsAreFoundAfterSorting() {
     QCOMPARE(shown.rowAt(0).keys[0], "bolt");
     QCOMPARE(shown.at(0, QStringLiteral("tenant")), QStringLiteral("bolt"));
     QCOMPARE(shown.rowAt(3).keys[0], ""); // unknown last
+}
+
+void TestMarginTableModel::tenantsShowTheirNamesAndKeepTheirIds() {
+    core::TenantFact fact;
+    fact.tenant = "acme";
+    fact.name = "Acme & Sons";
+    const auto names = std::make_shared<query::TenantTimeline>(
+        std::span(&fact, 1), std::span<query::ObservedTier>{}, core::Zone{});
+    Shown shown;
+    shown.setTable(company(), "USD", names);
+    const QString tenant = QStringLiteral("tenant");
+    QCOMPARE(shown.at(0, tenant), QStringLiteral("Acme & Sons"));
+    QCOMPARE(shown.at(0, tenant, tables::ExactTextRole), QStringLiteral("acme"));
+    QVERIFY(shown.at(0, tenant, Qt::ToolTipRole).contains(QStringLiteral("\nacme")));
+    QCOMPARE(shown.at(1, tenant, Qt::ToolTipRole), QStringLiteral("bolt"));
+    QCOMPARE(shown.copied({shown.index(0, 0)}, Shown::CopyFormat::Raw, Shown::CopyHeaders::None),
+             QStringLiteral("acme"));
+}
+
+/// By user, as large companies have them. Prints the times; the clock is no verdict.
+void TestMarginTableModel::manyRowsAreSortedQuickly() {
+    constexpr int kRows = 100'000;
+    MarginTable table;
+    table.query.by = {query::Dimension::User};
+    for (int i = 0; i < kRows; ++i) {
+        MarginRow user = row("user-" + std::to_string(i * 7919LL % kRows), i % 4'001, i % 4'999);
+        user.keys.resize(1);
+        table.rows.push_back(std::move(user));
+    }
+    tables::MarginTableModel model;
+    QElapsedTimer clock;
+    clock.start();
+    model.setTable(std::move(table), "USD");
+    qInfo("100,000 rows set in %lld ms", clock.restart());
+    for (const QString& column : {QStringLiteral("margin"), QStringLiteral("margin_pct"),
+                                  QStringLiteral("requests"), QStringLiteral("user")}) {
+        const int at = model.columnOf(column);
+        clock.restart();
+        model.sort(at, Qt::DescendingOrder);
+        qInfo("sorted by %s in %lld ms", qPrintable(column), clock.elapsed());
+        for (int i = 1; i < kRows; i += 97)
+            QVERIFY(model.index(i - 1, at).data(tables::SortKeyRole).toString() >=
+                    model.index(i, at).data(tables::SortKeyRole).toString());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestMarginTableModel)

@@ -18,8 +18,10 @@ class TestMarginChart : public QObject {
 
 private Q_SLOTS:
     void theFindingNamesTheDeepestLoss();
-    void theFindingNamesTheBestWhereNobodyLoses();
+    void withoutLossesTheFindingNamesTheDearest();
     void withoutRevenueTheChartShowsCost();
+    void lossesComeFirst();
+    void timeStaysInOrder();
     void barsAddUpToTheTotal();
     void lossesAreInSightHoweverManyGainsThereAre();
     void namesAreTextAndNeverMarkup();
@@ -64,13 +66,14 @@ ChartSpec chartOf(const std::vector<Slice>& slices, std::size_t bars = 10) {
 
 void TestMarginChart::theFindingNamesTheDeepestLoss() {
     const ChartSpec spec = chartOf({{"globex", 100, 150}, {"acme", 312, 2152}, {"hooli", 900, 1}});
-    QCOMPARE(spec.title, QStringLiteral("acme loses $1,840.00 on $312.00 of revenue."));
+    QCOMPARE(spec.title, QStringLiteral("acme loses $1,840.00: $2,152.00 cost on $312.00 revenue. "
+                                        "1 other loses $50.00."));
     QCOMPARE(spec.source, QStringLiteral("May 2026 · UTC · price book default"));
 }
 
-void TestMarginChart::theFindingNamesTheBestWhereNobodyLoses() {
+void TestMarginChart::withoutLossesTheFindingNamesTheDearest() {
     QCOMPARE(chartOf({{"globex", 100, 50}, {"hooli", 900, 1}}).title,
-             QStringLiteral("hooli earns most: $899.00 on $900.00 of revenue."));
+             QStringLiteral("globex takes 98.0% of the cost: $50.00 of $51.00."));
 }
 
 void TestMarginChart::withoutRevenueTheChartShowsCost() {
@@ -78,6 +81,25 @@ void TestMarginChart::withoutRevenueTheChartShowsCost() {
     QCOMPARE(spec.axisTitle, QStringLiteral("Cost, USD"));
     QCOMPARE(spec.bars.front().valueText, QStringLiteral("$30.00"));
     QVERIFY(spec.title.contains(QStringLiteral("No revenue is known yet")));
+}
+
+void TestMarginChart::lossesComeFirst() {
+    const ChartSpec spec = chartOf({{"a", 10, 1}, {"b", 5, 8}, {"c", 50, 1}, {"d", 1, 9}});
+    QStringList labels;
+    for (const ChartBar& bar : spec.bars)
+        labels << bar.label;
+    QCOMPARE(labels.join(u' '), QStringLiteral("d b c a"));
+}
+
+void TestMarginChart::timeStaysInOrder() {
+    analysis::MarginTable table =
+        tableOf({{"2026-06", 10, 9}, {"2026-04", 5, 8}, {"2026-05", 9, 7}});
+    table.query.by = {query::Dimension::Month};
+    const ChartSpec spec = views::marginChart(table, {"USD", "UTC", "default", {}}, 2);
+    QCOMPARE(spec.bars.size(), std::size_t{3});
+    QCOMPARE(spec.bars[0].label, QStringLiteral("2026-05"));
+    QCOMPARE(spec.bars[1].label, QStringLiteral("2026-06"));
+    QCOMPARE(spec.bars[2].kind, ChartBar::Kind::Other);
 }
 
 void TestMarginChart::barsAddUpToTheTotal() {
