@@ -153,20 +153,50 @@ core::Status createFile(const std::filesystem::path& path) {
     return {};
 }
 
+namespace {
+
+core::Result<std::unique_ptr<SQLite::Database>> openOnce(const std::filesystem::path& path,
+                                                         Purpose purpose) {
+    const int access = purpose == Purpose::Write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    auto db = std::make_unique<SQLite::Database>(
+        path.string(), access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, kBusyMillis);
+    sqlite3_extended_result_codes(db->getHandle(), 1);
+    if (auto set = setSwitches(db->getHandle()); !set)
+        return set.error();
+    if (auto set = setPragmas(*db, purpose); !set)
+        return set.error();
+    return db;
+}
+
+/// A first read: where a writer was killed half-way, SQLite rolls its changes back now.
+void readSchema(SQLite::Database& db) {
+    SQLite::Statement{db, "SELECT count(*) FROM sqlite_schema"}.executeStep();
+}
+
+} // namespace
+
 core::Result<std::unique_ptr<SQLite::Database>> openConnection(const std::filesystem::path& path,
                                                                Purpose purpose) {
     if (auto regular = checkRegularFile(path); !regular)
         return regular.error();
     try {
-        const int access = purpose == Purpose::Write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-        auto db = std::make_unique<SQLite::Database>(
-            path.string(), access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, kBusyMillis);
-        sqlite3_extended_result_codes(db->getHandle(), 1);
-        if (auto set = setSwitches(db->getHandle()); !set)
-            return set.error();
-        if (auto set = setPragmas(*db, purpose); !set)
-            return set.error();
-        return db;
+        if (purpose == Purpose::Write)
+            return openOnce(path, purpose);
+        try {
+            auto db = openOnce(path, purpose);
+            if (db)
+                readSchema(**db);
+            return db;
+        } catch (const SQLite::Exception& exception) {
+            if (exception.getExtendedErrorCode() != SQLITE_READONLY_ROLLBACK)
+                throw;
+        }
+        // Readers may not roll back what a killed writer left; a writer that writes nothing does.
+        auto writer = openOnce(path, Purpose::Write);
+        if (!writer)
+            return writer;
+        readSchema(**writer);
+        return openOnce(path, purpose);
     } catch (const SQLite::Exception& exception) {
         return storeError(exception, path);
     }
