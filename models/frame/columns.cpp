@@ -11,7 +11,7 @@
 #include "models/frame/tenancy.h"
 
 #include <algorithm>
-#include <atomic>
+#include <mutex>
 
 namespace ms::frame {
 
@@ -121,24 +121,22 @@ core::Result<const TimeColumn*> Columns::time(std::stop_token stop) const {
 core::Result<const ReportedCosts*> Columns::reportedCosts(std::stop_token stop) const {
     return m_reported.get([&]() -> core::Result<std::unique_ptr<const ReportedCosts>> {
         auto costs = std::make_unique<ReportedCosts>();
-        costs->picos.resize(m_rows);
-        std::atomic<bool> isAny = false;
+        std::once_flag isAny; // most sources state no costs: no array then
         const auto segments = m_source->segments();
         constexpr std::array wanted{NumberColumn::ReportedCost};
         const core::Status status = m_source->readNumbers(
             wanted,
             [&](std::size_t segment, NumberColumn, std::span<const std::int64_t> values) {
+                if (std::all_of(values.begin(), values.end(),
+                                [](std::int64_t cost) { return cost == kUnknownNumber; }))
+                    return;
+                std::call_once(isAny, [&] { costs->picos.assign(m_rows, kUnknownNumber); });
                 std::copy(values.begin(), values.end(),
                           costs->picos.begin() + std::ptrdiff_t(segments[segment].firstRow));
-                if (std::any_of(values.begin(), values.end(),
-                                [](std::int64_t cost) { return cost != kUnknownNumber; }))
-                    isAny = true;
             },
             stop);
         if (!status)
             return status.error();
-        if (!isAny)
-            costs->picos = {};
         return std::unique_ptr<const ReportedCosts>(std::move(costs));
     });
 }
@@ -204,27 +202,29 @@ core::Result<const TextCodes*> Columns::feature(std::stop_token stop) const {
     });
 }
 
+core::Result<std::unique_ptr<const CodeColumn>> Columns::readKeys(IdColumn column,
+                                                                  std::stop_token stop) const {
+    auto keys = std::make_unique<CodeColumn>(m_rows, std::size_t(m_source->maxKey(column)) + 1);
+    if (keys->isConstant())
+        return std::unique_ptr<const CodeColumn>(std::move(keys));
+    const auto segments = m_source->segments();
+    const core::Status status = m_source->readKeys(
+        std::span(&column, 1),
+        [&](std::size_t segment, IdColumn, std::span<const std::uint32_t> values) {
+            keys->visitMutable([&](auto* codes) {
+                using Code = std::remove_reference_t<decltype(*codes)>;
+                std::transform(values.begin(), values.end(), codes + segments[segment].firstRow,
+                               [](std::uint32_t key) { return Code(key); });
+            });
+        },
+        stop);
+    if (!status)
+        return status.error();
+    return std::unique_ptr<const CodeColumn>(std::move(keys));
+}
+
 core::Result<const CodeColumn*> Columns::keys(IdColumn column, std::stop_token stop) const {
-    return m_keys[std::size_t(column)].get(
-        [&]() -> core::Result<std::unique_ptr<const CodeColumn>> {
-            auto keys =
-                std::make_unique<CodeColumn>(m_rows, std::size_t(m_source->maxKey(column)) + 1);
-            const auto segments = m_source->segments();
-            const core::Status status = m_source->readKeys(
-                std::span(&column, 1),
-                [&](std::size_t segment, IdColumn, std::span<const std::uint32_t> values) {
-                    keys->visitMutable([&](auto* codes) {
-                        using Code = std::remove_reference_t<decltype(*codes)>;
-                        std::transform(values.begin(), values.end(),
-                                       codes + segments[segment].firstRow,
-                                       [](std::uint32_t key) { return Code(key); });
-                    });
-                },
-                stop);
-            if (!status)
-                return status.error();
-            return std::unique_ptr<const CodeColumn>(std::move(keys));
-        });
+    return m_keys[std::size_t(column)].get([&] { return readKeys(column, stop); });
 }
 
 core::Result<const EntityIndex*> Columns::entities(EntityKind kind, std::stop_token stop) const {

@@ -93,6 +93,9 @@ public:
     /// The feature, else the workflow.
     core::Result<const TextCodes*> feature(std::stop_token stop) const;
     core::Result<const CodeColumn*> keys(core::IdColumn column, std::stop_token stop) const;
+    /// The same, not kept: for those who need them once.
+    core::Result<std::unique_ptr<const CodeColumn>> readKeys(core::IdColumn column,
+                                                             std::stop_token stop) const;
     core::Result<const EntityIndex*> entities(EntityKind kind, std::stop_token stop) const;
     core::Result<const TariffColumn*> tariffs(std::stop_token stop) const;
     core::Result<const ScopeRows*> scope(const query::Scope& scope, std::stop_token stop) const;

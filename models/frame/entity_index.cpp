@@ -5,7 +5,9 @@
 #include "models/frame/parallel.h"
 
 #include <algorithm>
+#include <mutex>
 #include <tuple>
+#include <unordered_map>
 
 namespace ms::frame {
 
@@ -14,38 +16,60 @@ using core::NumberColumn;
 
 namespace {
 
-/// Attempt numbers, unknown ones largest, so that they come last.
-core::Result<std::vector<std::int64_t>> attemptNumbers(const Columns& columns,
-                                                       std::stop_token stop) {
-    std::vector<std::int64_t> attempts(columns.rows());
-    const auto segments = columns.source().segments();
-    constexpr std::array wanted{NumberColumn::Attempt};
-    const core::Status status = columns.source().readNumbers(
-        wanted,
-        [&](std::size_t segment, NumberColumn, std::span<const std::int64_t> values) {
-            std::transform(
-                values.begin(), values.end(),
-                attempts.begin() + std::ptrdiff_t(segments[segment].firstRow),
-                [](std::int64_t n) { return n == core::kUnknownNumber ? INT64_MAX : n; });
-        },
-        stop);
-    if (!status)
-        return status.error();
-    return attempts;
-}
+/// Attempt numbers: small ones a byte each, the few others aside.
+class AttemptNumbers {
+public:
+    core::Status read(const Columns& columns, std::stop_token stop) {
+        m_small.resize(columns.rows());
+        const auto segments = columns.source().segments();
+        constexpr std::array wanted{NumberColumn::Attempt};
+        return columns.source().readNumbers(
+            wanted,
+            [&](std::size_t segment, NumberColumn, std::span<const std::int64_t> values) {
+                std::uint64_t row = segments[segment].firstRow;
+                for (const std::int64_t n : values)
+                    set(row++, n);
+            },
+            stop);
+    }
+    /// Unknown ones are the largest, so that they come last.
+    std::int64_t operator[](std::uint32_t row) const {
+        if (m_small[row] == kUnknown)
+            return INT64_MAX;
+        return m_small[row] == kOther ? m_others.at(row) : m_small[row];
+    }
+
+private:
+    static constexpr std::uint8_t kUnknown = 254;
+    static constexpr std::uint8_t kOther = 255;
+    void set(std::uint64_t row, std::int64_t n) {
+        if (n >= 0 && n < kUnknown) {
+            m_small[row] = std::uint8_t(n);
+            return;
+        }
+        m_small[row] = n == core::kUnknownNumber ? kUnknown : kOther;
+        if (n == core::kUnknownNumber)
+            return;
+        const std::scoped_lock lock(m_mutex);
+        m_others.emplace(std::uint32_t(row), n);
+    }
+    std::vector<std::uint8_t> m_small; // one a row
+    std::mutex m_mutex;
+    std::unordered_map<std::uint32_t, std::int64_t> m_others;
+};
 
 core::Status sortByAttempt(const Columns& columns, EntityIndex& index, std::stop_token stop) {
     if (index.entities() == 0)
         return {};
-    const auto attempts = attemptNumbers(columns, stop);
-    if (!attempts)
-        return attempts.error();
+    AttemptNumbers attempts;
+    if (core::Status read = attempts.read(columns, stop); !read)
+        return read;
     const auto time = columns.time(stop);
     if (!time)
         return time.error();
     const std::int64_t* micros = (*time)->micros.data();
     const auto rank = [&](std::uint32_t row) {
-        return std::tuple((*attempts)[row], micros[row] == core::kUnknownNumber, micros[row], row);
+        return std::tuple(attempts[row], micros[row] == core::kUnknownNumber, micros[row], row);
     };
     const bool isDone = parallelBlocks(
         blocksOf(index.entities()), columns.workers(), stop, [&](unsigned, std::size_t block) {
@@ -117,12 +141,12 @@ indexEntities(const Columns& columns, EntityKind kind, std::stop_token stop) {
         columns.keys(kind == EntityKind::User ? IdColumn::User : IdColumn::Request, stop);
     if (!keys)
         return keys.error();
-    const CodeColumn* roots = nullptr;
+    std::unique_ptr<const CodeColumn> roots;
     if (kind == EntityKind::Action) {
-        const auto found = columns.keys(IdColumn::Root, stop);
+        auto found = columns.readKeys(IdColumn::Root, stop);
         if (!found)
             return found.error();
-        roots = *found;
+        roots = *std::move(found);
     }
     core::Status status;
     if (kind != EntityKind::Action || roots->isConstant()) {

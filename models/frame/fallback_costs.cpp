@@ -6,6 +6,7 @@
 #include "models/frame/tariff_column.h"
 #include "models/pricing/cost_of.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <tuple>
@@ -113,17 +114,31 @@ findFallbacks(const Columns& columns, const ScopeRows& scope, std::stop_token st
     if (!in)
         return in.error();
     const auto& keys = in->tariffs->keys;
-    std::vector<std::uint64_t> counts(in->feature->texts.size() * keys.size());
-    for (std::size_t row = 0; row < columns.rows(); ++row) {
-        if (row % kBlockRows == 0 && stop.stop_requested())
-            return cancelled();
-        if (!scope.isIn.empty() && !scope.isIn[row])
-            continue;
-        if (in->usage->flags[row] & kFallback)
-            found->rows.push_back(std::uint32_t(row));
-        else
-            ++counts[in->feature->codes[row] * keys.size() + in->tariffs->codes[row]];
-    }
+    const std::size_t combinations = in->feature->texts.size() * keys.size();
+    std::vector<std::vector<std::uint64_t>> countsOf(columns.workers()); // by worker
+    std::vector<std::vector<std::uint32_t>> rowsOf(blocksOf(columns.rows()));
+    const bool isDone = parallelBlocks(
+        rowsOf.size(), columns.workers(), stop, [&](unsigned worker, std::size_t block) {
+            countsOf[worker].resize(combinations);
+            const std::size_t end = std::min(columns.rows(), (block + 1) * kBlockRows);
+            for (std::size_t row = block * kBlockRows; row < end; ++row) {
+                if (!scope.isIn.empty() && !scope.isIn[row])
+                    continue;
+                if (in->usage->flags[row] & kFallback)
+                    rowsOf[block].push_back(std::uint32_t(row));
+                else
+                    ++countsOf[worker]
+                              [in->feature->codes[row] * keys.size() + in->tariffs->codes[row]];
+            }
+        });
+    if (!isDone)
+        return cancelled();
+    std::vector<std::uint64_t> counts(combinations);
+    for (const auto& ofWorker : countsOf)
+        for (std::size_t i = 0; i < ofWorker.size(); ++i)
+            counts[i] += ofWorker[i];
+    for (const auto& ofBlock : rowsOf)
+        found->rows.insert(found->rows.end(), ofBlock.begin(), ofBlock.end());
     found->mainModels = mainModels(counts, in->feature->texts.size(), keys, in->texts);
     return std::unique_ptr<const Fallbacks>(std::move(found));
 }

@@ -199,9 +199,36 @@ core::Result<GroupSums> GroupPass::run(std::stop_token stop) {
     return sums;
 }
 
+/// The first question reads much that is independent. What fails here fails again, with its error,
+/// where it is needed.
+void readPartsAtOnce(const LocalFrame& frame, const GroupQuery& query, std::stop_token stop) {
+    if (frame.columns().workers() == 1)
+        return;
+    const auto asksFor = [&query](std::initializer_list<Measure> measures) {
+        return std::find_first_of(query.measures.begin(), query.measures.end(), measures.begin(),
+                                  measures.end()) != query.measures.end();
+    };
+    std::vector<std::function<void()>> parts;
+    if (asksFor({Measure::Cost, Measure::RetryCost, Measure::FallbackCost,
+                 Measure::UnpricedAttempts, Measure::UnpricedTokens, Measure::ReportedAttempts,
+                 Measure::FallbackRateAttempts}))
+        parts.push_back([&] { (void)frame.rating(stop); });
+    parts.push_back([&] { (void)frame.columns().scope(query.filter.scope, stop); });
+    if (asksFor({Measure::Actions}))
+        parts.push_back([&] { (void)frame.columns().entities(EntityKind::Action, stop); });
+    if (asksFor({Measure::Users}))
+        parts.push_back([&] { (void)frame.columns().entities(EntityKind::User, stop); });
+    if (asksFor({Measure::FallbackCost}))
+        parts.push_back([&] { (void)frame.fallbacks(query.filter.scope, stop); });
+    for (const query::Dimension by : query.by)
+        parts.push_back([&frame, stop, by] { (void)frame.dimension(by, stop); });
+    atOnce(parts);
+}
+
 } // namespace
 
 core::Result<GroupTable> LocalFrame::groups(const GroupQuery& query, std::stop_token stop) const {
+    readPartsAtOnce(*this, query, stop);
     std::vector<DimensionColumn> dimensions;
     for (const query::Dimension by : query.by) {
         auto column = dimension(by, stop);

@@ -139,6 +139,12 @@ core::Result<Inputs> inputsOf(const Columns& columns, const PriceBook& book, std
         else if (status)
             status = result.error();
     };
+    atOnce({[&] { (void)columns.usage(stop); },
+            [&] {
+                (void)columns.tariffs(stop);
+                (void)columns.time(stop);
+                (void)columns.reportedCosts(stop);
+            }});
     take(in.time, columns.time(stop));
     take(in.usage, columns.usage(stop));
     take(in.reported, columns.reportedCosts(stop));
