@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/attempt_table_model.h"
 
+#include "models/tables/dimension_text.h"
+
 #include <algorithm>
 
 namespace ms::tables {
@@ -54,7 +56,9 @@ struct Field {
     CellValue (*valueOf)(const Attempt&);
 };
 
-// Time comes first and needs the zone; it is written in valueAt.
+constexpr int kTenantColumn = 1;
+
+// Time comes first and needs the zone, the tenant's name needs the names: both are in valueAt.
 const Field kFields[] = {
     {u"tenant", u"Tenant", Kind::Text, u"",
      [](const Attempt& a) { return text(a, TextColumn::Tenant); }},
@@ -124,12 +128,25 @@ QVariant AttemptTableModel::headerData(int section, Qt::Orientation orientation,
 
 CellValue AttemptTableModel::valueAt(std::size_t resultRow, int column) const {
     const Attempt& attempt = m_page.attempts.attempts[resultRow];
+    if (column == kTenantColumn) {
+        const std::string& tenant = attempt.texts[std::size_t(TextColumn::Tenant)];
+        return tenant.empty() ? QString()
+                              : keyName(query::Dimension::Tenant, tenant, EmptyKey::NotGiven,
+                                        m_page.names.get());
+    }
     if (column > 0)
         return kFields[column - 1].valueOf(attempt);
     const std::int64_t micros = numberOf(attempt, NumberColumn::Time);
     if (micros == core::kUnknownNumber)
         return {};
     return localTimeText(core::Instant{micros}, m_page.zone);
+}
+
+QString AttemptTableModel::idAt(std::size_t resultRow, int column) const {
+    if (column != kTenantColumn)
+        return {};
+    const Attempt& attempt = m_page.attempts.attempts[resultRow];
+    return QString::fromStdString(attempt.texts[std::size_t(TextColumn::Tenant)]);
 }
 
 QString AttemptTableModel::remarkAt(std::size_t resultRow, int column) const {

@@ -5,7 +5,9 @@
 
 #include "models/core/zone.h"
 #include "models/query/attempts.h"
+#include "models/query/tenant_timeline.h"
 
+#include <memory>
 #include <string>
 
 namespace ms::tables {
@@ -21,6 +23,7 @@ public:
         std::size_t offset = 0; // of the first attempt among all that match
         core::Zone zone;        // in which times are shown
         std::string currency;
+        std::shared_ptr<const query::TenantTimeline> names; // of tenants; null: ids
     };
     explicit AttemptTableModel(QObject* parent = nullptr);
 
@@ -35,6 +38,7 @@ public:
 protected:
     std::size_t resultRows() const override { return m_page.attempts.attempts.size(); }
     CellValue valueAt(std::size_t resultRow, int column) const override;
+    QString idAt(std::size_t resultRow, int column) const override;
     QString remarkAt(std::size_t resultRow, int column) const override;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Saves a picture of every page, in both themes and three sizes: screenshots OUT_DIR [WORKSPACE]
+// Saves a picture of every page, in both themes and four sizes: screenshots OUT_DIR [WORKSPACE]
 #include <QApplication>
 #include <QDir>
 #include <QEventLoop>
@@ -127,7 +127,8 @@ int main(int argc, char** argv) {
     QDir().mkpath(out);
     const QString workspace = argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString();
     for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")})
-        for (const QSize size : {QSize(1280, 800), QSize(900, 600), QSize(1920, 1080)})
+        for (const QSize size :
+             {QSize(1440, 900), QSize(1280, 800), QSize(900, 600), QSize(1920, 1080)})
             shootAll({out, theme, size, workspace});
     return 0;
 }

@@ -143,8 +143,11 @@ void AttemptsPage::showAttempts(query::AttemptPage page) {
     const bool isFirst = m_model->columnCount() == 0;
     const std::size_t rows = page.attempts.size();
     const std::uint64_t matching = page.matching;
-    m_model->setPage({std::move(page), m_asked.offset, m_askedOf->source->lens().zone,
-                      m_askedOf->settings.baseCurrency});
+    m_model->setPage({std::move(page),
+                      m_asked.offset,
+                      m_askedOf->source->lens().zone,
+                      m_askedOf->settings.baseCurrency,
+                      {m_askedOf, &m_askedOf->source->tenants()}});
     m_position->setText(tr("%1–%2 of %3")
                             .arg(format.count(core::Int128(m_asked.offset + (rows ? 1 : 0))),
                                  format.count(core::Int128(m_asked.offset + rows)),
@@ -176,46 +179,23 @@ void AttemptsPage::explainCurrent() {
     const int row = m_table->currentRow();
     if (row < 0 || row >= m_model->rowCount() || !m_askedOf)
         return;
-    const query::Attempt& attempt = m_model->attemptAt(row);
-    const std::string& request = attempt.ids[std::size_t(core::IdColumn::Request)];
-    if (request.empty()) {
-        // Without an id the arithmetic cannot be asked for; what is known is on the attempt.
-        showExplanation({{attempt,
-                          {},
-                          m_askedOf->book,
-                          {},
-                          "The log gives this event no request id, so its price lines cannot be "
-                          "looked up."}},
-                        attempt.row);
-        return;
-    }
+    // By row: an event without a request id has its arithmetic too.
     m_explainJob.start(
-        [snapshot = m_askedOf, request](std::stop_token stop) {
-            return snapshot->source->explain(request, stop);
+        [snapshot = m_askedOf, attempt = m_model->attemptAt(row).row](std::stop_token stop) {
+            return snapshot->source->explainRow(attempt, stop);
         },
-        [this, row = attempt.row](const core::Result<std::vector<query::Explanation>>& attempts) {
-            if (attempts)
-                showExplanation(*attempts, row);
-            else
-                m_explanation->showText(session::sentenceOf(attempts.error()));
+        [this](const core::Result<query::Explanation>& explanation) {
+            if (!explanation)
+                return m_explanation->showText(session::sentenceOf(explanation.error()));
+            m_explanation->showExplanation(*explanation, m_askedOf->source->lens().zone,
+                                           tables::NumberFormat(m_askedOf->settings.baseCurrency));
+            Q_EMIT explained();
         });
 }
 
 void AttemptsPage::openRequest() {
     m_explanation->setFocus();
     explainCurrent();
-}
-
-void AttemptsPage::showExplanation(const std::vector<query::Explanation>& attempts,
-                                   std::uint64_t row) {
-    const auto chosen =
-        std::find_if(attempts.begin(), attempts.end(),
-                     [row](const query::Explanation& e) { return e.attempt.row == row; });
-    if (chosen == attempts.end())
-        return m_explanation->showText(tr("This attempt is no longer in the workspace."));
-    m_explanation->showExplanation(*chosen, m_askedOf->source->lens().zone,
-                                   tables::NumberFormat(m_askedOf->settings.baseCurrency));
-    Q_EMIT explained();
 }
 
 } // namespace ms::views

@@ -52,7 +52,6 @@ private:
     void turnPage(qint64 pages);
     void explainCurrent();
     void openRequest();
-    void showExplanation(const std::vector<query::Explanation>& attempts, std::uint64_t row);
 
     session::Session& m_session;
     session::FilterState& m_state;
@@ -69,7 +68,7 @@ private:
     EmptyState* m_empty;
     QStackedWidget* m_stack;
     session::LatestJob<query::AttemptPage> m_job;
-    session::LatestJob<std::vector<query::Explanation>> m_explainJob;
+    session::LatestJob<query::Explanation> m_explainJob;
 };
 
 } // namespace ms::views

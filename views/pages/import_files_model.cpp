@@ -56,7 +56,7 @@ QString textOf(const ImportFilesModel::File& file, Column column) {
         return file.recognised.canBeImported() ? QString::fromStdString(file.recognised.title)
                                                : ImportFilesModel::tr("not recognised");
     case Column::Size:
-        return sizeText(file.recognised.bytes);
+        return file.recognised.bytes > 0 ? sizeText(file.recognised.bytes) : QString();
     case Column::Result:
         return resultText(file);
     case Column::Count:

@@ -52,7 +52,7 @@ tables::AttemptTableModel::Page page() {
     unknown.numbers.fill(core::kUnknownNumber);
     unknown.cost.reset();
     unknown.basis = CostBasis::Unknown;
-    return {{{attempt(), unknown}, 202}, 200, *core::Zone::find("Europe/Berlin"), "USD"};
+    return {{{attempt(), unknown}, 202}, 200, *core::Zone::find("Europe/Berlin"), "USD", nullptr};
 }
 
 struct Shown : tables::AttemptTableModel {

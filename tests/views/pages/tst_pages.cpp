@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aPageThatIsClosedWhileAJobRunsGetsNoCallback();
     void everyDimensionCanBeAskedFor();
     void attemptsAreExplained();
+    void anAttemptWithoutARequestIdIsExplainedToo();
     void importFilesHoldTheModelRules();
     void filesAreLookedAtBeforeTheyAreImported();
     void missingRecentFilesCannotBeOpened();
@@ -108,6 +109,18 @@ void TestPages::everyDimensionCanBeAskedFor() {
         QCOMPARE(page.model().table().query.by, std::vector{dimension});
     }
     QCOMPARE(failed.count(), 0);
+}
+
+void TestPages::anAttemptWithoutARequestIdIsExplainedToo() {
+    Rig rig;
+    for (test::PlainEvent& event : rig.workspace->events)
+        event.request.clear();
+    views::AttemptsPage page(rig.session, rig.state);
+    page.show();
+    QSignalSpy explained(&page, &views::AttemptsPage::explained);
+    rig.open(Page::Attempts);
+    QTRY_VERIFY(explained.count() > 0);
+    QCOMPARE(page.explanation().findChild<views::TextTableModel*>()->rowCount(), 1);
 }
 
 void TestPages::attemptsAreExplained() {
