@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 
 namespace ms::frame {
 
@@ -21,6 +22,7 @@ constexpr std::array<NumberColumn, kBuckets> kCounts{
 struct Extent { // of one column, gathered from many threads
     std::atomic<std::int64_t> smallest = 0;
     std::atomic<std::int64_t> largest = 0;
+    std::once_flag hasRoom; // an array is made when the first count is not 0
     void include(std::int64_t low, std::int64_t high) {
         std::int64_t seen = smallest;
         while (low < seen && !smallest.compare_exchange_weak(seen, low)) {
@@ -46,6 +48,12 @@ void copyCounts(std::span<const std::int64_t> from, Value* to, std::uint8_t flag
         if (flag != 0 && isUnknown)
             flags[i] |= flag;
     }
+}
+
+void flagUnknown(std::span<const std::int64_t> counts, std::uint8_t flag, std::uint8_t* flags) {
+    for (std::size_t i = 0; flag != 0 && i < counts.size(); ++i)
+        if (counts[i] == kUnknownNumber)
+            flags[i] |= flag;
 }
 
 /// An answer from the application's own cache: its tokens were not bought.
@@ -79,8 +87,6 @@ core::Status Columns::readCounts(std::span<const NumberColumn> numbers,
         return std::size_t(std::find(numbers.begin(), numbers.end(), column) - numbers.begin());
     };
     std::vector<Extent> extents(numbers.size());
-    for (CountColumn* count : counts)
-        count->narrow.resize(m_rows);
     core::Status status = m_source->readNumbers(
         numbers,
         [&](std::size_t segment, NumberColumn column, std::span<const std::int64_t> values) {
@@ -92,7 +98,10 @@ core::Status Columns::readCounts(std::span<const NumberColumn> numbers,
                 low = std::min(low, value == kUnknownNumber ? 0 : value);
                 high = std::max(high, value);
             }
+            if (low == 0 && high == 0)
+                return flagUnknown(values, flagOf(column), flags + first);
             extents[at].include(low, high);
+            std::call_once(extents[at].hasRoom, [&] { counts[at]->narrow.resize(m_rows); });
             copyCounts(values, counts[at]->narrow.data() + first, flagOf(column), flags + first);
         },
         stop);
@@ -100,8 +109,6 @@ core::Status Columns::readCounts(std::span<const NumberColumn> numbers,
     for (std::size_t i = 0; status && i < numbers.size(); ++i) {
         CountColumn& count = *counts[i];
         count.largest = std::max(extents[i].largest.load(), -extents[i].smallest.load());
-        if (count.largest == 0)
-            count.narrow = {};
         if (extents[i].smallest >= 0 && count.largest <= UINT32_MAX)
             continue;
         count.narrow = {};
