@@ -85,6 +85,11 @@ QString styleSheetFor(const QPalette& palette) {
                "QHeaderView { background: %4; }"
                "QHeaderView::section { background: %4; border: 0; border-bottom: 1px solid %1;"
                " padding: 5px 8px; }"
+               // Above the title: beside it the arrow covers the last letter of a number column.
+               "QHeaderView::up-arrow { image: url(:/icons/sort_up.svg); width: 9px; height: 5px;"
+               " subcontrol-origin: padding; subcontrol-position: top center; }"
+               "QHeaderView::down-arrow { image: url(:/icons/sort_down.svg); width: 9px;"
+               " height: 5px; subcontrol-origin: padding; subcontrol-position: top center; }"
                "QTableView { border: 1px solid %1; gridline-color: %4; }"
                "QSplitter::handle { background: transparent; }"
                "QTableView::item { padding-left: 5px; padding-right: 5px; }"
