@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/event_block.h"
 
+#include "models/core/same_text.h"
+
 #include <functional>
 
 namespace ms::core {
@@ -12,9 +14,8 @@ public:
     Dictionary() { clear(); }
 
     std::uint32_t codeOf(std::string_view text) {
-        if (text == m_texts[m_last])
-            return m_last;
-        m_last = find(text);
+        if (!isSameText(text, m_texts[m_last]))
+            m_last = find(text);
         return m_last;
     }
     const std::vector<std::string>& texts() const { return m_texts; }
@@ -96,6 +97,10 @@ void EventBlock::clear() {
         texts.clear();
     for (auto& texts : m_blobs)
         texts.clear();
+}
+
+std::vector<std::int64_t> EventBlock::takeNumbers(NumberColumn c) {
+    return std::move(m_numbers[std::size_t(c)]);
 }
 
 const std::vector<std::string>& EventBlock::dictionary(TextColumn c) const {

@@ -30,9 +30,14 @@ public:
     const std::vector<std::int64_t>& numbers(NumberColumn c) const {
         return m_numbers[std::size_t(c)];
     }
+    /// The same, moved out: the block has no such column from then on.
+    std::vector<std::int64_t> takeNumbers(NumberColumn c);
     /// Codes into `dictionary(c)`; code 0 is always the empty text.
     const std::vector<std::uint32_t>& codes(TextColumn c) const { return m_codes[std::size_t(c)]; }
     const std::vector<std::string>& dictionary(TextColumn c) const;
+    /// False: all are empty.
+    bool hasAny(IdColumn c) const { return !m_ids[std::size_t(c)].bytes.empty(); }
+    bool hasAny(BlobColumn c) const { return !m_blobs[std::size_t(c)].bytes.empty(); }
     std::string_view id(IdColumn c, std::size_t row) const { return m_ids[std::size_t(c)].at(row); }
     std::string_view blob(BlobColumn c, std::size_t row) const {
         return m_blobs[std::size_t(c)].at(row);

@@ -75,6 +75,29 @@ private Q_SLOTS:
         QCOMPARE(block.size(), std::size_t(0));
         QCOMPARE(block.dictionary(TextColumn::Tenant).size(), std::size_t(1));
     }
+    void columnsWithoutTextsAreKnown() {
+        EventBlock block;
+        EventRecord record;
+        record[IdColumn::Root] = "r";
+        record[BlobColumn::Tags] = "{}";
+        block.append(EventRecord{});
+        block.append(record);
+        QVERIFY(block.hasAny(IdColumn::Root));
+        QVERIFY(!block.hasAny(IdColumn::Request));
+        QVERIFY(block.hasAny(BlobColumn::Tags));
+        QVERIFY(!block.hasAny(BlobColumn::PromptBlocks));
+    }
+    void numbersCanBeMovedOut() {
+        EventBlock block;
+        EventRecord record;
+        record[NumberColumn::Input] = 7;
+        block.append(record);
+        QCOMPARE(block.takeNumbers(NumberColumn::Input), std::vector<std::int64_t>{7});
+        QCOMPARE(block.size(), std::size_t(1));
+        block.clear();
+        block.append(record);
+        QCOMPARE(block.numbers(NumberColumn::Input), std::vector<std::int64_t>{7});
+    }
     void namesAreUniqueAndPresent() {
         std::set<std::string_view> names;
         for (std::size_t c = 0; c < kNumberColumns; ++c)
