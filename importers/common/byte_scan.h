@@ -40,30 +40,6 @@ inline std::size_t findEither(std::string_view text, char a, char b, std::size_t
     return at;
 }
 
-/// a == b without a call: keys are short and are compared tens of times an event.
-inline bool isSameText(std::string_view a, std::string_view b) {
-    const std::size_t size = a.size();
-    if (size != b.size())
-        return false;
-    if (size < 8) {
-        for (std::size_t i = 0; i < size; ++i)
-            if (a[i] != b[i])
-                return false;
-        return true;
-    }
-    const auto differAt = [&](std::size_t at) {
-        std::uint64_t x;
-        std::uint64_t y;
-        std::memcpy(&x, a.data() + at, 8);
-        std::memcpy(&y, b.data() + at, 8);
-        return x != y;
-    };
-    for (std::size_t at = 0; at + 8 <= size; at += 8)
-        if (differAt(at))
-            return false;
-    return !differAt(size - 8); // overlaps, so that no tail is left
-}
-
 /// How often `byte` occurs. Byte-wide counters, so that the compiler keeps to byte-wide vectors.
 inline std::int64_t countByte(std::string_view text, char byte) {
     std::int64_t total = 0;

@@ -4,6 +4,7 @@
 #include "importers/common/byte_scan.h"
 #include "importers/common/json_text.h"
 #include "models/core/check.h"
+#include "models/core/same_text.h"
 
 #include <algorithm>
 #include <array>
@@ -32,7 +33,7 @@ JsonKeys::JsonKeys() : m_slots(64, -1) {}
 int JsonKeys::find(std::string_view name) const {
     std::size_t slot = hashOf(name) & (m_slots.size() - 1);
     while (m_slots[slot] >= 0) {
-        if (isSameText(m_entries[std::size_t(m_slots[slot])].name, name))
+        if (core::isSameText(m_entries[std::size_t(m_slots[slot])].name, name))
             return m_slots[slot];
         slot = (slot + 1) & (m_slots.size() - 1);
     }
@@ -74,10 +75,42 @@ void JsonKeys::add(std::string_view path, const EventField& field) {
 
 namespace {
 
+/// The keys of a table, asked in the order in which the record before had them: mostly one
+/// comparison a key.
+class KeysInOrder {
+public:
+    explicit KeysInOrder(const JsonKeys& keys) : m_keys{keys}, m_next(keys.entries().size() + 1) {
+        for (const JsonKeys::Entry& entry : keys.entries())
+            m_children.push_back(entry.child ? std::make_unique<KeysInOrder>(*entry.child)
+                                             : nullptr);
+    }
+    /// As JsonKeys::find. `before`: what the last key that is read was, -1 at first.
+    int findAfter(int before, std::string_view name) {
+        int& next = m_next[std::size_t(before + 1)];
+        if (core::isSameText(m_keys.entries()[std::size_t(next)].name, name))
+            return next;
+        const int found = m_keys.find(name);
+        if (found >= 0)
+            next = found;
+        return found;
+    }
+    const JsonKeys::Entry& entry(int found) const { return m_keys.entries()[std::size_t(found)]; }
+    KeysInOrder& child(int found) { return *m_children[std::size_t(found)]; }
+
+private:
+    const JsonKeys& m_keys;
+    std::vector<int> m_next; // by the key before
+    std::vector<std::unique_ptr<KeysInOrder>> m_children;
+};
+
+bool holdsEscapedNul(std::string_view text) {
+    return text.find("\\u0000") != std::string_view::npos;
+}
+
 class JsonEventParser final : public ChunkParser {
 public:
     JsonEventParser(std::shared_ptr<const JsonEventReading> reading, Layout layout)
-        : m_reading{std::move(reading)}, m_layout{layout} {
+        : m_reading{std::move(reading)}, m_keys{m_reading->keys}, m_layout{layout} {
         constexpr std::size_t kFirstCapacity = 16 << 10;
         CHECK(m_parser.allocate(kFirstCapacity, kMostDepth) == simdjson::SUCCESS,
               "There is no memory for the JSON parser.");
@@ -93,6 +126,7 @@ public:
 private:
     void readLines(const Chunk& chunk, ParsedChunk& out) {
         const std::string_view bytes = chunk.bytes;
+        m_mayHoldNul = holdsEscapedNul(bytes);
         std::int64_t line = chunk.firstLine;
         for (std::size_t at = 0; at < bytes.size(); ++line) {
             const std::size_t end = findByte(bytes, '\n', at, bytes.size());
@@ -106,6 +140,7 @@ private:
 
     void readArray(const Chunk& chunk, ParsedChunk& out) {
         JsonElements elements(chunk.bytes, chunk.firstLine);
+        m_mayHoldNul = holdsEscapedNul(chunk.bytes);
         while (const auto element = elements.next())
             readRecord(element->text, element->line, element->index, false, out);
         if (!elements.isWellEnded())
@@ -134,40 +169,42 @@ private:
         m_draft.start(sourceRow);
         m_text = text;
         m_depth = 0;
-        readObject(object, m_reading->keys);
-        if (text.find("\\u0000") != std::string_view::npos)
+        readObject(object, m_keys);
+        if (m_mayHoldNul && holdsEscapedNul(text))
             m_draft.fail({}, "The line holds a NUL character (\\u0000).");
         m_draft.finish(m_reading->mapping, line, text, out);
     }
 
-    void readObject(const dom::object& object, const JsonKeys& keys) {
+    void readObject(const dom::object& object, KeysInOrder& keys) {
         std::uint64_t seen = 0;
+        int before = -1;
         for (const auto [key, value] : object) {
-            const int found = keys.find(key);
+            const int found = keys.findAfter(before, key);
             if (found < 0)
                 continue;
+            before = found;
             const std::uint64_t bit = std::uint64_t{1} << (found & 63);
             if ((seen & bit) != 0 && found < 64)
                 m_draft.fail(key, "The key '" + std::string(key) + "' stands twice in one object.");
             seen |= bit;
-            const JsonKeys::Entry& entry = keys.entries()[std::size_t(found)];
+            const JsonKeys::Entry& entry = keys.entry(found);
             if (m_depth < kMostPath)
                 m_path[m_depth] = entry.name;
             if (entry.child)
-                readChild(value, entry);
+                readChild(value, entry, keys.child(found));
             else
                 readValue(value, entry);
         }
     }
 
-    void readChild(const dom::element& value, const JsonKeys::Entry& entry) {
+    void readChild(const dom::element& value, const JsonKeys::Entry& entry, KeysInOrder& keys) {
         dom::object object;
         if (value.is_null())
             return;
         if (value.get(object) != simdjson::SUCCESS || m_depth + 1 >= kMostPath)
             return m_draft.fail(entry.name, "'" + entry.name + "' is not an object.");
         ++m_depth;
-        readObject(object, *entry.child);
+        readObject(object, keys);
         --m_depth;
     }
 
@@ -223,12 +260,14 @@ private:
     }
 
     std::shared_ptr<const JsonEventReading> m_reading;
+    KeysInOrder m_keys;
     Layout m_layout;
     dom::parser m_parser;
     EventDraft m_draft;
     std::string_view m_text;
     std::array<std::string_view, kMostPath> m_path;
     std::size_t m_depth = 0;
+    bool m_mayHoldNul = false; // somewhere in the chunk
 };
 
 /// The first record of a JSON file that can be read; nullopt when there is none within the head.
