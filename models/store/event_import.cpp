@@ -14,6 +14,16 @@ constexpr std::size_t kDecodedPages = 24; // 65,536 texts each: about 2.5 MB
 /// A page of the longest ids must stay below kMaxValueBytes even when nothing compresses.
 constexpr std::size_t kMaxIdBytes = 512;
 
+bool hasLongId(const core::EventBlock& block) {
+    for (std::size_t c = 0; c < core::kIdColumns; ++c) {
+        const auto column = core::IdColumn(c);
+        for (std::size_t row = 0; block.hasAny(column) && row < block.size(); ++row)
+            if (block.id(column, row).size() > kMaxIdBytes)
+                return true;
+    }
+    return false;
+}
+
 } // namespace
 
 EventImport::EventImport(SQLite::Database& db, const std::string& path, std::int64_t batch,
@@ -52,7 +62,7 @@ core::Status EventImport::loadIds() {
     return {};
 }
 
-core::Status EventImport::add(const core::EventBlock& block) {
+core::Status EventImport::add(core::EventBlock block) {
     if (block.size() == 0)
         return {};
     if (auto loaded = loadIds(); !loaded)
@@ -76,6 +86,8 @@ core::Status EventImport::add(const core::EventBlock& block) {
 
 std::vector<std::uint32_t> EventImport::refuseLongIds(const core::EventBlock& block) {
     std::vector<std::uint32_t> refused;
+    if (!hasLongId(block))
+        return refused;
     for (std::uint32_t row = 0; row < block.size(); ++row) {
         for (std::size_t c = 0; c < core::kIdColumns; ++c) {
             const auto column = core::IdColumn(c);
@@ -94,11 +106,11 @@ std::vector<std::uint32_t> EventImport::refuseLongIds(const core::EventBlock& bl
     return refused;
 }
 
-core::Status EventImport::translate(const core::EventBlock& block,
+core::Status EventImport::translate(core::EventBlock& block,
                                     const std::vector<std::uint32_t>& refused) {
     m_block.rows = block.size();
     for (std::size_t c = 0; c < core::kNumberColumns; ++c)
-        m_block.numbers[c] = block.numbers(core::NumberColumn(c));
+        m_block.numbers[c] = block.takeNumbers(core::NumberColumn(c));
     for (std::size_t c = 0; c < core::kTextColumns; ++c) {
         const auto column = core::TextColumn(c);
         m_dictionaries[c].translate(block.dictionary(column), block.codes(column),
@@ -108,28 +120,45 @@ core::Status EventImport::translate(const core::EventBlock& block,
         if (auto done = intern(block, core::IdColumn(c), refused); !done)
             return done;
     for (std::size_t c = 0; c < core::kBlobColumns; ++c) {
+        const auto column = core::BlobColumn(c);
         m_block.blobs[c].clear();
-        for (std::size_t row = 0; row < block.size(); ++row)
-            m_block.blobs[c].append(block.blob(core::BlobColumn(c), row));
+        if (!block.hasAny(column))
+            m_block.blobs[c].ends.assign(block.size(), 0);
+        else
+            for (std::size_t row = 0; row < block.size(); ++row)
+                m_block.blobs[c].append(block.blob(column, row));
     }
     return {};
 }
 
 core::Status EventImport::intern(const core::EventBlock& block, core::IdColumn column,
                                  const std::vector<std::uint32_t>& refused) {
-    m_texts.resize(block.size());
-    bool hasAny = false;
-    for (std::size_t row = 0; row < block.size(); ++row) {
-        m_texts[row] = block.id(column, row);
-        hasAny = hasAny || !m_texts[row].empty();
-    }
-    for (const std::uint32_t row : refused)
-        m_texts[row] = {};
     std::vector<std::uint32_t>& keys = m_block.keys[std::size_t(column)];
     keys.assign(block.size(), 0);
-    if (!hasAny)
+    if (!block.hasAny(column))
         return {};
-    return m_ids[listOf(column)].intern(m_texts, keys);
+    m_texts.resize(block.size());
+    for (std::size_t row = 0; row < block.size(); ++row)
+        m_texts[row] = block.id(column, row);
+    for (const std::uint32_t row : refused)
+        m_texts[row] = {};
+    if (column != core::IdColumn::Root)
+        return m_ids[listOf(column)].intern(m_texts, keys);
+
+    // Mostly a request is its own root, and its key is known already.
+    const std::vector<std::uint32_t>& requests = m_block[core::IdColumn::Request];
+    std::vector<std::uint32_t> own;
+    for (std::uint32_t row = 0; row < block.size(); ++row)
+        if (requests[row] != 0 && m_texts[row] == block.id(core::IdColumn::Request, row)) {
+            m_texts[row] = {};
+            own.push_back(row);
+        }
+    if (own.size() < block.size())
+        if (auto done = m_ids[listOf(column)].intern(m_texts, keys); !done)
+            return done;
+    for (const std::uint32_t row : own)
+        keys[row] = requests[row];
+    return {};
 }
 
 void EventImport::dropRows(const std::vector<std::uint32_t>& rows) {

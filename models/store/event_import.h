@@ -17,7 +17,7 @@ public:
     EventImport(SQLite::Database& db, const std::string& path, std::int64_t batch,
                 const core::SourceInfo& info, IdHash hash);
 
-    core::Status add(const core::EventBlock& block);
+    core::Status add(core::EventBlock block);
     /// Write what is left: segments, id pages, dictionaries, replacements.
     core::Status finish();
 
@@ -31,7 +31,7 @@ public:
 
 private:
     core::Status loadIds();
-    core::Status translate(const core::EventBlock& block,
+    core::Status translate(core::EventBlock& block,
                            const std::vector<std::uint32_t>& refused);
     core::Status intern(const core::EventBlock& block, core::IdColumn column,
                         const std::vector<std::uint32_t>& refused);

@@ -160,7 +160,7 @@ core::Status Workspace::Import::begin(const core::SourceInfo& info) {
 core::Status Workspace::Import::events(core::EventBlock block) {
     CHECK(m_impl->eventImport, "events come between begin() of an event file and end()");
     return guarded(m_impl->path, [&]() -> core::Status {
-        if (auto added = m_impl->eventImport->add(block); !added)
+        if (auto added = m_impl->eventImport->add(std::move(block)); !added)
             return added;
         const std::vector<core::Diagnostic> rejects = m_impl->eventImport->takeRejects();
         m_impl->ownRejects += std::int64_t(rejects.size());

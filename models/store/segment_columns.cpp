@@ -32,9 +32,15 @@ void SegmentColumns::appendRange(const SegmentColumns& other, std::size_t from, 
         appendTo(codes[c], other.codes[c], from, to);
     for (std::size_t c = 0; c < keys.size(); ++c)
         appendTo(keys[c], other.keys[c], from, to);
-    for (std::size_t c = 0; c < blobs.size(); ++c)
+    for (std::size_t c = 0; c < blobs.size(); ++c) {
+        if (other.blobs[c].bytes.empty()) {
+            blobs[c].ends.insert(blobs[c].ends.end(), to - from,
+                                 std::uint32_t(blobs[c].bytes.size()));
+            continue;
+        }
         for (std::size_t row = from; row < to; ++row)
             blobs[c].append(other.blobs[c].at(row));
+    }
     rows += to - from;
 }
 
