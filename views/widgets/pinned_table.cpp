@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -76,6 +77,9 @@ PinnedTable::PinnedTable(QWidget* parent)
             m_totals->horizontalScrollBar(), &QScrollBar::setValue);
     connect(m_rows->verticalScrollBar(), &QScrollBar::rangeChanged, this,
             &PinnedTable::alignTotals);
+    auto* fit = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_0), this);
+    fit->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(fit, &QShortcut::activated, this, &PinnedTable::fitColumns);
     connect(m_rows, &QTableView::doubleClicked, this,
             [this](const QModelIndex& index) { Q_EMIT rowActivated(index.row()); });
 }

@@ -18,7 +18,7 @@ public:
     void setModels(QAbstractItemModel* rows, QAbstractItemModel* totals);
     QTableView* view() const { return m_rows; }
     QTableView* totalsView() const { return m_totals; }
-    /// Fit columns to what is in sight.
+    /// Fit columns to what is in sight; also Ctrl+0.
     void fitColumns();
     int currentRow() const;
 

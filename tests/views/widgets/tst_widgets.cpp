@@ -53,6 +53,7 @@ private Q_SLOTS:
     void crumbsClimb();
     void namesInCrumbsAreTextAndNeverMarkup();
     void aCopyEqualsTheTableAsShown();
+    void controlZeroFitsTheColumns();
     void textTablesHoldTheModelRules();
     void droppedFilesAreHandedOn();
     void aMessageIsPlainTextAndCanBeClosed();
@@ -209,6 +210,22 @@ void TestWidgets::aCopyEqualsTheTableAsShown() {
     table.view()->setColumnHidden(2, true);
     QCOMPARE(views::tabSeparated(*table.view(), nullptr),
              QStringLiteral("Cost\tTenant\n$1.00\tacme\n-$2.00\tglobex\n"));
+}
+
+void TestWidgets::controlZeroFitsTheColumns() {
+    views::TextTableModel model;
+    model.setTable({QStringLiteral("Tenant")}, {{QStringLiteral("acme")}});
+    views::PinnedTable table;
+    table.setModels(&model, nullptr);
+    table.fitColumns();
+    const int fitting = table.view()->columnWidth(0);
+    table.view()->setColumnWidth(0, 5 * fitting);
+    table.show();
+    table.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&table));
+    table.view()->setFocus();
+    QTest::keyClick(table.view(), Qt::Key_0, Qt::ControlModifier);
+    QCOMPARE(table.view()->columnWidth(0), fitting);
 }
 
 void TestWidgets::textTablesHoldTheModelRules() {
