@@ -29,7 +29,7 @@ struct Match {
 struct ReadOptions {
     unsigned threads = 0;                          // 0: one a core
     std::string zone = "UTC";                      // reporting zone
-    std::size_t chunkBytes = std::size_t{4} << 20; // what a thread parses at a time; no result
+    std::size_t chunkBytes = std::size_t{2} << 20; // what a thread parses at a time; no result
                                                    // depends on it
 };
 
