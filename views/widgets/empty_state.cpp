@@ -9,6 +9,10 @@
 
 namespace ms::views {
 
+namespace {
+constexpr int kAdviceWidth = 560; // pixels: a line that is easy to read
+}
+
 EmptyState::EmptyState(QWidget* parent)
     : QWidget(parent), m_title{new QLabel(this)}, m_advice{new QLabel(this)}, m_action{
                                                                                   new QPushButton(
@@ -19,7 +23,6 @@ EmptyState::EmptyState(QWidget* parent)
         label->setWordWrap(true);
     }
     m_title->setFont(scaledFont(font(), 140, QFont::DemiBold));
-    m_advice->setMaximumWidth(560);
     m_action->setProperty("primary", true);
     auto* layout = new QVBoxLayout(this);
     layout->addStretch(2);
@@ -35,7 +38,10 @@ EmptyState::EmptyState(QWidget* parent)
 void EmptyState::setTexts(const QString& title, const QString& advice, const QString& action) {
     m_title->setText(title);
     m_advice->setText(advice);
-    m_advice->setMinimumWidth(qMin(560, fontMetrics().horizontalAdvance(advice) + 20));
+    // A centred label is not asked for its height at a width, and would show its first line only.
+    const int width = qMin(kAdviceWidth, fontMetrics().horizontalAdvance(advice) + 20);
+    m_advice->setFixedWidth(width);
+    m_advice->setMinimumHeight(m_advice->heightForWidth(width));
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
 }
