@@ -43,6 +43,8 @@ QFrame* newWay(const QString& title, const QString& text, QPushButton* button, Q
 
 } // namespace
 
+constexpr int kCardLines = 12; // title, up to five lines of text, button and margins
+
 QString recentText(const session::RecentFile& file) {
     QStringList facts{
         QString::fromStdString(analysis::countWords(core::Int128{file.rows}, "event"))};
@@ -71,10 +73,13 @@ StartPage::StartPage(QWidget* parent)
                     "makes or loses money. Everything stays on this computer."),
                  110, QFont::Normal, this));
     layout->addSpacing(10);
-    layout->addWidget(buildWays());
+    QWidget* ways = buildWays();
+    ways->setFixedHeight(fontMetrics().lineSpacing() * kCardLines); // cards, not columns
+    layout->addWidget(ways);
     layout->addSpacing(10);
     layout->addWidget(m_recentTitle);
     layout->addWidget(m_recent, 1);
+    layout->addStretch(0); // takes the room of the list where nothing is recent
     auto* outer = new QHBoxLayout(this);
     outer->setContentsMargins(24, 28, 24, 24);
     outer->addStretch(1);
