@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/json_text.h"
 #include "app/cli/shared_options.h"
 #include "app/cli/text_table.h"
 #include "app/cli/verb.h"
 #include "models/store/workspace.h"
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <iostream>
@@ -23,32 +23,29 @@ struct BatchesOptions {
 
 constexpr std::size_t kMostRejects = 100'000;
 
-using nlohmann::ordered_json;
-
-ordered_json jsonOf(const store::Batch& batch) {
-    ordered_json json{
-        {"batch", batch.id},
-        {"kind", core::nameOf(batch.kind)},
-        {"path", batch.path},
-        {"source", batch.source},
-        {"profile", batch.profile.empty() ? ordered_json() : ordered_json(batch.profile)},
-        {"book", batch.book.empty() ? ordered_json() : ordered_json(batch.book)},
-        {"rows", batch.rows},
-        {"accepted", batch.accepted},
-        {"duplicates", batch.duplicates},
-        {"rejected", batch.rejected},
-        {"skipped", batch.skipped},
-        {"replaced", batch.replaced},
-        {"active", batch.isActive},
-        {"imported_at", core::toText(batch.importedAt)},
-        {"source_hash", batch.sourceHash},
-        {"bytes", batch.bytes},
-        {"notes", batch.notes}};
+Json jsonOf(const store::Batch& batch) {
+    Json json{{"batch", batch.id},
+              {"kind", core::nameOf(batch.kind)},
+              {"path", batch.path},
+              {"source", batch.source},
+              {"profile", batch.profile.empty() ? Json() : Json(batch.profile)},
+              {"book", batch.book.empty() ? Json() : Json(batch.book)},
+              {"rows", batch.rows},
+              {"accepted", batch.accepted},
+              {"duplicates", batch.duplicates},
+              {"rejected", batch.rejected},
+              {"skipped", batch.skipped},
+              {"replaced", batch.replaced},
+              {"active", batch.isActive},
+              {"imported_at", core::toText(batch.importedAt)},
+              {"source_hash", batch.sourceHash},
+              {"bytes", batch.bytes},
+              {"notes", batch.notes}};
     return json;
 }
 
-ordered_json asJson(const std::vector<store::Batch>& batches) {
-    ordered_json list = ordered_json::array();
+Json asJson(const std::vector<store::Batch>& batches) {
+    Json list = Json::array();
     for (const store::Batch& batch : batches)
         list.push_back(jsonOf(batch));
     return {{"batches", list}};
@@ -89,8 +86,8 @@ TextTable asTable(const std::vector<core::Diagnostic>& rejects) {
     return table;
 }
 
-ordered_json asJson(const std::vector<core::Diagnostic>& rejects) {
-    ordered_json list = ordered_json::array();
+Json asJson(const std::vector<core::Diagnostic>& rejects) {
+    Json list = Json::array();
     for (const core::Diagnostic& reject : rejects)
         list.push_back({{"line", reject.line},
                         {"column", reject.column},
@@ -102,8 +99,7 @@ ordered_json asJson(const std::vector<core::Diagnostic>& rejects) {
 template <class Rows>
 ExitCode print(const Rows& rows, OutputFormat format) {
     if (format == OutputFormat::Json)
-        std::cout << asJson(rows).dump(2, ' ', false, ordered_json::error_handler_t::replace)
-                  << '\n';
+        std::cout << printed(asJson(rows));
     else if (format == OutputFormat::Csv)
         printAsCsv(std::cout, asTable(rows));
     else

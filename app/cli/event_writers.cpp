@@ -2,11 +2,10 @@
 #include "app/cli/event_writers.h"
 
 #include "app/cli/attempt_columns.h"
+#include "app/cli/json_text.h"
 #include "app/cli/text_table.h"
 #include "app/files/output_file.h"
 #include "models/store/plain_database.h"
-
-#include <nlohmann/json.hpp>
 
 #include <iostream>
 #include <optional>
@@ -14,8 +13,6 @@
 namespace ms::app {
 
 namespace {
-
-using nlohmann::ordered_json;
 
 std::string csvHeader() {
     std::string line;
@@ -40,7 +37,7 @@ void appendCsv(const query::Attempt& attempt, std::string& out) {
 }
 
 void appendJson(const query::Attempt& attempt, std::string& out) {
-    ordered_json object = ordered_json::object();
+    Json object = Json::object();
     for (const AttemptColumn& column : attemptColumns()) {
         const AttemptField field = column.field(attempt);
         if (const auto* number = std::get_if<std::int64_t>(&field))
@@ -48,7 +45,7 @@ void appendJson(const query::Attempt& attempt, std::string& out) {
         if (const auto* text = std::get_if<std::string>(&field))
             object[column.name] = *text;
     }
-    out += object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    out += compact(object);
     out += '\n';
 }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/import_files.h"
 
+#include "app/cli/json_text.h"
 #include "app/cli/terminal.h"
 #include "app/cli/text_table.h"
+#include "app/files/folder_files.h"
 
-#include <nlohmann/json.hpp>
-
-#include <algorithm>
 #include <iostream>
 
 namespace ms::app {
@@ -14,18 +13,6 @@ namespace ms::app {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::ordered_json;
-
-std::vector<NamedFile> filesIn(const fs::path& folder, std::error_code& failure) {
-    std::vector<NamedFile> files;
-    for (fs::directory_iterator at(folder, failure), end; !failure && at != end;
-         at.increment(failure))
-        if (at->is_regular_file() && at->path().filename().string().front() != '.')
-            files.push_back({at->path(), NamedFile::Origin::FoundInFolder});
-    std::sort(files.begin(), files.end(),
-              [](const NamedFile& a, const NamedFile& b) { return a.path < b.path; });
-    return files;
-}
 
 std::string profileText(const ImportedFile& file) {
     return file.receipt.profile.empty() ? file.recognition.profile : file.receipt.profile;
@@ -44,11 +31,11 @@ core::Result<std::vector<NamedFile>> filesOf(const std::vector<std::string>& pat
             files.push_back({path, NamedFile::Origin::Named});
             continue;
         }
-        const auto found = filesIn(path, failure);
-        if (failure)
-            return core::Error{core::Error::Code::Storage,
-                               "The folder cannot be read: " + failure.message() + ".", path};
-        files.insert(files.end(), found.begin(), found.end());
+        const auto found = filesIn(path);
+        if (!found)
+            return found.error();
+        for (const fs::path& file : *found)
+            files.push_back({file, NamedFile::Origin::FoundInFolder});
     }
     return files;
 }
@@ -101,25 +88,25 @@ bool ImportReport::addFailure(const NamedFile& file, const core::Error& error) {
 }
 
 void ImportReport::printJson() const {
-    ordered_json list = ordered_json::array();
+    Json list = Json::array();
     for (const ImportedFile& file : m_files) {
         const store::Batch& receipt = file.receipt;
         const std::string profile = profileText(file);
         list.push_back({{"path", receipt.path},
                         {"kind", core::nameOf(receipt.kind)},
                         {"format", file.recognition.format},
-                        {"profile", profile.empty() ? ordered_json() : ordered_json(profile)},
+                        {"profile", profile.empty() ? Json() : Json(profile)},
                         {"rows", receipt.rows},
                         {"accepted", receipt.accepted},
                         {"duplicates", receipt.duplicates},
                         {"rejected", receipt.rejected},
                         {"skipped", receipt.skipped},
                         {"replaced", receipt.replaced},
-                        {"batch", receipt.id == 0 ? ordered_json() : ordered_json(receipt.id)},
+                        {"batch", receipt.id == 0 ? Json() : Json(receipt.id)},
                         {"notes", receipt.notes}});
     }
-    const ordered_json whole{{"files", list}, {"passed_over", m_passedOver}};
-    std::cout << whole.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
+    const Json whole{{"files", list}, {"passed_over", m_passedOver}};
+    std::cout << printed(whole);
 }
 
 void ImportReport::printTable() const {

@@ -32,6 +32,10 @@ Json jsonOf(const std::optional<Ratio>& ratio) {
 inline Json textOrNull(const std::string& text) {
     return text.empty() ? Json() : Json(text);
 }
+/// The document on one line; bytes that are no UTF-8 are replaced.
+inline std::string compact(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 /// The document with a line feed; bytes that are no UTF-8 are replaced.
 inline std::string printed(const Json& json) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

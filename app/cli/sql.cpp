@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/json_text.h"
 #include "app/cli/shared_options.h"
 #include "app/cli/text_table.h"
 #include "app/cli/verb.h"
 #include "models/store/workspace.h"
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
 #include <iostream>
 #include <memory>
@@ -21,8 +21,6 @@ struct SqlOptions {
 };
 
 constexpr std::size_t kMostTerminalRows = 1'000; // a terminal table is kept in memory to align it
-
-using nlohmann::ordered_json;
 
 /// Prints rows as they come, but for the terminal, which wants to know all widths first.
 class SqlPrinter {
@@ -71,11 +69,10 @@ public:
 
 private:
     void printJson(const store::Workspace::SqlRow& row) {
-        ordered_json object = ordered_json::object();
+        Json object = Json::object();
         for (std::size_t c = 0; c < row.size(); ++c)
-            object[m_columns[c]] = row[c] ? ordered_json(*row[c]) : ordered_json();
-        std::cout << (m_isFirst ? "\n" : ",\n")
-                  << object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+            object[m_columns[c]] = row[c] ? Json(*row[c]) : Json();
+        std::cout << (m_isFirst ? "\n" : ",\n") << compact(object);
         m_isFirst = false;
     }
     static void printCsv(const store::Workspace::SqlRow& row) {

@@ -2,11 +2,10 @@
 #include "app/services/sample_workspace.h"
 
 #include "app/demo/demo_company.h"
+#include "app/files/folder_files.h"
+#include "app/files/output_file.h"
 #include "app/services/import_file.h"
 #include "app/settings/home.h"
-
-#include <algorithm>
-#include <vector>
 
 namespace ms::app {
 
@@ -17,22 +16,6 @@ namespace fs = std::filesystem;
 // Those of packaging/run.sh, which makes the same sample.
 constexpr std::uint64_t kSampleEvents = 100'000;
 constexpr std::uint64_t kSampleSeed = 7;
-
-core::Error storageError(const std::string& what, const fs::path& where, std::error_code why) {
-    return {core::Error::Code::Storage, what + ": " + why.message() + ".", where.string()};
-}
-
-core::Result<std::vector<fs::path>> filesIn(const fs::path& folder) {
-    std::vector<fs::path> files;
-    std::error_code failure;
-    for (fs::directory_iterator at(folder, failure), end; !failure && at != end;
-         at.increment(failure))
-        files.push_back(at->path());
-    if (failure)
-        return storageError("The sample's folder cannot be read", folder, failure);
-    std::sort(files.begin(), files.end());
-    return files;
-}
 
 core::Status importAll(const fs::path& workspacePath, const fs::path& folder,
                        const core::ProgressFn& progress, std::stop_token stop) {
@@ -61,7 +44,7 @@ core::Result<std::string> findOrMakeSample(const core::ProgressFn& progress, std
         return finished.string();
     fs::create_directories(home, failure);
     if (failure)
-        return storageError("The sample's folder cannot be made", home, failure);
+        return storageError("create the folder", home, failure.value());
     const fs::path unfinished = home / "sample.margin.new";
     fs::remove(unfinished, failure);
     const auto written =
@@ -73,7 +56,7 @@ core::Result<std::string> findOrMakeSample(const core::ProgressFn& progress, std
         return imported.error();
     fs::rename(unfinished, finished, failure);
     if (failure)
-        return storageError("The sample workspace cannot be named", finished, failure);
+        return storageError("name the sample workspace", finished, failure.value());
     return finished.string();
 }
 
