@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "importers/common/byte_input.h"
+#include "importers/input/byte_input.h"
 #include "importers/common/csv.h"
 #include "importers/common/format.h"
 

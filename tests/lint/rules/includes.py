@@ -30,7 +30,8 @@ VIEWS = {
     "views/pages": (*MODELS, "views/widgets", "views/charts"),
     "views/shell": (*MODELS, "views/widgets", "views/charts", "views/export", "views/pages"),
 }
-ALLOWED = {**MODELS, "importers/common": ("models/core",), **IMPORTERS, **VIEWS}
+ALLOWED = {**MODELS, "importers/input": ("models/core",),
+           "importers/common": ("models/core", "importers/input"), **IMPORTERS, **VIEWS}
 
 # The door and the one list of formats know all formats; nothing in the format folders includes them.
 REGISTRY = ("importers/common/registry.cpp", "importers/common/import.cpp")

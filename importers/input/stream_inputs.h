@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "importers/common/byte_input.h"
-#include "importers/common/raw_file.h"
+#include "importers/input/byte_input.h"
+#include "importers/input/raw_file.h"
 
 namespace ms::importers {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Covers: raw_file.cpp, stream_inputs.cpp, archive_input.cpp
-#include "importers/common/byte_input.h"
+#include "importers/input/byte_input.h"
 #include "tests/importers/collected_rows.h"
 
 #include <archive.h>

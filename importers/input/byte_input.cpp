@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "importers/common/byte_input.h"
+#include "importers/input/byte_input.h"
 
-#include "importers/common/archive_input.h"
-#include "importers/common/raw_file.h"
-#include "importers/common/stream_inputs.h"
+#include "importers/input/archive_input.h"
+#include "importers/input/raw_file.h"
+#include "importers/input/stream_inputs.h"
 
 #include <array>
 

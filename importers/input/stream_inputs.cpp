@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "importers/common/stream_inputs.h"
+#include "importers/input/stream_inputs.h"
 
 #include <zlib.h>
 #include <zstd.h>

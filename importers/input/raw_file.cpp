@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "importers/common/raw_file.h"
+#include "importers/input/raw_file.h"
 
 #include <cerrno>
 #include <cstring>

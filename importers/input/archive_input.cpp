@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "importers/common/archive_input.h"
+#include "importers/input/archive_input.h"
 
 #include <archive.h>
 #include <archive_entry.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "importers/common/stream_inputs.h"
+#include "importers/input/stream_inputs.h"
 
 namespace ms::importers {
 
