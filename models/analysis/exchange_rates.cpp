@@ -11,13 +11,6 @@ using core::MoneySum;
 namespace {
 // 10^15 times an amount of 64 bits leaves room for rates up to 18,000.
 constexpr int kRateDecimals = 15;
-
-Int128 powerOfTen(int exponent) {
-    Int128 power = 1;
-    for (int i = 0; i < exponent; ++i)
-        power *= 10;
-    return power;
-}
 } // namespace
 
 ExchangeRates::ExchangeRates(std::span<const core::FxFact> facts, std::string baseCurrency)
@@ -60,7 +53,7 @@ std::optional<MoneySum> converted(MoneySum amount, const core::Decimal& rate) {
     if (__builtin_mul_overflow(amount.picos(), digits, &product))
         return std::nullopt;
     return MoneySum::fromPicos(
-        core::divideRounded(product, powerOfTen(scale), core::Rounding::HalfEven));
+        core::divideRounded(product, core::powerOfTen(scale), core::Rounding::HalfEven));
 }
 
 } // namespace ms::analysis

@@ -14,13 +14,6 @@ bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
 
-Int128 powerOfTen(int exponent) {
-    Int128 power = 1;
-    for (int i = 0; i < exponent; ++i)
-        power *= 10;
-    return power;
-}
-
 Error notADecimal(std::string_view text) {
     std::string shown(text.substr(0, 64));
     return {Error::Code::BadInput, "'" + shown + "' is not a decimal number.", {}};

@@ -28,6 +28,13 @@ Int128 divideRounded(Int128 dividend, Int128 divisor, Rounding rounding) {
     return quotient;
 }
 
+Int128 powerOfTen(int exponent) {
+    Int128 power = 1;
+    for (int i = 0; i < exponent; ++i)
+        power *= 10;
+    return power;
+}
+
 std::string toText(Int128 value) {
     UInt128 rest =
         value < 0 ? UInt128(0) - static_cast<UInt128>(value) : static_cast<UInt128>(value);

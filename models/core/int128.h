@@ -20,6 +20,9 @@ enum class Rounding {
 /// Errors  CHECK when `divisor` is not positive.
 Int128 divideRounded(Int128 dividend, Int128 divisor, Rounding rounding);
 
+/// 10^exponent, for exponents from 0 to 38.
+Int128 powerOfTen(int exponent);
+
 /// Decimal digits, with a leading '-' when negative.
 std::string toText(Int128 value);
 

@@ -7,17 +7,6 @@
 
 namespace ms::core {
 
-namespace {
-
-Int128 powerOfTen(int exponent) {
-    Int128 power = 1;
-    for (int i = 0; i < exponent; ++i)
-        power *= 10;
-    return power;
-}
-
-} // namespace
-
 Result<Money> Money::parse(std::string_view decimal) {
     const auto value = parseDecimal(decimal);
     if (!value)
