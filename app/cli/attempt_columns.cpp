@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/attempt_columns.h"
 
+#include "models/core/flags.h"
 #include "models/core/time.h"
 
 namespace ms::app {
@@ -44,12 +45,8 @@ AttemptField reportedCostField(const Attempt& a) {
 }
 
 AttemptField flagsField(const Attempt& a) {
-    const std::int64_t flags = a.numbers[std::size_t(NumberColumn::Flags)];
-    std::string names;
-    for (std::uint8_t bit = 0; bit < std::uint8_t(core::EventFlag::Count); ++bit)
-        if (flags & core::bitOf(core::EventFlag(bit)))
-            names += (names.empty() ? "" : " ") + std::string(core::nameOf(core::EventFlag(bit)));
-    return textField(names);
+    const std::int64_t bits = a.numbers[std::size_t(NumberColumn::Flags)];
+    return textField(core::toText(core::Flags::fromBits(bits)));
 }
 
 /// Numbers that are shown in another form than they are kept in.

@@ -8,7 +8,7 @@
 namespace ms::importers {
 
 using core::BlobColumn;
-using core::EventFlag;
+using core::Flag;
 using core::IdColumn;
 using core::NumberColumn;
 using core::TextColumn;
@@ -233,7 +233,7 @@ void EventDraft::setTime(std::string_view name, std::string_view text,
     if (time.problem != nullptr)
         return failValue(name, text, time.problem);
     if (time.note == ReadTime::Note::NoZone) {
-        m_record.flag(EventFlag::TimestampNoZone);
+        m_record.flag(Flag::TimestampNoZone);
         m_timeNote = Note::ZoneAssumedUtc;
     } else if (time.note == ReadTime::Note::Overlap) {
         m_timeNote = Note::WallClockTwice;
@@ -309,7 +309,7 @@ void EventDraft::doubtBilledCacheHit() {
         cost == 0)
         return;
     m_record[NumberColumn::AppCacheHit] = core::kUnknownNumber;
-    m_record.flag(EventFlag::CacheHitAmbiguous);
+    m_record.flag(Flag::CacheHitAmbiguous);
 }
 
 void EventDraft::finish(const EventMapping& mapping, std::int64_t line, std::string_view raw,
@@ -325,7 +325,7 @@ void EventDraft::finish(const EventMapping& mapping, std::int64_t line, std::str
     }
     m_record[NumberColumn::Flags] |= mapping.flags;
     if (m_record[NumberColumn::Time] == core::kUnknownNumber)
-        m_record.flag(EventFlag::TimestampMissing);
+        m_record.flag(Flag::TimestampMissing);
     if (mapping.root == EventMapping::Root::Request && m_record[IdColumn::Root].empty())
         m_record[IdColumn::Root] = m_record[IdColumn::Request];
     if (mapping.cacheHit == EventMapping::CacheHit::DoubtBilled)

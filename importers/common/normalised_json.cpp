@@ -7,7 +7,7 @@
 namespace ms::importers {
 
 using core::BlobColumn;
-using core::EventFlag;
+using core::Flag;
 using core::IdColumn;
 using core::kUnknownNumber;
 using core::NumberColumn;
@@ -57,11 +57,11 @@ void putTexts(Json& out, const core::EventRecord& record) {
     }
 }
 
-void putFlags(Json& out, std::int64_t flags) {
+void putFlags(Json& out, core::Flags flags) {
     std::vector<std::string> names;
-    for (std::uint8_t flag = 0; flag < static_cast<std::uint8_t>(EventFlag::Count); ++flag)
-        if ((flags & core::bitOf(EventFlag(flag))) != 0)
-            names.emplace_back(nameOf(EventFlag(flag)));
+    for (std::uint8_t flag = 0; flag < static_cast<std::uint8_t>(Flag::Count); ++flag)
+        if (flags.has(Flag(flag)))
+            names.emplace_back(nameOf(Flag(flag)));
     std::sort(names.begin(), names.end());
     if (!names.empty())
         out["flags"] = names;
@@ -193,7 +193,7 @@ std::string NormalisedJson::event(const core::EventBlock& block, std::size_t row
     core::EventRecord record = block.record(row);
     const std::string_view request = record[IdColumn::Request];
     if (m_identity == core::Identity::RequestOnly && !request.empty() &&
-        (record[NumberColumn::Flags] & core::bitOf(EventFlag::AttemptInferred)) != 0)
+        (record[NumberColumn::Flags] & core::bitOf(Flag::AttemptInferred)) != 0)
         record[NumberColumn::Attempt] = ++m_attempts[std::string(request)];
     Json out;
     out["kind"] = "event";
@@ -220,7 +220,7 @@ std::string NormalisedJson::event(const core::EventBlock& block, std::size_t row
     if (!record[BlobColumn::Tags].empty())
         out["tags"] = Json::parse(record[BlobColumn::Tags]);
     out["request_count"] = 1;
-    putFlags(out, record[NumberColumn::Flags]);
+    putFlags(out, core::Flags::fromBits(record[NumberColumn::Flags]));
     return out.dump();
 }
 

@@ -3,8 +3,8 @@
 
 namespace ms::importers {
 
-using core::EventFlag;
 using core::EventRecord;
+using core::Flag;
 using core::kUnknownNumber;
 using core::NumberColumn;
 using core::TextColumn;
@@ -63,7 +63,7 @@ std::string settleInput(const TokenCounts& counts, const TokenConvention& conven
     const std::int64_t other = input + inside + output + reasoning;
     if (inside + beside > 0 && total == other && (inside == 0 || beside == 0))
         return totalProvesOther(counts, reads + writes, inside > 0 ? Part::Inside : Part::Beside);
-    record.flag(EventFlag::TotalMismatch);
+    record.flag(Flag::TotalMismatch);
     return {};
 }
 
@@ -73,7 +73,7 @@ std::string settleOutput(const TokenCounts& counts, const TokenConvention& conve
     const std::int64_t reasoning = counts[TokenField::Reasoning];
     if (convention.reasoning == Part::Beside && isKnown(output) && orZero(reasoning) > 0) {
         output += reasoning;
-        record.flag(EventFlag::ReasoningAddedToOutput);
+        record.flag(Flag::ReasoningAddedToOutput);
     }
     if (isKnown(output) && isKnown(reasoning) && reasoning > output)
         return "The reasoning tokens (" + std::to_string(reasoning) +
@@ -94,11 +94,11 @@ std::string settleTokens(const TokenCounts& counts, const TokenConvention& conve
                           isKnown(counts[TokenField::CacheWrite5m]) ||
                           isKnown(counts[TokenField::CacheWrite1h]);
     if (!hasInput && !hasCache)
-        record.flag(EventFlag::UsageMissing);
+        record.flag(Flag::UsageMissing);
     if (hasInput && !hasOutput)
-        record.flag(EventFlag::OutputTokensMissing);
+        record.flag(Flag::OutputTokensMissing);
     if (hasInput && !hasCache)
-        record.flag(EventFlag::CacheSplitUnknown);
+        record.flag(Flag::CacheSplitUnknown);
     record[TextColumn::TokenSource] = hasInput || hasOutput || hasCache ? "reported" : "missing";
     record[NumberColumn::CacheRead] = counts[TokenField::CacheRead];
     record[NumberColumn::CacheWrite5m] = counts[TokenField::CacheWrite5m];

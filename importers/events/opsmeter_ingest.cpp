@@ -47,7 +47,7 @@ EventField fieldNamed(std::string_view name) {
 EventMapping mapping() {
     EventMapping mapping;
     mapping.root = EventMapping::Root::Request;
-    mapping.flags = core::bitOf(core::EventFlag::AttemptInferred);
+    mapping.flags = core::bitOf(core::Flag::AttemptInferred);
     mapping.constants = {{fieldNamed("environment"), "production"},
                          {fieldNamed("data_mode"), "real"}};
     return mapping;

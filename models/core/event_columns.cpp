@@ -37,27 +37,6 @@ constexpr std::array<std::string_view, kIdColumns> kIdNames{
 
 constexpr std::array<std::string_view, kBlobColumns> kBlobNames{"tags", "prompt_blocks"};
 
-constexpr std::array<std::string_view, std::size_t(EventFlag::Count)> kFlagNames{
-    "usage_missing",
-    "output_tokens_missing",
-    "cache_split_unknown",
-    "cache_write_unknown",
-    "cache_write_ttl_assumed_5m",
-    "cache_write_ttl_unknown",
-    "input_semantics_inferred",
-    "reasoning_added_to_output",
-    "normalised_tokenizer",
-    "total_mismatch",
-    "timestamp_missing",
-    "timestamp_no_zone",
-    "timestamp_is_end",
-    "timestamp_relative",
-    "attempt_inferred",
-    "cache_hit_ambiguous",
-    "incomplete",
-    "byok",
-    "cost_zero_unknown"};
-
 } // namespace
 
 std::string_view nameOf(NumberColumn column) {
@@ -71,9 +50,6 @@ std::string_view nameOf(IdColumn column) {
 }
 std::string_view nameOf(BlobColumn column) {
     return kBlobNames[std::size_t(column)];
-}
-std::string_view nameOf(EventFlag flag) {
-    return kFlagNames[std::size_t(flag)];
 }
 
 } // namespace ms::core

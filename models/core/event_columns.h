@@ -30,7 +30,7 @@ enum class NumberColumn : std::uint8_t {
     Stream,       // 0 or 1
     AppCacheHit,  // 0 or 1: answered from the application's own response cache
     TimeOffsetMs, // traces with relative time only
-    Flags,        // bits of EventFlag
+    Flags,        // bits of core::Flag
     SourceRow,    // 1-based line, data row or array index in the file
     Count
 };
@@ -95,33 +95,5 @@ std::string_view nameOf(NumberColumn column);
 std::string_view nameOf(TextColumn column);
 std::string_view nameOf(IdColumn column);
 std::string_view nameOf(BlobColumn column);
-
-/// What an importer had to assume about an event; one bit each in NumberColumn::Flags.
-enum class EventFlag : std::uint8_t {
-    UsageMissing,
-    OutputTokensMissing,
-    CacheSplitUnknown,
-    CacheWriteUnknown,
-    CacheWriteTtlAssumed5m,
-    CacheWriteTtlUnknown,
-    InputSemanticsInferred,
-    ReasoningAddedToOutput,
-    NormalisedTokenizer,
-    TotalMismatch,
-    TimestampMissing,
-    TimestampNoZone,
-    TimestampIsEnd,
-    TimestampRelative,
-    AttemptInferred,
-    CacheHitAmbiguous,
-    Incomplete,
-    Byok,
-    CostZeroUnknown,
-    Count
-};
-constexpr std::int64_t bitOf(EventFlag flag) {
-    return std::int64_t{1} << std::uint8_t(flag);
-}
-std::string_view nameOf(EventFlag flag); // "cache_split_unknown"
 
 } // namespace ms::core

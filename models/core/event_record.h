@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/core/event_columns.h"
+#include "models/core/flags.h"
 
 #include <array>
 #include <string_view>
@@ -28,7 +29,7 @@ struct EventRecord {
     std::string_view operator[](TextColumn c) const { return texts[std::size_t(c)]; }
     std::string_view operator[](IdColumn c) const { return ids[std::size_t(c)]; }
     std::string_view operator[](BlobColumn c) const { return blobs[std::size_t(c)]; }
-    void flag(EventFlag f) { (*this)[NumberColumn::Flags] |= bitOf(f); }
+    void flag(Flag f) { (*this)[NumberColumn::Flags] |= bitOf(f); }
 };
 
 } // namespace ms::core

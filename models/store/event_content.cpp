@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/event_content.h"
 
+#include "models/core/flags.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -19,7 +21,7 @@ std::int64_t contentOf(NumberColumn column, std::int64_t value, Content content)
     if (column == NumberColumn::Attempt)
         return 0;
     if (column == NumberColumn::Flags)
-        return value & ~core::bitOf(core::EventFlag::AttemptInferred);
+        return value & ~core::bitOf(core::Flag::AttemptInferred);
     return value;
 }
 

@@ -201,7 +201,7 @@ EventIdentity::Fate EventIdentity::decideUnnumbered(SegmentColumns& block, std::
     if (given != number) {
         given = number;
         block.numbers[std::size_t(NumberColumn::Flags)][row] |=
-            core::bitOf(core::EventFlag::AttemptInferred);
+            core::bitOf(core::Flag::AttemptInferred);
     }
     return Fate::Append;
 }

@@ -94,7 +94,7 @@ private Q_SLOTS:
         if (uncached < 0)
             return;
         QCOMPARE(qint64(record[core::NumberColumn::Input]), uncached);
-        const auto flag = core::bitOf(core::EventFlag::TotalMismatch);
+        const auto flag = core::bitOf(core::Flag::TotalMismatch);
         QCOMPARE((record[core::NumberColumn::Flags] & flag) != 0, isMismatch);
     }
 

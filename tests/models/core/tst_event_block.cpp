@@ -110,7 +110,7 @@ private Q_SLOTS:
             names.insert(nameOf(BlobColumn(c)));
         QCOMPARE(names.size(), kNumberColumns + kTextColumns + kIdColumns + kBlobColumns);
         QVERIFY(!names.contains(std::string_view{}));
-        QCOMPARE(nameOf(EventFlag::CostZeroUnknown), std::string_view("cost_zero_unknown"));
+        QCOMPARE(nameOf(Flag::CostZeroUnknown), std::string_view("cost_zero_unknown"));
     }
 };
 

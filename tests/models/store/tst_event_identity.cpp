@@ -148,7 +148,7 @@ private Q_SLOTS:
                                           QStringLiteral("b/1/1")}));
         for (const PlainEvent& e : readBack(w))
             QCOMPARE(e.numbers.at(NumberColumn::Flags),
-                     core::bitOf(core::EventFlag::AttemptInferred));
+                     core::bitOf(core::Flag::AttemptInferred));
         const auto next =
             add(w, {unnumbered("a", 20, 3), unnumbered("a", 40, 4)}, Identity::RequestOnly);
         QCOMPARE(int(next.accepted), 1);
