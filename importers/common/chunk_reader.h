@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "importers/input/byte_input.h"
 #include "importers/common/csv.h"
 #include "importers/common/format.h"
+#include "importers/input/byte_input.h"
 
 #include <memory>
 #include <optional>

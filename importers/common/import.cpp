@@ -98,6 +98,8 @@ core::Result<ReadPlan> planFor(const Found& found, const OpenedFile& opened,
         return badInput(file, plan.error().message);
     plan->info.kind = found.format->kind();
     plan->info.path = file.string();
+    plan->info.format = found.format->name();
+    plan->info.evidence = found.evidence;
     if (plan->info.source.empty())
         plan->info.source = found.format->name();
     return plan;

@@ -17,7 +17,7 @@ public:
     explicit NormalisedJson(const core::SourceInfo& info);
     /// The event at `row` of `block`.
     std::string event(const core::EventBlock& block, std::size_t row);
-    /// A row of a native file, with its own column names and a "kind".
+    /// A row that is no event (fact_json.h).
     std::string fact(const core::Fact& fact) const;
 
 private:

@@ -26,6 +26,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makePricesTable());
     all.push_back(makeAliasesTable());
     all.push_back(makeTenantsTable());
+    all.push_back(makeTenantAliasesTable());
     all.push_back(makePlansTable());
     all.push_back(makeRevenueTable());
     all.push_back(makeFxTable());

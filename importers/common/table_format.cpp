@@ -228,6 +228,13 @@ core::Status readCell(std::string_view text, core::Money& out) {
     out = *money;
     return {};
 }
+core::Status readCell(std::string_view text, core::MoneySum& out) {
+    auto money = core::MoneySum::parse(text);
+    if (!money)
+        return money.error();
+    out = *money;
+    return {};
+}
 core::Status readCell(std::string_view text, core::Moment& out) {
     auto moment = core::parseMoment(text);
     if (!moment)

@@ -26,6 +26,7 @@ struct TableColumn {
 /// Cells into values: one overload a type. Strict: no thousands marks, no guessing.
 core::Status readCell(std::string_view text, std::string& out);
 core::Status readCell(std::string_view text, core::Money& out);
+core::Status readCell(std::string_view text, core::MoneySum& out);
 core::Status readCell(std::string_view text, core::Moment& out);
 core::Status readCell(std::string_view text, core::Day& out);
 core::Status readCell(std::string_view text, core::Decimal& out);

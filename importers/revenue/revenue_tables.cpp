@@ -35,7 +35,7 @@ RowProblem checkRevenue(const core::RevenueFact& revenue) {
                                                             "usage",        "credit",  "refund"};
     if (revenue.tenant.empty() == revenue.tier.empty())
         return {"tenant", "Exactly one of 'tenant' and 'tier' must be given."};
-    if (!isAfter(revenue.periodEnd, revenue.periodStart))
+    if (!isAfter(*revenue.periodEnd, *revenue.periodStart))
         return {"period_end", "'period_end' must lie after 'period_start' (ends are exclusive)."};
     if (std::find(kKinds.begin(), kKinds.end(), revenue.kind) == kKinds.end())
         return {"kind", "'" + revenue.kind +
@@ -80,6 +80,20 @@ std::unique_ptr<Format> makeTenantsTable() {
                                      column("seats", Need::Optional, &Fact::seats),
                                  },
                                  checkTenant);
+}
+
+std::unique_ptr<Format> makeTenantAliasesTable() {
+    using Fact = core::TenantAlias;
+    return makeTableFormat<Fact>(core::FileKind::TenantAliases, "Names of tenants in other systems",
+                                 {
+                                     column("alias", Need::Required, &Fact::alias),
+                                     column("tenant", Need::Required, &Fact::tenant),
+                                 },
+                                 [](const Fact& alias) -> RowProblem {
+                                     if (alias.alias == alias.tenant)
+                                         return {"alias", "The alias is the tenant's own name."};
+                                     return {};
+                                 });
 }
 
 std::unique_ptr<Format> makePlansTable() {

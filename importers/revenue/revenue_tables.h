@@ -7,6 +7,8 @@ namespace ms::importers {
 
 /// Native `tenants`: who they are and in which tier, several rows when the tier changes.
 std::unique_ptr<Format> makeTenantsTable();
+/// Native `tenant_aliases`: what billing systems and spreadsheets call the tenants of the events.
+std::unique_ptr<Format> makeTenantAliasesTable();
 /// Native `plans`: what a tier brings in a month.
 std::unique_ptr<Format> makePlansTable();
 /// Native `revenue`: amounts of a tenant or a tier over a period.

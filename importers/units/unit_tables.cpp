@@ -18,7 +18,7 @@ RowProblem checkOutcome(const core::OutcomeFact& outcome) {
 RowProblem checkActiveUsers(const core::ActiveUsersFact& users) {
     if (!isAfter(users.periodEnd, users.periodStart))
         return {"period_end", "'period_end' must lie after 'period_start' (ends are exclusive)."};
-    if (users.retainedUsers && *users.retainedUsers > users.activeUsers)
+    if (users.retainedUsers && *users.retainedUsers > *users.activeUsers)
         return {"retained_users", "More users are retained than are active."};
     if (users.engagement && users.engagement->digits < 0)
         return {"engagement", "Engagement cannot be negative."};

@@ -41,6 +41,15 @@ Day endDayOf(const core::Zone& zone, const core::Moment& end) {
     return {zone.dayOf(core::Instant{end.value - 1}).number + 1};
 }
 
+bool isMonthly(core::RevenueBasis basis) {
+    return basis == core::RevenueBasis::Mrr || basis == core::RevenueBasis::SubscriptionMonthly;
+}
+
+/// Money of test accounts, and money paid in advance for usage to come.
+bool isNoRevenueYet(core::Flags flags) {
+    return flags.has(core::Flag::TestMode) || flags.has(core::Flag::PrepaidCredit);
+}
+
 class Accrual {
 public:
     Accrual(const RevenueBooks& books, const query::EventSource& source,
@@ -81,8 +90,10 @@ private:
         const auto* span = spanOf(tenant, day);
         return span ? std::string_view(span->tier) : std::string_view{};
     }
-    void addTenantFact(const core::RevenueFact& fact, const Earning& earning);
-    void addTierFact(const core::RevenueFact& fact, const Earning& earning);
+    void addMonths(const core::RevenueFact& fact, Day first, Day end);
+    void addFact(const core::RevenueFact& fact, const Earning& earning, Day from, Day to);
+    void addTenantFact(const core::RevenueFact& fact, const Earning& earning, Day from, Day to);
+    void addTierFact(const core::RevenueFact& fact, const Earning& earning, Day from, Day to);
     void addPlanMonth(std::string_view tenant, Month month);
     const Plan* planOf(std::string_view tier, Day day) const;
     void collectPlans();
@@ -108,7 +119,9 @@ private:
     std::map<std::string_view, std::vector<Entry>> m_entries; // by tenant
     std::map<std::string_view, MoneySum> m_withoutRate;       // by currency, in that currency
     std::vector<std::int64_t> m_emptyPeriods;                 // lines
-    Day m_firstDay{INT32_MIN};                                // of the days asked for
+    std::int64_t m_withoutPeriod = 0;
+    std::int64_t m_noRevenueYet = 0;
+    Day m_firstDay{INT32_MIN}; // of the days asked for
     Day m_endDay{INT32_MAX};
     // What the last day found: the next one mostly finds the same.
     std::string_view m_spanTenant;
@@ -161,31 +174,59 @@ core::Status Accrual::addFacts(std::stop_token stop) {
     for (const core::RevenueFact& fact : m_books.facts) {
         if (stop.stop_requested())
             return core::Error{core::Error::Code::Cancelled, {}, {}};
-        const Day first = m_zone.dayOf(fact.periodStart);
-        const Day end = endDayOf(m_zone, fact.periodEnd);
+        if (isNoRevenueYet(fact.flags)) {
+            ++m_noRevenueYet;
+            continue;
+        }
+        if (!fact.periodStart || !fact.periodEnd) {
+            ++m_withoutPeriod;
+            continue;
+        }
+        const Day first = m_zone.dayOf(*fact.periodStart);
+        Day end = endDayOf(m_zone, *fact.periodEnd);
+        const bool isInstant = fact.periodStart->kind == core::Moment::Kind::Instant;
+        if (isInstant && fact.periodStart == fact.periodEnd) // billed at one moment: a set-up fee
+            end = Day{first.number + 1};
         if (end <= first) {
             m_emptyPeriods.push_back(fact.line);
             continue;
         }
-        const Earning earning{fact.amount, fact.currency, first, end.number - first.number};
-        fact.tenant.empty() ? addTierFact(fact, earning) : addTenantFact(fact, earning);
+        if (isMonthly(fact.basis))
+            addMonths(fact, first, end);
+        else
+            addFact(fact, {fact.amount, fact.currency, first, end.number - first.number}, first,
+                    end);
     }
     return {};
 }
 
-void Accrual::addTenantFact(const core::RevenueFact& fact, const Earning& earning) {
-    const Day end{earning.first.number + earning.count};
+/// The days of each month that the period touches earn that month's amount.
+void Accrual::addMonths(const core::RevenueFact& fact, Day first, Day end) {
+    for (Day day = first; day < end;) {
+        const Month month = core::monthOf(day);
+        const Day until = std::min(core::firstDayOf(Month{month.number + 1}), end);
+        addFact(fact, {fact.amount, fact.currency, core::firstDayOf(month), core::daysIn(month)},
+                day, until);
+        day = until;
+    }
+}
+
+void Accrual::addFact(const core::RevenueFact& fact, const Earning& earning, Day from, Day to) {
+    fact.tenant.empty() ? addTierFact(fact, earning, from, to)
+                        : addTenantFact(fact, earning, from, to);
+}
+
+void Accrual::addTenantFact(const core::RevenueFact& fact, const Earning& earning, Day from,
+                            Day to) {
     const std::string_view tenant = keep(fact.tenant);
-    m_ownMonths[tenant].emplace_back(core::monthOf(earning.first),
-                                     core::monthOf(Day{end.number - 1}));
-    earn(earning, earning.first, end, [&](Day day, MoneySum amount) {
+    m_ownMonths[tenant].emplace_back(core::monthOf(from), core::monthOf(Day{to.number - 1}));
+    earn(earning, from, to, [&](Day day, MoneySum amount) {
         enter(tenant, tierOf(tenant, day), fact.feature, day, amount);
     });
 }
 
-void Accrual::addTierFact(const core::RevenueFact& fact, const Earning& earning) {
-    const Day end{earning.first.number + earning.count};
-    earn(earning, earning.first, end, [&](Day day, MoneySum amount) {
+void Accrual::addTierFact(const core::RevenueFact& fact, const Earning& earning, Day from, Day to) {
+    earn(earning, from, to, [&](Day day, MoneySum amount) {
         const std::vector<std::string_view>& tenants = activeOf(fact.tier, day);
         if (tenants.empty())
             return enter({}, fact.tier, fact.feature, day, amount);
@@ -351,6 +392,13 @@ void Accrual::addNotes(std::vector<std::string>& notes) const {
                         " with an empty period left out (the first on line " +
                         core::toText(core::Int128(m_emptyPeriods.front())) + ").");
     }
+    if (m_withoutPeriod > 0)
+        notes.push_back(countWords(m_withoutPeriod, "revenue fact") +
+                        " without a period left out: a snapshot of subscriptions earns only in the "
+                        "month it is imported for.");
+    if (m_noRevenueYet > 0)
+        notes.push_back(countWords(m_noRevenueYet, "revenue fact") +
+                        " left out: test data, or credit paid in advance.");
 }
 
 } // namespace

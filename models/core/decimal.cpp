@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/decimal.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace ms::core {
@@ -131,6 +132,20 @@ Result<Int128> scaled(const Decimal& value, int decimals, Rounding rounding) {
         digits *= 10;
     }
     return digits;
+}
+
+std::optional<Decimal> plus(const Decimal& a, const Decimal& b) {
+    const int scale = std::max(a.scale, b.scale);
+    const auto left = scaled(a, scale, Rounding::Down);
+    const auto right = scaled(b, scale, Rounding::Down);
+    Decimal sum{0, scale};
+    if (!left || !right || __builtin_add_overflow(*left, *right, &sum.digits))
+        return std::nullopt;
+    while (sum.scale > 0 && sum.digits % 10 == 0) {
+        sum.digits /= 10;
+        --sum.scale;
+    }
+    return sum;
 }
 
 bool isExactAt(const Decimal& value, int decimals) {

@@ -4,6 +4,7 @@
 #include "models/core/int128.h"
 #include "models/core/result.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,9 @@ Result<Decimal> parseDecimal(std::string_view text);
 /// The whole number `value` x 10^decimals, rounded when the decimal is finer than that.
 /// Errors  BadInput: the result does not fit 127 bits.
 Result<Int128> scaled(const Decimal& value, int decimals, Rounding rounding);
+
+/// The exact sum; nullopt when it does not fit 127 bits.
+std::optional<Decimal> plus(const Decimal& a, const Decimal& b);
 
 /// True when `value` x 10^decimals is a whole number.
 bool isExactAt(const Decimal& value, int decimals);

@@ -23,7 +23,8 @@ constexpr std::array<std::string_view, kNumberColumns> kNumberNames{"timestamp",
                                                                     "app_cache_hit",
                                                                     "time_offset_ms",
                                                                     "flags",
-                                                                    "source_row"};
+                                                                    "source_row",
+                                                                    "record_version"};
 
 constexpr std::array<std::string_view, kTextColumns> kTextNames{
     "environment",  "data_mode",       "application", "feature",        "workflow",
@@ -32,8 +33,9 @@ constexpr std::array<std::string_view, kTextColumns> kTextNames{
     "status",       "error",           "prompt_name", "prompt_version", "unit_type",
     "unit_outcome", "currency",        "token_source"};
 
-constexpr std::array<std::string_view, kIdColumns> kIdNames{
-    "request_id", "root_id", "parent_id", "session_id", "user", "unit_id", "prompt_hash"};
+constexpr std::array<std::string_view, kIdColumns> kIdNames{"request_id",  "root_id",  "parent_id",
+                                                            "session_id",  "user",     "unit_id",
+                                                            "prompt_hash", "record_id"};
 
 constexpr std::array<std::string_view, kBlobColumns> kBlobNames{"tags", "prompt_blocks"};
 

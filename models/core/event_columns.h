@@ -32,6 +32,7 @@ enum class NumberColumn : std::uint8_t {
     TimeOffsetMs, // traces with relative time only
     Flags,        // bits of core::Flag
     SourceRow,    // 1-based line, data row or array index in the file
+    Version,      // orders the versions of one record where its time does not; the largest is final
     Count
 };
 
@@ -64,7 +65,7 @@ enum class TextColumn : std::uint8_t {
 };
 
 /// Texts with many distinct values, stored as keys into a list of all texts. Empty means not given.
-/// Request and Root share one list, so a root that is a request has the same key.
+/// Request, Root and Record share one list, so a root that is a request has the same key.
 enum class IdColumn : std::uint8_t {
     Request,
     Root,
@@ -73,6 +74,7 @@ enum class IdColumn : std::uint8_t {
     User,
     Unit,
     PromptHash,
+    Record, // what tells the record apart where its request id does not
     Count
 };
 

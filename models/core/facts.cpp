@@ -6,18 +6,18 @@
 namespace ms::core {
 
 namespace {
-constexpr std::array<std::string_view, kBuckets> kBucketNames{
-    "input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "request", "query"};
+constexpr std::array<std::string_view, kRevenueBases> kBasisNames{
+    "period", "invoiced_ex_tax", "mrr", "subscription_monthly", "per_customer_month"};
 }
 
-std::string_view nameOf(Bucket bucket) {
-    return kBucketNames[std::size_t(bucket)];
+std::string_view nameOf(RevenueBasis basis) {
+    return kBasisNames[std::size_t(basis)];
 }
 
-std::optional<Bucket> bucketNamed(std::string_view name) {
-    for (std::size_t i = 0; i < kBuckets; ++i)
-        if (kBucketNames[i] == name)
-            return static_cast<Bucket>(i);
+std::optional<RevenueBasis> revenueBasisNamed(std::string_view name) {
+    for (std::size_t i = 0; i < kRevenueBases; ++i)
+        if (kBasisNames[i] == name)
+            return static_cast<RevenueBasis>(i);
     return std::nullopt;
 }
 

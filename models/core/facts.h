@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/charge_fact.h"
 #include "models/core/decimal.h"
+#include "models/core/flags.h"
 #include "models/core/money.h"
+#include "models/core/price_entry.h"
 #include "models/core/time.h"
+#include "models/core/usage_fact.h"
 
 #include <cstdint>
 #include <optional>
@@ -14,40 +18,9 @@
 
 namespace ms::core {
 
-/// The rows of the native files (DESIGN.md section 4) as importers hand them on and the store
-/// keeps them. Ends are exclusive; an absent end is open. Empty text means not given.
-/// `line` is the line of the file it came from.
-
-enum class Bucket : std::uint8_t {
-    Input,
-    CacheRead,
-    CacheWrite5m,
-    CacheWrite1h,
-    Output,
-    Request,
-    Query
-};
-inline constexpr std::size_t kBuckets = 7;
-std::string_view nameOf(Bucket bucket); // "cache_write_5m"
-std::optional<Bucket> bucketNamed(std::string_view name);
-
-/// "`amount` `currency` buy `per` tokens (requests, queries) of this bucket".
-struct PriceRule {
-    std::string provider;
-    std::string model;
-    std::string account;          // empty: any account
-    std::string serviceTier;      // empty: standard
-    std::int64_t contextOver = 0; // holds for attempts whose whole prompt is larger
-    Bucket bucket = Bucket::Input;
-    std::int64_t per = 1'000'000; // 1 or more
-    Money amount;
-    std::string currency;
-    std::optional<Moment> validFrom; // absent: always was
-    std::optional<Moment> validTo;
-    std::string source; // contract, list page, ...
-    std::int64_t line = 0;
-    std::string file; // filled by the store: the batch's file name
-};
+/// Rows that are no events, as importers hand them on and the store keeps them: those of the native
+/// files (DESIGN.md section 4) and of the exports of FORMATS.md. Ends are exclusive; an absent end
+/// is open. Empty text means not given. `line` is the line of the file it came from.
 
 /// `alias` of `provider` is billed as `model`.
 struct ModelAlias {
@@ -68,6 +41,13 @@ struct TenantFact {
     std::int64_t line = 0;
 };
 
+/// `alias` in revenue, outcomes and the like is the tenant that events call `tenant`.
+struct TenantAlias {
+    std::string alias;
+    std::string tenant;
+    std::int64_t line = 0;
+};
+
 struct PlanFact {
     std::string tier;
     Money revenuePerTenantMonth;
@@ -81,15 +61,41 @@ struct PlanFact {
     std::int64_t line = 0;
 };
 
+/// What the amount of a revenue row is per.
+enum class RevenueBasis : std::uint8_t {
+    Period,              // the whole period: native files
+    InvoicedExTax,       // the whole period, as invoiced
+    Mrr,                 // each month of the period
+    SubscriptionMonthly, // each month of the period
+    PerCustomerMonth,    // each month and customer of the tier: a plan
+};
+inline constexpr std::size_t kRevenueBases = 5;
+std::string_view nameOf(RevenueBasis basis); // "invoiced_ex_tax"
+std::optional<RevenueBasis> revenueBasisNamed(std::string_view name);
+
+/// Revenue. Native rows and invoices have a period; a snapshot of subscriptions may have none, and
+/// then earns in no month.
 struct RevenueFact {
-    std::string tenant; // exactly one of tenant and tier is given
+    std::string
+        identity; // rows of one source with the same one are versions: the latest import counts
+    std::string tenant;
     std::string tier;
     std::string feature; // empty: not tied to one
-    Moment periodStart;
-    Moment periodEnd;
-    Money amount;
+    std::optional<Moment> periodStart;
+    std::optional<Moment> periodEnd;
+    MoneySum amount;
     std::string currency;
-    std::string kind; // subscription, overage, contract, usage, credit, refund
+    std::string kind; // native: subscription, overage, contract, usage, credit, refund
+    RevenueBasis basis = RevenueBasis::Period;
+    std::string status;    // as the source states it
+    std::string invoiceId; // of the source
+    std::string description;
+    std::optional<MoneySum> amountUsd;     // as the source converts it
+    std::optional<std::int64_t> customers; // of a tier
+    std::optional<MoneySum> costAmount;    // as a tier table states it
+    std::optional<MoneySum> marginAmount;
+    std::string tags; // JSON object of left-over fields, or empty
+    Flags flags;
     std::int64_t line = 0;
 };
 
@@ -106,14 +112,17 @@ struct OutcomeFact {
 };
 
 struct ActiveUsersFact {
+    std::string
+        identity; // rows of one source with the same one are versions: the latest import counts
     Moment periodStart;
     Moment periodEnd;
     std::string feature; // empty: the whole product
     std::string tenant;
     std::string tier;
-    std::int64_t activeUsers = 0;
+    std::optional<std::int64_t> activeUsers; // absent: the source has a row without a value
     std::optional<std::int64_t> retainedUsers;
     std::optional<Decimal> engagement;
+    Flags flags;
     std::int64_t line = 0;
 };
 
@@ -140,15 +149,16 @@ struct BudgetFact {
     std::string scopeDimension;
     std::string scopeValue;
     std::string period;
-    Money amount;
+    MoneySum amount;
     std::string currency;
     std::optional<Decimal> warnPct;
     std::optional<Decimal> alertPct;
     std::int64_t line = 0;
 };
 
-/// Any one row of a native file.
+/// Any one row of a file that holds no events.
 using Fact = std::variant<PriceRule, ModelAlias, TenantFact, PlanFact, RevenueFact, OutcomeFact,
-                          ActiveUsersFact, GpuHourFact, FxFact, BudgetFact>;
+                          ActiveUsersFact, GpuHourFact, FxFact, BudgetFact, TenantAlias, PriceEntry,
+                          ChargeFact, UsageFact>;
 
 } // namespace ms::core

@@ -7,8 +7,8 @@ namespace ms::core {
 
 namespace {
 constexpr std::array<std::string_view, kFileKinds> kKindNames{
-    "events",   "prices",       "aliases",   "tenants", "plans",  "revenue",
-    "outcomes", "active_users", "gpu_hours", "fx",      "budgets"};
+    "events",       "prices",    "aliases", "tenants", "plans",          "revenue", "outcomes",
+    "active_users", "gpu_hours", "fx",      "budgets", "tenant_aliases", "charges", "usage"};
 }
 
 std::string_view nameOf(FileKind kind) {

@@ -26,9 +26,13 @@ enum class FileKind : std::uint8_t {
     ActiveUsers,
     GpuHours,
     Fx,
-    Budgets
+    Budgets,
+    TenantAliases,
+    Charges, // invoices and cost exports
+    Usage,   // totals of usage
+    Count
 };
-inline constexpr std::size_t kFileKinds = std::size_t(FileKind::Budgets) + 1;
+inline constexpr std::size_t kFileKinds = std::size_t(FileKind::Count);
 std::string_view nameOf(FileKind kind); // "active_users"
 std::optional<FileKind> fileKindNamed(std::string_view name);
 
@@ -43,9 +47,12 @@ enum class Identity : std::uint8_t {
 /// What an importer tells the store about a file before its rows.
 struct SourceInfo {
     FileKind kind = FileKind::Events;
-    std::string path;    // as given by the user
-    std::string source;  // who wrote it: part of the identity of events ("allocation_event")
-    std::string profile; // name of the mapping profile; empty for a built-in format
+    std::string path;     // as given by the user
+    std::string format;   // how it is read: "langfuse_blob"; the profile's name where one reads it
+    std::string evidence; // why: "all 4 signature fields"
+    std::string source;   // who wrote it: part of the identity of its rows ("langfuse")
+    std::string profile;  // name of the mapping profile; empty for a built-in format
+    std::string head;     // what a row needs in front of it to be read alone: the header line
     Identity identity = Identity::RequestAndAttempt;
 };
 

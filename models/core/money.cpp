@@ -21,6 +21,16 @@ Result<Money> Money::parse(std::string_view decimal) {
     return Money::fromPicos(static_cast<std::int64_t>(*picos));
 }
 
+Result<MoneySum> MoneySum::parse(std::string_view decimal) {
+    const auto value = parseDecimal(decimal);
+    if (!value)
+        return value.error();
+    const auto picos = scaled(*value, kPicoDecimals, Rounding::HalfEven);
+    if (!picos)
+        return picos.error();
+    return MoneySum::fromPicos(*picos);
+}
+
 std::string toDecimalText(MoneySum money) {
     return decimalText(money.picos(), kPicoDecimals);
 }

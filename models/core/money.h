@@ -42,6 +42,9 @@ public:
         sum.m_picos = picos;
         return sum;
     }
+    /// Read a decimal amount of any size, rounded half-even below one pico-unit.
+    /// Errors  BadInput: not a decimal, or beyond 127 bits of pico-units.
+    static Result<MoneySum> parse(std::string_view decimal);
     constexpr Int128 picos() const { return m_picos; }
     constexpr bool isZero() const { return m_picos == 0; }
     MoneySum& operator+=(MoneySum other) {

@@ -11,13 +11,11 @@ namespace {
 
 constexpr const char* kColumns =
     "SELECT id, kind, path, source, profile, book, rows, accepted, duplicates, rejected, skipped, "
-    "replaced, is_active, imported_at, source_hash, bytes, first_time, last_time FROM batch ";
+    "replaced, is_active, imported_at, source_hash, bytes, first_time, last_time, format, evidence "
+    "FROM batch ";
 
 core::FileKind kindNamed(const std::string& name) {
-    for (int kind = 0; kind <= int(core::FileKind::Budgets); ++kind)
-        if (nameOf(core::FileKind(kind)) == name)
-            return core::FileKind(kind);
-    return core::FileKind::Events;
+    return core::fileKindNamed(name).value_or(core::FileKind::Events);
 }
 
 Batch batchFrom(SQLite::Statement& row) {
@@ -41,7 +39,21 @@ Batch batchFrom(SQLite::Statement& row) {
     if (!row.getColumn(16).isNull()) // the range is half-open, the columns hold first and last
         batch.span = core::TimeRange{core::Instant{row.getColumn(16).getInt64()},
                                      core::Instant{row.getColumn(17).getInt64() + 1}};
+    batch.format = row.getColumn(18).getString();
+    batch.evidence = row.getColumn(19).getString();
     return batch;
+}
+
+std::vector<core::ControlTotal> totalsOf(const SQLite::Database& db, std::int64_t batch) {
+    SQLite::Statement rows{db, "SELECT measure, unit, in_file FROM batch_total WHERE batch = ? "
+                               "ORDER BY measure, unit"};
+    rows.bind(1, batch);
+    std::vector<core::ControlTotal> totals;
+    while (rows.executeStep())
+        if (const auto amount = core::parseDecimal(rows.getColumn(2).getString()))
+            totals.push_back(
+                {rows.getColumn(0).getString(), rows.getColumn(1).getString(), *amount});
+    return totals;
 }
 
 core::Error noSuchBatch(std::int64_t id) {
@@ -81,6 +93,7 @@ std::vector<Batch> readBatches(const SQLite::Database& db, std::optional<std::in
         while (notes.executeStep())
             batch.notes.push_back(notes.getColumn(0).getString());
         notes.reset();
+        batch.totals = totalsOf(db, batch.id);
         batches.push_back(std::move(batch));
     }
     return batches;

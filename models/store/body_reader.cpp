@@ -22,7 +22,8 @@ BodyReader::~BodyReader() {
 
 template <class Decode>
 core::Status BodyReader::read(sqlite3_stmt*& statement, const char* sql, std::int64_t id,
-                              const std::string& what, const Decode& decode) {
+                              const std::string& what, const Decode& decode,
+                              const std::function<void()>& whenMissing) {
     const auto failed = [this](int code) { return storeError(code, sqlite3_errmsg(m_db), m_path); };
     if (!statement) {
         const int code =
@@ -42,6 +43,8 @@ core::Status BodyReader::read(sqlite3_stmt*& statement, const char* sql, std::in
         if (checksumOf(body, std::uint64_t(id)) != checksum || !decode(body, texts))
             status = core::Error{core::Error::Code::Workspace,
                                  "This workspace is damaged: " + what + " cannot be read.", m_path};
+    } else if (code == SQLITE_DONE && whenMissing) {
+        whenMissing();
     } else if (code == SQLITE_DONE) {
         status = core::Error{core::Error::Code::Workspace,
                              "This workspace is damaged: " + what + " is missing.", m_path};
@@ -53,16 +56,21 @@ core::Status BodyReader::read(sqlite3_stmt*& statement, const char* sql, std::in
 }
 
 template <class Decode>
-core::Status BodyReader::column(std::int64_t segment, std::int64_t column, const Decode& decode) {
-    return read(m_columns, kColumnSql, bodyId(segment, column),
-                "the column '" + columnName(column) + "' of segment " + std::to_string(segment),
-                [&](std::string_view body, std::size_t) { return decode(body); });
+core::Status BodyReader::column(std::int64_t segment, std::int64_t column, const Decode& decode,
+                                const std::function<void()>& whenMissing) {
+    return read(
+        m_columns, kColumnSql, bodyId(segment, column),
+        "the column '" + columnName(column) + "' of segment " + std::to_string(segment),
+        [&](std::string_view body, std::size_t) { return decode(body); },
+        isStoredWhenEmpty(column) ? nullptr : whenMissing);
 }
 
 core::Status BodyReader::numbers(std::int64_t segment, core::NumberColumn c, std::size_t rows,
                                  std::vector<std::int64_t>& values) {
-    return column(segment, columnIdOf(c),
-                  [&](std::string_view body) { return decodeNumbers(body, rows, values); });
+    return column(
+        segment, columnIdOf(c),
+        [&](std::string_view body) { return decodeNumbers(body, rows, values); },
+        [&] { values.assign(rows, core::kUnknownNumber); });
 }
 
 core::Status BodyReader::codes(std::int64_t segment, core::TextColumn c, std::size_t rows,
@@ -73,8 +81,10 @@ core::Status BodyReader::codes(std::int64_t segment, core::TextColumn c, std::si
 
 core::Status BodyReader::keys(std::int64_t segment, core::IdColumn c, std::size_t rows,
                               std::vector<std::uint32_t>& values) {
-    return column(segment, columnIdOf(c),
-                  [&](std::string_view body) { return decodeCodes(body, rows, values); });
+    return column(
+        segment, columnIdOf(c),
+        [&](std::string_view body) { return decodeCodes(body, rows, values); },
+        [&] { values.assign(rows, 0); });
 }
 
 core::Status BodyReader::blobs(std::int64_t segment, core::BlobColumn c, std::size_t rows,

@@ -5,6 +5,7 @@
 #include "models/store/segment_columns.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +15,11 @@ struct sqlite3_stmt;
 
 namespace ms::store {
 
-/// Lists of ids; Request and Root share one, so that a root that is a request has the same key.
+/// Lists of ids; Request, Root and Record share one: a root that is a request has the same key.
 inline constexpr std::size_t kIdLists = 6;
 constexpr std::size_t listOf(core::IdColumn c) {
-    return c == core::IdColumn::Request ? 0 : std::size_t(c) - 1;
+    const bool isFirst = c == core::IdColumn::Request || c == core::IdColumn::Record;
+    return isFirst ? 0 : std::size_t(c) - 1;
 }
 /// id_page.id of page `page` of list `list`.
 constexpr std::int64_t pageId(std::size_t list, std::uint32_t page) {
@@ -26,6 +28,7 @@ constexpr std::int64_t pageId(std::size_t list, std::uint32_t page) {
 inline constexpr std::uint32_t kPageTexts = 65'536;
 
 /// Reads and decodes stored columns and id pages over one connection, on one thread.
+/// A column that is stored only where it says something (isStoredWhenEmpty) reads as not given.
 /// Errors  Workspace (missing, damaged: names segment and column), Busy, Storage.
 class BodyReader {
 public:
@@ -48,9 +51,11 @@ public:
 private:
     template <class Decode>
     core::Status read(sqlite3_stmt*& statement, const char* sql, std::int64_t id,
-                      const std::string& what, const Decode& decode);
+                      const std::string& what, const Decode& decode,
+                      const std::function<void()>& whenMissing = nullptr);
     template <class Decode>
-    core::Status column(std::int64_t segment, std::int64_t column, const Decode& decode);
+    core::Status column(std::int64_t segment, std::int64_t column, const Decode& decode,
+                        const std::function<void()>& whenMissing = nullptr);
 
     sqlite3* m_db;
     std::string m_path;

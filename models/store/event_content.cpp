@@ -65,7 +65,7 @@ core::Status compareAll(EventStore& store, const SegmentColumns& block, Content 
             segment = place.segment;
         }
         candidate.isEqual = sameContent(block, candidate.row, *columns, place.row, content);
-        candidate.time = (*columns)[NumberColumn::Time][place.row];
+        candidate.order = orderOf(*columns, place.row);
     }
     return {};
 }

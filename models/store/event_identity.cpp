@@ -43,7 +43,7 @@ core::Status EventIdentity::loadStored(const SegmentColumns& block) {
     for (std::size_t row = 0; row < block.rows; ++row) {
         if (!hasRequest(block, row))
             needsContent = true;
-        else if (block[IdColumn::Request][row] < m_knownRequests)
+        else if (identityKey(block, row) < m_knownRequests)
             needsChains = true;
     }
     if (needsContent && !m_hasContent) {
@@ -58,18 +58,21 @@ core::Status EventIdentity::loadStored(const SegmentColumns& block) {
     if (!replaced)
         return replaced.error();
     std::vector<std::uint32_t> requests;
+    std::vector<std::uint32_t> records;
     std::vector<std::int64_t> attempts;
     for (std::size_t s = 0; s < m_store.storedSegments(); ++s) {
         const EventStore::Segment& segment = m_store.segments()[s];
         BodyReader& reader = m_store.reader();
         if (auto read = reader.keys(segment.id, IdColumn::Request, segment.rows, requests); !read)
             return read;
+        if (auto read = reader.keys(segment.id, IdColumn::Record, segment.rows, records); !read)
+            return read;
         if (auto read = reader.numbers(segment.id, NumberColumn::Attempt, segment.rows, attempts);
             !read)
             return read;
         for (std::uint32_t row = 0; row < segment.rows; ++row)
-            if (requests[row] != 0)
-                m_chains.add(requests[row], segment.first + row, attempts[row]);
+            if (const std::uint32_t key = records[row] != 0 ? records[row] : requests[row])
+                m_chains.add(key, segment.first + row, attempts[row]);
         if (const auto rows = replaced->find(segment.id); rows != replaced->end())
             for (const std::uint32_t row : rows->second)
                 m_superseded.insert(segment.first + row);
@@ -90,7 +93,7 @@ core::Status EventIdentity::gather(const SegmentColumns& block) {
             continue;
         }
         const std::int64_t attempt = block[NumberColumn::Attempt][row];
-        for (EventRef event = m_chains.newest(block[IdColumn::Request][row]); event != 0;
+        for (EventRef event = m_chains.newest(identityKey(block, row)); event != 0;
              event = m_chains.olderThan(event))
             if (m_identity == Identity::RequestOnly || m_chains.attemptOf(event) == attempt)
                 m_candidates.push_back({row, event, false, 0});
@@ -127,13 +130,13 @@ void EventIdentity::collectVersions(const SegmentColumns& block, std::uint32_t r
     m_versions.clear();
     const std::int64_t attempt = block[NumberColumn::Attempt][row];
     // Rows of this block that were accepted stand in front of the chain.
-    for (EventRef event = m_chains.newest(block[IdColumn::Request][row]); event >= m_blockFirst;
+    for (EventRef event = m_chains.newest(identityKey(block, row)); event >= m_blockFirst;
          event = m_chains.olderThan(event)) {
         if (m_identity != Identity::RequestOnly && m_chains.attemptOf(event) != attempt)
             continue;
         const std::uint32_t other = outcome.accepted[event - m_blockFirst];
-        m_versions.push_back({event, m_batch, block[NumberColumn::Time][other],
-                              m_chains.attemptOf(event), true, !m_superseded.contains(event),
+        m_versions.push_back({event, m_batch, orderOf(block, other), m_chains.attemptOf(event),
+                              true, !m_superseded.contains(event),
                               sameContent(block, row, block, other, content())});
     }
     for (; m_nextCandidate < m_candidates.size() && m_candidates[m_nextCandidate].row == row;
@@ -141,7 +144,7 @@ void EventIdentity::collectVersions(const SegmentColumns& block, std::uint32_t r
         const Candidate& found = m_candidates[m_nextCandidate];
         const auto& segment = m_store.segments()[m_store.placeOf(found.event).segment];
         const bool isCurrent = segment.isActive && !m_superseded.contains(found.event);
-        m_versions.push_back({found.event, segment.batch, found.time,
+        m_versions.push_back({found.event, segment.batch, found.order,
                               m_chains.attemptOf(found.event), segment.isActive, isCurrent,
                               found.isEqual});
     }
@@ -156,22 +159,21 @@ void EventIdentity::resolveRequestRow(SegmentColumns& block, std::uint32_t row, 
     }
     const Fate fate = m_identity == Identity::RequestOnly
                           ? decideUnnumbered(block, row, outcome)
-                          : decideNumbered(block[NumberColumn::Time][row], outcome);
+                          : decideNumbered(orderOf(block, row), outcome);
     if (fate == Fate::Duplicate)
         ++outcome.duplicates;
     else
         accept(block, row, outcome);
 }
 
-/// The later timestamp is the final version; of equal ones the row read later. Unknown times are
-/// earliest, which is what the smallest number makes them.
-EventIdentity::Fate EventIdentity::decideNumbered(std::int64_t time, Outcome& outcome) {
+/// The version that is later in order is final; of equal ones the row read later.
+EventIdentity::Fate EventIdentity::decideNumbered(VersionOrder order, Outcome& outcome) {
     for (const Version& version : m_versions)
-        if (version.isCurrent && version.time > time)
+        if (version.isCurrent && version.order > order)
             return Fate::Duplicate;
     for (const Version& version : m_versions) {
         // An undone batch with a later version takes this row's place when it is put back.
-        if (!version.isActive && !version.isEqual && version.time > time)
+        if (!version.isActive && !version.isEqual && version.order > order)
             m_replacements.push_back(
                 {m_blockFirst + EventRef(outcome.accepted.size()), version.batch});
         else
@@ -188,7 +190,7 @@ EventIdentity::Fate EventIdentity::decideUnnumbered(SegmentColumns& block, std::
     std::int64_t attempt = 1;
     std::optional<std::int64_t> finalOf;
     for (const Version& version : m_versions) {
-        const bool isSameTime = time != core::kUnknownNumber && version.time == time;
+        const bool isSameTime = time != core::kUnknownNumber && version.order.time == time;
         if (version.isCurrent)
             ++attempt;
         if (version.isCurrent && isSameTime)
@@ -218,7 +220,7 @@ void EventIdentity::accept(const SegmentColumns& block, std::uint32_t row, Outco
     const auto event = m_blockFirst + EventRef(outcome.accepted.size());
     outcome.accepted.push_back(row);
     if (hasRequest(block, row))
-        m_chains.add(block[IdColumn::Request][row], event, block[NumberColumn::Attempt][row]);
+        m_chains.add(identityKey(block, row), event, block[NumberColumn::Attempt][row]);
     else
         m_chains.addNone();
 }

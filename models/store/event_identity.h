@@ -47,7 +47,7 @@ private:
     struct Version { // an event with the identity of the row at hand
         EventRef event = 0;
         std::int64_t batch = 0;
-        std::int64_t time = 0;
+        VersionOrder order;
         std::int64_t attempt = 0;
         bool isActive = true;
         bool isCurrent = true; // active and not replaced
@@ -61,12 +61,17 @@ private:
                                    Outcome& outcome);
     void resolveRequestRow(SegmentColumns& block, std::uint32_t row, Outcome& outcome);
     void collectVersions(const SegmentColumns& block, std::uint32_t row, const Outcome& outcome);
-    Fate decideNumbered(std::int64_t time, Outcome& outcome);
+    Fate decideNumbered(VersionOrder order, Outcome& outcome);
     Fate decideUnnumbered(SegmentColumns& block, std::uint32_t row, Outcome& outcome);
     void accept(const SegmentColumns& block, std::uint32_t row, Outcome& outcome);
     void replace(const Version& version, Outcome& outcome);
+    /// What the versions of an event share: its record id, else its request id; 0 when it has none.
+    static std::uint32_t identityKey(const SegmentColumns& block, std::size_t row) {
+        const std::uint32_t record = block[core::IdColumn::Record][row];
+        return record != 0 ? record : block[core::IdColumn::Request][row];
+    }
     bool hasRequest(const SegmentColumns& block, std::size_t row) const {
-        return m_identity != core::Identity::Content && block[core::IdColumn::Request][row] != 0;
+        return m_identity != core::Identity::Content && identityKey(block, row) != 0;
     }
     Content content() const {
         return m_identity == core::Identity::RequestOnly ? Content::WithoutAttempt

@@ -31,8 +31,7 @@ public:
 
 private:
     core::Status loadIds();
-    core::Status translate(core::EventBlock& block,
-                           const std::vector<std::uint32_t>& refused);
+    core::Status translate(core::EventBlock& block, const std::vector<std::uint32_t>& refused);
     core::Status intern(const core::EventBlock& block, core::IdColumn column,
                         const std::vector<std::uint32_t>& refused);
     std::vector<std::uint32_t> refuseLongIds(const core::EventBlock& block);

@@ -78,14 +78,25 @@ struct FactFields<core::RevenueFact> {
     static constexpr const char* table = "revenue";
     template <class Fact, class Visit>
     static void visitAll(Fact& f, Visit&& visit) {
+        visit("identity", f.identity);
         visit("tenant", f.tenant);
         visit("tier", f.tier);
         visit("feature", f.feature);
         visit("period_start", f.periodStart);
         visit("period_end", f.periodEnd);
-        visit("amount_picos", f.amount);
+        visit("amount", f.amount);
         visit("currency", f.currency);
         visit("kind", f.kind);
+        visit("basis", f.basis);
+        visit("status", f.status);
+        visit("invoice_id", f.invoiceId);
+        visit("description", f.description);
+        visit("amount_usd", f.amountUsd);
+        visit("customers", f.customers);
+        visit("cost_amount", f.costAmount);
+        visit("margin_amount", f.marginAmount);
+        visit("tags", f.tags);
+        visit("flags", f.flags);
     }
 };
 
@@ -110,6 +121,7 @@ struct FactFields<core::ActiveUsersFact> {
     static constexpr const char* table = "active_users";
     template <class Fact, class Visit>
     static void visitAll(Fact& f, Visit&& visit) {
+        visit("identity", f.identity);
         visit("period_start", f.periodStart);
         visit("period_end", f.periodEnd);
         visit("feature", f.feature);
@@ -118,6 +130,7 @@ struct FactFields<core::ActiveUsersFact> {
         visit("active_users", f.activeUsers);
         visit("retained_users", f.retainedUsers);
         visit("engagement", f.engagement);
+        visit("flags", f.flags);
     }
 };
 
@@ -156,10 +169,84 @@ struct FactFields<core::BudgetFact> {
         visit("scope_dim", f.scopeDimension);
         visit("scope_value", f.scopeValue);
         visit("period", f.period);
-        visit("amount_picos", f.amount);
+        visit("amount", f.amount);
         visit("currency", f.currency);
         visit("warn_pct", f.warnPct);
         visit("alert_pct", f.alertPct);
+    }
+};
+
+template <>
+struct FactFields<core::TenantAlias> {
+    static constexpr const char* table = "tenant_alias";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("alias", f.alias);
+        visit("tenant", f.tenant);
+    }
+};
+
+template <>
+struct FactFields<core::ChargeFact> {
+    static constexpr const char* table = "charge";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("identity", f.identity);
+        visit("period_start", f.periodStart);
+        visit("period_end", f.periodEnd);
+        visit("provider", f.provider);
+        visit("account", f.account);
+        visit("invoice_id", f.invoiceId);
+        visit("billing_month", f.billingMonth);
+        visit("charge_category", f.category);
+        visit("charge_class", f.chargeClass);
+        visit("charge_frequency", f.frequency);
+        visit("credit_type", f.creditType);
+        visit("service", f.service);
+        visit("model", f.model);
+        visit("sku_meter", f.skuMeter);
+        visit("token_class", f.tokenClass);
+        visit("service_tier", f.serviceTier);
+        visit("quantity", f.quantity);
+        visit("unit", f.unit);
+        visit("quantity_tokens", f.quantityTokens);
+        visit("amount", f.amount);
+        visit("effective_amount", f.effectiveAmount);
+        visit("list_amount", f.listAmount);
+        visit("currency", f.currency);
+        visit("commitment_id", f.commitmentId);
+        visit("commitment_status", f.commitmentStatus);
+        visit("description", f.description);
+        visit("tags", f.tags);
+        visit("flags", f.flags);
+    }
+};
+
+template <>
+struct FactFields<core::UsageFact> {
+    static constexpr const char* table = "usage_bucket";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("identity", f.identity);
+        visit("period_start", f.periodStart);
+        visit("period_end", f.periodEnd);
+        visit("provider", f.provider);
+        visit("upstream_provider", f.upstreamProvider);
+        visit("model", f.model);
+        visit("account", f.account);
+        visit("user", f.user);
+        visit("service_tier", f.serviceTier);
+        visit("request_count", f.requests);
+        visit("input_uncached_tokens", f.input);
+        visit("cache_read_tokens", f.cacheRead);
+        visit("cache_write_5m_tokens", f.cacheWrite5m);
+        visit("cache_write_1h_tokens", f.cacheWrite1h);
+        visit("output_tokens", f.output);
+        visit("reasoning_tokens", f.reasoning);
+        visit("reported_cost", f.reportedCost);
+        visit("currency", f.currency);
+        visit("tags", f.tags);
+        visit("flags", f.flags);
     }
 };
 

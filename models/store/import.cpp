@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/check.h"
+#include "models/core/control_totals.h"
+#include "models/core/zone.h"
+#include "models/store/control_sums.h"
 #include "models/store/event_import.h"
-#include "models/store/fact_tables.h"
+#include "models/store/fact_cells.h"
+#include "models/store/fact_writer.h"
 #include "models/store/workspace_state.h"
 
 #include <SQLiteCpp/Statement.h>
@@ -28,7 +32,14 @@ std::string hexText(std::uint64_t value) {
     return std::string(16 - text.size(), '0') + text;
 }
 
-bool hasBook(core::FileKind kind) {
+/// The day of the reporting zone.
+core::Moment today(const SQLite::Database& db) {
+    const auto zone = core::Zone::find(settingOf(db, "zone"));
+    const core::Instant now{nowMicros()};
+    return {core::Moment::Kind::Day, (zone ? zone->dayOf(now) : core::Zone().dayOf(now)).number};
+}
+
+bool isKeptInBooks(core::FileKind kind) {
     return kind == core::FileKind::Prices || kind == core::FileKind::Aliases;
 }
 
@@ -48,13 +59,23 @@ struct Workspace::Import::Impl {
     std::int64_t ownRejects = 0; // rows that the store itself could not take
     std::int64_t addedFacts = 0;
     std::int64_t duplicateFacts = 0;
+    std::int64_t skippedFacts = 0;
+    core::ControlTotals controlTotals;
     std::unique_ptr<FactWriter> factWriter;
     std::unique_ptr<EventImport> eventImport;
     IdHash idHash = &strongIdHash;
 
     void beginBatch();
+    void count(FactWriter::Outcome outcome) {
+        ++(outcome == FactWriter::Outcome::Added       ? addedFacts
+           : outcome == FactWriter::Outcome::Duplicate ? duplicateFacts
+                                                       : skippedFacts);
+    }
     void storeRejects(const std::vector<core::Diagnostic>& rejects);
+    void finishFacts();
     void saveReceipt();
+    void saveNotes();
+    void saveControlTotals();
     std::int64_t accepted() const { return eventImport ? eventImport->accepted() : addedFacts; }
     std::int64_t duplicates() const {
         return eventImport ? eventImport->duplicates() : duplicateFacts;
@@ -63,14 +84,17 @@ struct Workspace::Import::Impl {
 
 void Workspace::Import::Impl::beginBatch() {
     SQLite::Statement insert{*db,
-                             "INSERT INTO batch (kind, path, source, profile, book, imported_at) "
-                             "VALUES (?, ?, ?, ?, ?, ?)"};
+                             "INSERT INTO batch (kind, path, source, profile, book, imported_at, "
+                             "format, evidence, head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"};
     insert.bind(1, std::string{nameOf(info.kind)});
     insert.bind(2, info.path);
     insert.bind(3, info.source);
     insert.bind(4, info.profile);
-    insert.bind(5, hasBook(info.kind) ? book : std::string{});
+    insert.bind(5, isKeptInBooks(info.kind) ? book : std::string{});
     insert.bind(6, nowMicros());
+    insert.bind(7, info.format);
+    insert.bind(8, info.evidence);
+    insert.bind(9, info.head);
     insert.exec();
     batch = db->getLastInsertRowid();
 }
@@ -94,7 +118,8 @@ void Workspace::Import::Impl::storeRejects(const std::vector<core::Diagnostic>& 
 
 void Workspace::Import::Impl::saveReceipt() {
     const std::int64_t rejected = totals.rejected + ownRejects;
-    CHECK(totals.rows == accepted() + duplicates() + rejected + totals.skipped,
+    const std::int64_t skipped = totals.skipped + skippedFacts;
+    CHECK(totals.rows == accepted() + duplicates() + rejected + skipped,
           "rows read = accepted + duplicates + rejected + skipped");
     SQLite::Statement update{*db, "UPDATE batch SET rows = ?, accepted = ?, duplicates = ?, "
                                   "rejected = ?, skipped = ?, replaced = ?, source_hash = ?, "
@@ -103,8 +128,8 @@ void Workspace::Import::Impl::saveReceipt() {
     update.bind(2, accepted());
     update.bind(3, duplicates());
     update.bind(4, rejected);
-    update.bind(5, totals.skipped);
-    update.bind(6, eventImport ? eventImport->replaced() : 0);
+    update.bind(5, skipped);
+    update.bind(6, eventImport ? eventImport->replaced() : factWriter->replaced());
     update.bind(7, hexText(totals.hash));
     update.bind(8, std::int64_t(totals.bytes));
     if (const auto span = eventImport ? eventImport->span() : std::nullopt) {
@@ -113,6 +138,31 @@ void Workspace::Import::Impl::saveReceipt() {
     }
     update.bind(11, batch);
     update.exec();
+}
+
+void Workspace::Import::Impl::finishFacts() {
+    factWriter->finish();
+    if (const std::int64_t dated = factWriter->datedPrices(); dated > 0)
+        totals.notes.push_back(std::to_string(dated) +
+                               (dated == 1 ? " price differs from the one this book had; it holds"
+                                           : " prices differ from those this book had; they hold") +
+                               " from today on");
+}
+
+void Workspace::Import::Impl::saveControlTotals() {
+    SQLite::Statement insert{
+        *db, "INSERT INTO batch_total (batch, measure, unit, in_file) VALUES (?, ?, ?, ?)"};
+    for (const core::ControlTotal& total : controlTotals.all()) {
+        insert.bind(1, batch);
+        insert.bind(2, total.measure);
+        insert.bind(3, total.unit);
+        insert.bind(4, toText(total.amount));
+        insert.exec();
+        insert.reset();
+    }
+}
+
+void Workspace::Import::Impl::saveNotes() {
     SQLite::Statement note{*db, "INSERT INTO batch_note (batch, number, text) VALUES (?, ?, ?)"};
     for (std::size_t i = 0; i < totals.notes.size(); ++i) {
         note.bind(1, batch);
@@ -151,8 +201,9 @@ core::Status Workspace::Import::begin(const core::SourceInfo& info) {
             m_impl->eventImport = std::make_unique<EventImport>(
                 *m_impl->db, m_impl->path.string(), m_impl->batch, info, m_impl->idHash);
         else
-            m_impl->factWriter =
-                std::make_unique<FactWriter>(*m_impl->db, m_impl->batch, m_impl->book);
+            m_impl->factWriter = std::make_unique<FactWriter>(
+                *m_impl->db, FactWriter::Destination{m_impl->batch, info.source, m_impl->book,
+                                                     today(*m_impl->db)});
         return {};
     });
 }
@@ -160,6 +211,7 @@ core::Status Workspace::Import::begin(const core::SourceInfo& info) {
 core::Status Workspace::Import::events(core::EventBlock block) {
     CHECK(m_impl->eventImport, "events come between begin() of an event file and end()");
     return guarded(m_impl->path, [&]() -> core::Status {
+        addControlSums(block, m_impl->controlTotals);
         if (auto added = m_impl->eventImport->add(std::move(block)); !added)
             return added;
         const std::vector<core::Diagnostic> rejects = m_impl->eventImport->takeRejects();
@@ -174,8 +226,8 @@ core::Status Workspace::Import::facts(std::vector<core::Fact> facts) {
     try {
         return guarded(m_impl->path, [&]() -> core::Status {
             for (const core::Fact& fact : facts) {
-                const bool isNew = m_impl->factWriter->write(fact) == FactWriter::Outcome::Added;
-                ++(isNew ? m_impl->addedFacts : m_impl->duplicateFacts);
+                addControlSums(fact, m_impl->controlTotals);
+                m_impl->count(m_impl->factWriter->write(fact));
             }
             return {};
         });
@@ -203,7 +255,11 @@ core::Result<Batch> Workspace::Import::commit() {
         if (m_impl->eventImport)
             if (auto finished = m_impl->eventImport->finish(); !finished)
                 return finished.error();
+        if (m_impl->factWriter)
+            m_impl->finishFacts();
         m_impl->saveReceipt();
+        m_impl->saveNotes();
+        m_impl->saveControlTotals();
         Batch receipt = std::move(readBatches(*m_impl->db, m_impl->batch).front());
         const bool isWorthKeeping = receipt.accepted + receipt.duplicates > 0;
         m_impl->eventImport.reset(); // its statements must not outlive the transaction

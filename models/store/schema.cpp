@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/schema.h"
 
+#include "models/store/event_table.h"
+
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
@@ -11,13 +13,8 @@ namespace ms::store {
 
 namespace {
 
-int versionOf(const SQLite::Database& db) {
-    SQLite::Statement version{db, "PRAGMA user_version"};
-    version.executeStep();
-    return version.getColumn(0).getInt();
-}
-
 void runScripts(SQLite::Database& db, int from, int to) {
+    registerSqlFunctions(db.getHandle()); // money(), for amounts that change their form
     for (int version = from; version < to; ++version)
         db.exec(std::string{schemaScripts()[std::size_t(version)]});
     db.exec("PRAGMA user_version = " + std::to_string(to));
@@ -68,6 +65,12 @@ core::Error refusal(std::string_view path, std::string sentence) {
 
 } // namespace
 
+int versionOf(const SQLite::Database& db) {
+    SQLite::Statement version{db, "PRAGMA user_version"};
+    version.executeStep();
+    return version.getColumn(0).getInt();
+}
+
 int schemaVersion() {
     return int(schemaScripts().size());
 }
@@ -78,12 +81,7 @@ void createSchema(SQLite::Database& db) {
 }
 
 void migrateSchema(SQLite::Database& db) {
-    const int version = versionOf(db);
-    if (version >= schemaVersion())
-        return;
-    db.exec("BEGIN IMMEDIATE");
-    runScripts(db, version, schemaVersion());
-    db.exec("COMMIT");
+    runScripts(db, versionOf(db), schemaVersion());
 }
 
 core::Status checkIdentity(const SQLite::Database& db, std::string_view path) {

@@ -24,8 +24,11 @@ int schemaVersion();
 
 /// Write the whole schema into an empty database.
 void createSchema(SQLite::Database& db);
-/// Bring an older workspace up to `schemaVersion()` in one transaction; nothing when it is current.
+/// Run the scripts from the version of the file up to `schemaVersion()`, in the caller's
+/// transaction.
 void migrateSchema(SQLite::Database& db);
+/// PRAGMA user_version.
+int versionOf(const SQLite::Database& db);
 
 /// Refuse what is not a workspace of ours before any of its content is used: wrong application id,
 /// newer version, and any table, view, trigger or index that our scripts do not create.

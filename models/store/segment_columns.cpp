@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/segment_columns.h"
 
+#include <algorithm>
+
 namespace ms::store {
 
 namespace {
@@ -8,6 +10,12 @@ namespace {
 template <class T>
 void appendTo(std::vector<T>& to, const std::vector<T>& from, std::size_t begin, std::size_t end) {
     to.insert(to.end(), from.begin() + std::ptrdiff_t(begin), from.begin() + std::ptrdiff_t(end));
+}
+
+template <class T>
+bool isWanted(std::int64_t column, const std::vector<T>& values, T nothing) {
+    return isStoredWhenEmpty(column) ||
+           std::any_of(values.begin(), values.end(), [=](T value) { return value != nothing; });
 }
 
 } // namespace
@@ -62,11 +70,13 @@ std::vector<Body> encodeSegment(std::int64_t segment, const SegmentColumns& colu
         bodies.push_back(makeBody(bodyId(segment, column), std::move(bytes)));
     };
     for (std::size_t c = 0; c < columns.numbers.size(); ++c)
-        add(columnIdOf(core::NumberColumn(c)), encodeNumbers(columns.numbers[c]));
+        if (isWanted(columnIdOf(core::NumberColumn(c)), columns.numbers[c], core::kUnknownNumber))
+            add(columnIdOf(core::NumberColumn(c)), encodeNumbers(columns.numbers[c]));
     for (std::size_t c = 0; c < columns.codes.size(); ++c)
         add(columnIdOf(core::TextColumn(c)), encodeCodes(columns.codes[c]));
     for (std::size_t c = 0; c < columns.keys.size(); ++c)
-        add(columnIdOf(core::IdColumn(c)), encodeCodes(columns.keys[c]));
+        if (isWanted(columnIdOf(core::IdColumn(c)), columns.keys[c], 0u))
+            add(columnIdOf(core::IdColumn(c)), encodeCodes(columns.keys[c]));
     for (std::size_t c = 0; c < columns.blobs.size(); ++c)
         add(columnIdOf(core::BlobColumn(c)), encodeTexts(columns.blobs[c]));
     return bodies;

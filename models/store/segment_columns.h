@@ -29,6 +29,12 @@ constexpr std::int64_t columnIdOf(core::BlobColumn c) {
 constexpr std::int64_t bodyId(std::int64_t segment, std::int64_t column) {
     return segment * 128 + column;
 }
+/// False for columns that segments of schema version 1 do not have: they are stored only where an
+/// event gives them, and absent otherwise.
+constexpr bool isStoredWhenEmpty(std::int64_t column) {
+    return column != columnIdOf(core::NumberColumn::Version) &&
+           column != columnIdOf(core::IdColumn::Record);
+}
 /// Name of the column with that number, for messages.
 std::string columnName(std::int64_t column);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/workspace.h"
 
+#include "models/store/fact_cells.h"
 #include "models/store/fact_tables.h"
+#include "models/store/migration.h"
 #include "models/store/schema.h"
 #include "models/store/stored_columns.h"
 #include "models/store/workspace_state.h"
@@ -111,9 +113,11 @@ core::Result<Workspace> Workspace::open(const std::filesystem::path& given, Acce
             return journal;
         if (auto schema = checkSchema(**db, path.string()); !schema)
             return schema;
-        if (access == Access::ReadWrite)
-            migrateSchema(**db);
-        return {};
+        if (versionOf(**db) == schemaVersion())
+            return {};
+        // Readers bring it up to date too: every question is asked of the newest schema.
+        auto writer = openConnection(path, Purpose::Write);
+        return writer ? migrate(**writer, path) : writer.error();
     });
     if (!checked)
         return checked.error();
@@ -193,6 +197,18 @@ core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
         facts.revenue = readRevenue(db);
         facts.fx = readFx(db);
         return facts;
+    });
+}
+
+core::Result<std::vector<core::ChargeFact>> Workspace::charges() const {
+    return readFacts(m_state->path, [&]() -> core::Result<std::vector<core::ChargeFact>> {
+        return readCharges(*m_state->db);
+    });
+}
+
+core::Result<std::vector<core::UsageFact>> Workspace::usage() const {
+    return readFacts(m_state->path, [&]() -> core::Result<std::vector<core::UsageFact>> {
+        return readUsage(*m_state->db);
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/control_totals.h"
 #include "models/core/import_stream.h"
 #include "models/core/progress.h"
 #include "models/core/result.h"
@@ -23,6 +24,8 @@ struct Batch {
     std::int64_t id = 0;
     core::FileKind kind = core::FileKind::Events;
     std::string path;
+    std::string format;   // how it was read; empty in workspaces of schema version 1
+    std::string evidence; // why
     std::string source;
     std::string profile;
     std::string book; // for prices and aliases
@@ -31,13 +34,14 @@ struct Batch {
     std::int64_t duplicates = 0; // same content again, or an older version of the same event
     std::int64_t rejected = 0;
     std::int64_t skipped = 0;
-    std::int64_t replaced = 0; // events of earlier batches that this one has a later version of
+    std::int64_t replaced = 0; // rows of earlier batches that this one has a later version of
     bool isActive = true;      // false once undone
     core::Instant importedAt;
     std::string sourceHash; // hex
     std::uint64_t bytes = 0;
     std::vector<std::string> notes;
-    std::optional<core::TimeRange> span; // of the accepted events
+    std::vector<core::ControlTotal> totals; // of all rows of the file that could be read
+    std::optional<core::TimeRange> span;    // of the accepted events
 };
 
 /// Everything but events that analyses need, of the active batches, in order of import.
@@ -84,6 +88,9 @@ public:
     core::Result<WorkspaceFacts> facts(const std::string& book) const;
     /// Apart from the other facts: there is one a business unit, and not every question needs them.
     core::Result<std::vector<core::OutcomeFact>> outcomes() const;
+    /// Invoices and cost exports, and totals of usage, for those who hold costs against them.
+    core::Result<std::vector<core::ChargeFact>> charges() const;
+    core::Result<std::vector<core::UsageFact>> usage() const;
     /// Columns of all active event batches as they are now; stays valid when the workspace changes
     /// or closes.
     core::Result<std::shared_ptr<const frame::ColumnSource>> columns() const;

@@ -23,6 +23,7 @@ public:
     core::SourceInfo info;
     std::vector<std::string> records; // of events and facts
     std::vector<core::Fact> allFacts;
+    std::vector<std::string> promptBlocks; // of events
     std::vector<core::Diagnostic> rejected;
     std::optional<core::ReadTotals> totals; // set by end()
     std::function<core::Status()> onEvents; // may refuse
@@ -33,8 +34,10 @@ public:
         return {};
     }
     core::Status events(core::EventBlock block) override {
-        for (std::size_t row = 0; row < block.size(); ++row)
+        for (std::size_t row = 0; row < block.size(); ++row) {
             records.push_back(m_writer->event(block, row));
+            promptBlocks.emplace_back(block.blob(core::BlobColumn::PromptBlocks, row));
+        }
         return onEvents ? onEvents() : core::Status{};
     }
     core::Status facts(std::vector<core::Fact> rows) override {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Covers: import.cpp, registry.cpp, row_pump.cpp, chunk_reader.cpp
-// Covers: normalised_json.cpp, format.cpp, table_format.cpp
+// Covers: normalised_json.cpp, fact_json.cpp, format.cpp, table_format.cpp
 #include "tests/importers/collected_rows.h"
 
 #include <nlohmann/json.hpp>

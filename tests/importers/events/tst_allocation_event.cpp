@@ -51,7 +51,7 @@ private Q_SLOTS:
         QCOMPARE(record["cache_write_1h_tokens"].get<int>(), 50);
         QCOMPARE(record["output_tokens"].get<int>(), 30);
         QCOMPARE(record["reported_cost"].get<std::string>(), std::string("0.0000125"));
-        QCOMPARE(record["prompt_blocks"].get<std::string>(), std::string("aa 17"));
+        QCOMPARE(rows->promptBlocks, std::vector<std::string>{"aa 17"});
         QCOMPARE(record["prompt_version"].get<std::string>(), std::string("3"));
         QCOMPARE(record["status"].get<std::string>(), std::string("success"));
         QCOMPARE(record["service_tier"].get<std::string>(), std::string("standard"));

@@ -31,8 +31,8 @@ private Q_SLOTS:
         QCOMPARE(rows->allFacts.size(), std::size_t(2));
         const auto& fact = std::get<core::RevenueFact>(rows->allFacts[0]);
         QCOMPARE(fact.tenant, std::string("acme"));
-        QCOMPARE(fact.amount.picos(), std::int64_t(1'200'500'000'000'000));
-        QCOMPARE(toText(fact.periodEnd), std::string("2026-06-01"));
+        QVERIFY(fact.amount == core::Money::fromPicos(1'200'500'000'000'000));
+        QCOMPARE(toText(*fact.periodEnd), std::string("2026-06-01"));
         QCOMPARE(faultsOf(header + "a,Pro,,2026-05-01,2026-06-01,1,EUR,usage\n"
                                    ",,,2026-05-01,2026-06-01,1,EUR,usage\n"
                                    "a,,,2026-05-01,2026-05-01,1,EUR,usage\n"

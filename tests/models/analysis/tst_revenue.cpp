@@ -32,6 +32,9 @@ private Q_SLOTS:
     void convertedDaysAddUpToTheConvertedFact();
     void amountsWithoutARateAreLeftOutAndNamed();
     void emptyPeriodIsLeftOutAndNamed();
+    void monthlyAmountsAreEarnedEachMonth();
+    void oneMomentIsADay();
+    void whatIsNoRevenueIsLeftOutAndNamed();
     void endInsideADayCountsTheDay();
     void evenSharesAreLargestRemainder();
     void stopIsHeard();
@@ -195,6 +198,38 @@ void TestRevenue::emptyPeriodIsLeftOutAndNamed() {
     QVERIFY(revenue.days.empty());
     QCOMPARE(revenue.notes[0],
              "1 revenue fact with an empty period left out (the first on line 7).");
+}
+
+void TestRevenue::monthlyAmountsAreEarnedEachMonth() {
+    RevenueBooks books;
+    // 31 a month: 1 a day in May; 16 of 30 days of June earn 31 * 16 / 30.
+    books.facts = {earned("bolt", {"2026-05-01", "2026-06-17"}, "31")};
+    for (const auto basis : {core::RevenueBasis::Mrr, core::RevenueBasis::SubscriptionMonthly}) {
+        books.facts[0].basis = basis;
+        const AccruedRevenue revenue = accrue(books);
+        QCOMPARE(text(onDay(revenue, "bolt", "2026-05-31")), "1");
+        QCOMPARE(text(onDay(revenue, "bolt", "2026-06-17")), "0");
+        QCOMPARE(byTenant(revenue)["bolt"], "47.533333333338"); // ten days earn a unit more
+    }
+}
+
+void TestRevenue::oneMomentIsADay() {
+    RevenueBooks books;
+    books.facts = {earned("bolt", {"2026-05-03T10:00:00Z", "2026-05-03T10:00:00Z"}, "99")};
+    QCOMPARE(text(onDay(accrue(books), "bolt", "2026-05-03")), "99");
+}
+
+void TestRevenue::whatIsNoRevenueIsLeftOutAndNamed() {
+    RevenueBooks books;
+    books.facts = std::vector(3, earned("bolt", {"2026-05-01", "2026-06-01"}, "10"));
+    books.facts[0].flags.add(core::Flag::TestMode);
+    books.facts[1].flags.add(core::Flag::PrepaidCredit);
+    books.facts[2].periodStart.reset();
+    const AccruedRevenue revenue = accrue(books);
+    QVERIFY(revenue.days.empty());
+    QCOMPARE(revenue.notes.size(), std::size_t(2));
+    QVERIFY(revenue.notes[0].starts_with("1 revenue fact without a period"));
+    QVERIFY(revenue.notes[1].starts_with("2 revenue facts left out"));
 }
 
 void TestRevenue::endInsideADayCountsTheDay() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: facts.cpp, import_stream.cpp
+// Covers: price_rule.cpp, import_stream.cpp
 #include "models/core/facts.h"
 #include "models/core/import_stream.h"
 

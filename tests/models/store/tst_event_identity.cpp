@@ -147,8 +147,7 @@ private Q_SLOTS:
         QCOMPARE(counted(w), (QStringList{QStringLiteral("a/1/1"), QStringLiteral("a/2/3"),
                                           QStringLiteral("b/1/1")}));
         for (const PlainEvent& e : readBack(w))
-            QCOMPARE(e.numbers.at(NumberColumn::Flags),
-                     core::bitOf(core::Flag::AttemptInferred));
+            QCOMPARE(e.numbers.at(NumberColumn::Flags), core::bitOf(core::Flag::AttemptInferred));
         const auto next =
             add(w, {unnumbered("a", 20, 3), unnumbered("a", 40, 4)}, Identity::RequestOnly);
         QCOMPARE(int(next.accepted), 1);
@@ -179,6 +178,26 @@ private Q_SLOTS:
         b.texts[core::TextColumn::Tenant] = "acme";
         add(w, {a, a}, Identity::Content);
         QCOMPARE(int(add(w, {b, a, b, a, a}, Identity::Content).duplicates), 2);
+    }
+    void recordsAreVersionsWhateverTheirRequests() {
+        auto w = fresh();
+        const auto version = [](const char* request, std::int64_t order, std::int64_t input) {
+            PlainEvent e = unnumbered(request, 10 * input, input);
+            e.ids[core::IdColumn::Record] = "msg_1";
+            e.numbers[NumberColumn::Version] = order;
+            return e;
+        };
+        // The version decides, whichever came later or is read later.
+        const auto receipt = add(w, {version("a", 1, 1), version("a", 7, 2), version("b", 3, 3)},
+                                 Identity::RequestAndAttempt);
+        QCOMPARE(int(receipt.accepted), 1);
+        QCOMPARE(int(receipt.duplicates), 2);
+        QCOMPARE(counted(w), (QStringList{QStringLiteral("a/-1/2")}));
+        QCOMPARE(int(add(w, {version("c", 5, 4)}, Identity::RequestAndAttempt).duplicates), 1);
+        QCOMPARE(int(add(w, {version("d", 9, 5)}, Identity::RequestAndAttempt).replaced), 1);
+        QCOMPARE(counted(w), (QStringList{QStringLiteral("d/-1/5")}));
+        // A request of the same name is not the record.
+        QCOMPARE(int(add(w, {unnumbered("msg_2", 1, 6)}, Identity::RequestAndAttempt).accepted), 1);
     }
     void rowsOfUnknownTimeAreOldest() {
         auto w = fresh();

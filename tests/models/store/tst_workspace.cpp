@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: schema.cpp, connection.cpp, store_error.cpp, fact_tables.cpp, batches.cpp
+// Covers: schema.cpp, connection.cpp, store_error.cpp, batches.cpp
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -8,6 +8,7 @@
 #include "models/store/connection.h"
 #include "models/store/schema.h"
 #include "tests/models/store/event_samples.h"
+#include "tests/models/store/fact_samples.h"
 
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
@@ -43,25 +44,6 @@ private:
         if (opened)
             return std::nullopt;
         return opened.error();
-    }
-    static store::Batch importFacts(store::Workspace& workspace, core::FileKind kind,
-                                    const std::vector<core::Fact>& facts, std::uint64_t hash) {
-        auto import = workspace.beginImport({});
-        core::SourceInfo info;
-        info.kind = kind;
-        info.path = "/in/prices.csv";
-        if (!(*import)->begin(info) || !(*import)->facts(facts))
-            throw std::runtime_error{"facts"};
-        core::ReadTotals totals;
-        totals.rows = std::int64_t(facts.size());
-        totals.hash = hash;
-        totals.notes = {"first", "second"};
-        if (!(*import)->end(totals))
-            throw std::runtime_error{"end"};
-        auto receipt = (*import)->commit();
-        if (!receipt)
-            throw std::runtime_error{receipt.error().message};
-        return *receipt;
     }
 
 private Q_SLOTS:
