@@ -3,6 +3,7 @@
 
 #include "importers/common/csv.h"
 #include "importers/common/format.h"
+#include "importers/common/json_cutter.h"
 #include "importers/input/byte_input.h"
 
 #include <memory>
@@ -26,7 +27,9 @@ private:
     std::unique_ptr<char[]> m_bytes; // not a string: it would be cleared before every read
     std::size_t m_capacity = 0;
     std::size_t m_size = 0;
-    Chunk m_place; // lines and rows; its bytes are made by chunk()
+    Chunk m_place; // lines and rows; its bytes and spans are made by chunk()
+    std::vector<JsonCutter::Piece> m_values;
+    std::vector<std::string> m_pages;
 };
 
 /// Cuts a file into chunks of whole records, in order, counting lines and rows.
@@ -44,10 +47,16 @@ private:
     core::Status fill(ChunkBuffer& buffer, std::size_t wanted);
     RecordRun completeRecords(const ChunkBuffer& buffer) const;
     core::Status skipLongLine(ChunkBuffer& buffer);
+    core::Status skipLongValue(ChunkBuffer& buffer);
+    core::Result<std::optional<ChunkBuffer>> nextValues(ChunkBuffer buffer);
+    static void drop(ChunkBuffer& buffer, std::size_t bytes); // from its front
+    void startWithCarry(ChunkBuffer& buffer);
+    ChunkBuffer finished(ChunkBuffer buffer, const RecordRun& run, std::int64_t lines);
 
     ByteInput& m_input;
     Layout m_layout;
     char m_delimiter;
+    JsonCutter m_cutter;
     std::size_t m_chunkBytes;
     std::string m_carry; // begin of a record whose end is not read yet
     std::int64_t m_line;

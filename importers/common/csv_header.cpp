@@ -8,6 +8,21 @@
 
 namespace ms::importers {
 
+namespace {
+
+bool isSameLetter(char a, char b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return lower(a) == lower(b);
+}
+
+} // namespace
+
+bool isSameName(std::string_view a, std::string_view b, Letters letters) {
+    return letters == Letters::AsIs
+               ? a == b
+               : std::equal(a.begin(), a.end(), b.begin(), b.end(), isSameLetter);
+}
+
 std::optional<std::size_t> CsvHeader::indexOf(std::string_view name) const {
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end())

@@ -9,6 +9,11 @@
 
 namespace ms::importers {
 
+/// Whether capital and small letters differ in the names of columns. Some exports come in
+/// PascalCase from one contract and in camelCase from another.
+enum class Letters : std::uint8_t { AsIs, AnyCase };
+bool isSameName(std::string_view a, std::string_view b, Letters letters);
+
 /// The first record of a CSV file.
 struct CsvHeader {
     std::vector<std::string> names; // blanks around them removed

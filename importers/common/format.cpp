@@ -19,6 +19,8 @@ constexpr std::array<NoteWords, kNotes> kNoteWords{{
     {"1 entry without a token price skipped", " entries without a token price skipped"},
     {"1 price of another kind (image, audio, page, ...) not used",
      " prices of other kinds (image, audio, page, ...) not used"},
+    {"1 page announces more pages, which are not in this file: the period is not complete",
+     " pages announce more pages, which are not in this file: the period is not complete"},
 }};
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "importers/common/file_head.h"
+#include "importers/common/json_cutter.h"
 #include "models/core/import_stream.h"
 #include "models/core/progress.h"
 #include "models/core/result.h"
@@ -11,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -37,8 +40,12 @@ struct ReadOptions {
 enum class Layout : std::uint8_t {
     Lines,    // one record a line (JSON Lines)
     Csv,      // RFC 4180: a record may hold line ends within quotes
+    Values,   // JSON values over many lines, in lists or in pages that hold a list of them
     Document, // one JSON value: read whole, up to 512 MiB
 };
+
+/// Whether chunks may be parsed at the same time, or each needs what the parser saw before.
+enum class Order : std::uint8_t { Any, InFileOrder };
 
 /// What happened to rows that is no reason to refuse them, but must be told.
 enum class Note : std::uint8_t {
@@ -48,6 +55,7 @@ enum class Note : std::uint8_t {
     StatusUnknown,
     EntryWithoutPrice,
     PartNotPriced,
+    PageIncomplete,
     Count
 };
 inline constexpr std::size_t kNotes = std::size_t(Note::Count);
@@ -58,8 +66,11 @@ std::string noteText(Note note, std::int64_t count);
 struct Chunk {
     std::string_view bytes;     // at least 64 readable bytes follow
     std::int64_t firstLine = 1; // physical line of the first byte
-    std::int64_t firstRow = 1;  // data row of the first record (Csv)
+    std::int64_t firstRow = 1;  // data row of the first record (Csv, Values)
     bool isLast = false;
+    std::span<const JsonCutter::Piece> values{}; // the records (Values)
+    std::span<const std::string> pages{};        // what ended pages say beside their list (Values)
+    bool isCutShort = false;                     // the file ends within a value (Values)
 };
 
 /// What a chunk holds, once read.
@@ -69,6 +80,9 @@ struct ParsedChunk {
     std::vector<core::Diagnostic> rejects;
     std::int64_t rows = 0;
     std::int64_t skipped = 0;
+    /// Set where rows cannot be told from the chunk's place in the file: how many source rows it
+    /// has. Its rows are counted from 1 within the chunk then, and moved on when it is handed on.
+    std::optional<std::int64_t> sourceRows;
     std::array<std::int64_t, kNotes> notes{};
 
     void note(Note n) { ++notes[std::size_t(n)]; }
@@ -76,17 +90,21 @@ struct ParsedChunk {
     void reject(std::int64_t line, std::string column, std::string reason, std::string_view raw);
 };
 
-/// Turns chunks into rows. One object a thread; chunks come in any order.
+/// Turns chunks into rows. One object a thread; chunks come as the plan's order says.
 class ChunkParser {
 public:
     virtual ~ChunkParser() = default;
     virtual void parse(const Chunk& chunk, ParsedChunk& out) = 0;
+    /// After the last chunk, where chunks come in file order: hand on what was held back.
+    virtual void finish(ParsedChunk& /*out*/) {}
 };
 
 /// How a file will be read.
 struct ReadPlan {
     core::SourceInfo info;
     Layout layout = Layout::Lines;
+    Order order = Order::Any;
+    std::string recordsAt;     // Values: keys that lead from a page to its list of records
     char delimiter = ',';      // Csv
     std::size_t headBytes = 0; // header at the front that is no record
     std::int64_t headLines = 0;
@@ -102,12 +120,11 @@ public:
     virtual std::string_view name() const = 0;  // "allocation_event"
     virtual std::string_view title() const = 0; // "Allocation event (JSON Lines)"
     virtual core::FileKind kind() const = 0;
-    /// Score how likely `head` (the first 256 KiB, decompressed, without BOM) is this format.
-    virtual Match match(std::string_view head) const = 0;
+    /// Score how likely a file that begins with `head` is of this format.
+    virtual Match match(const FileHead& head) const = 0;
     /// Say how the file that begins with `head` is read. Paths and profile names are filled later.
     /// Errors  BadInput: the file lacks something that every file of this format has.
-    virtual core::Result<ReadPlan> plan(std::string_view head,
-                                        const ReadOptions& options) const = 0;
+    virtual core::Result<ReadPlan> plan(const FileHead& head, const ReadOptions& options) const = 0;
 };
 
 } // namespace ms::importers

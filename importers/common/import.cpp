@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/common/import.h"
 
+#include "importers/common/number_format.h"
 #include "importers/common/registry.h"
 #include "importers/common/row_pump.h"
 #include "importers/events/profile_events.h"
@@ -18,7 +19,7 @@ constexpr std::size_t kHeadBytes = std::size_t{256} << 10;
 
 struct OpenedFile {
     std::unique_ptr<ByteInput> input;
-    std::string head; // without BOM
+    FileHead head;
 };
 
 Error badInput(const std::filesystem::path& file, std::string message) {
@@ -39,28 +40,29 @@ std::optional<std::string> whyNoText(std::string_view head) {
     return std::nullopt;
 }
 
-core::Result<OpenedFile> openFile(const std::filesystem::path& file) {
+core::Result<OpenedFile> openFile(const std::filesystem::path& file, const Choice& choice) {
     auto input = ByteInput::open(file);
     if (!input)
         return input.error();
-    OpenedFile opened{*std::move(input), std::string(kHeadBytes, '\0')};
+    std::string head(kHeadBytes, '\0');
     std::size_t size = 0;
-    while (size < kHeadBytes) {
-        const auto got = opened.input->read({opened.head.data() + size, kHeadBytes - size});
+    bool isWhole = false;
+    while (size < kHeadBytes && !isWhole) {
+        const auto got = (*input)->read({head.data() + size, kHeadBytes - size});
         if (!got)
             return got.error();
-        if (*got == 0)
-            break;
+        isWhole = *got == 0;
         size += *got;
     }
-    opened.head.resize(size);
-    if (const auto reason = whyNoText(opened.head))
+    head.resize(size);
+    if (const auto reason = whyNoText(head))
         return badInput(file, *reason);
-    if (opened.head.starts_with("\xef\xbb\xbf"))
-        opened.head.erase(0, 3);
-    if (trimmed(opened.head).empty())
+    if (head.starts_with("\xef\xbb\xbf"))
+        head.erase(0, 3);
+    if (trimmed(head).empty())
         return badInput(file, "The file is empty.");
-    return opened;
+    const char delimiter = choice.profile ? choice.profile->delimiter.value_or('\0') : '\0';
+    return OpenedFile{*std::move(input), FileHead(std::move(head), isWhole, delimiter)};
 }
 
 /// The format that will read the file; the one of a given profile is owned here.
@@ -114,7 +116,7 @@ unsigned threadsOf(const ReadOptions& options) {
 } // namespace
 
 core::Result<Recognition> recognise(const std::filesystem::path& file, const Choice& choice) {
-    const auto opened = openFile(file);
+    const auto opened = openFile(file, choice);
     if (!opened)
         return opened.error();
     const auto found = findFor(*opened, choice, file);
@@ -138,7 +140,7 @@ core::Result<Recognition> recognise(const std::filesystem::path& file, const Cho
 core::Status readFile(const std::filesystem::path& file, const Choice& choice,
                       const ReadOptions& options, core::RowSink& sink,
                       const core::ProgressFn& progress, std::stop_token stop) {
-    auto opened = openFile(file);
+    auto opened = openFile(file, choice);
     if (!opened)
         return opened.error();
     const auto found = findFor(*opened, choice, file);
@@ -149,7 +151,7 @@ core::Status readFile(const std::filesystem::path& file, const Choice& choice,
         return plan.error();
     if (auto begun = sink.begin(plan->info); !begun)
         return begun;
-    ChunkReader reader(*opened->input, *plan, options.chunkBytes, std::move(opened->head));
+    ChunkReader reader(*opened->input, *plan, options.chunkBytes, std::string(opened->head.text()));
     auto totals = pumpRows(reader, *opened->input, *plan, threadsOf(options), sink, progress, stop);
     if (!totals) {
         Error error = totals.error();

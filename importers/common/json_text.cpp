@@ -137,38 +137,4 @@ std::string_view rawNumberAt(std::string_view json, std::span<const std::string_
     return numberFrom(json, at);
 }
 
-JsonElements::JsonElements(std::string_view json, std::int64_t firstLine)
-    : m_json{json}, m_line{firstLine} {
-    skipBlanks();
-    if (m_at < m_json.size() && m_json[m_at] == '[')
-        ++m_at;
-}
-
-void JsonElements::skipBlanks() {
-    for (; m_at < m_json.size() && isBlank(m_json[m_at]); ++m_at)
-        m_line += m_json[m_at] == '\n' ? 1 : 0;
-}
-
-std::optional<JsonElements::Element> JsonElements::next() {
-    skipBlanks();
-    if (m_index > 0 && m_at < m_json.size() && m_json[m_at] == ',') {
-        ++m_at;
-        skipBlanks();
-    }
-    if (m_at >= m_json.size())
-        return std::nullopt;
-    if (m_json[m_at] == ']') {
-        ++m_at;
-        skipBlanks();
-        m_isWellEnded = m_at == m_json.size();
-        return std::nullopt;
-    }
-    const std::size_t begin = m_at;
-    m_at = std::max(skipValue(m_json, begin), begin + 1);
-    const std::string_view text = m_json.substr(begin, m_at - begin);
-    const Element element{text, m_line, ++m_index};
-    m_line += countByte(text, '\n');
-    return element;
-}
-
 } // namespace ms::importers

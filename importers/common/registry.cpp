@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/common/registry.h"
 
-#include "importers/common/csv_header.h"
-#include "importers/common/json_rows.h"
 #include "importers/events/allocation_event.h"
 #include "importers/events/opsmeter_ingest.h"
 #include "importers/events/profile_events.h"
@@ -40,14 +38,15 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
 }
 
 /// What an analyst needs to see to understand why a file was not recognised.
-std::string seenIn(std::string_view head) {
+std::string seenIn(const FileHead& head) {
     std::vector<std::string> names;
     std::string what = "a CSV header with the columns ";
-    if (const auto header = readCsvHeader(head)) {
-        names = header->names;
+    if (head.csv()) {
+        names = head.csv()->names;
     } else {
-        names = firstKeysOf(head);
         what = "JSON records with the keys ";
+        head.firstValue().eachMember(
+            [&](std::string_view name, JsonValue) { names.emplace_back(name); });
     }
     if (names.empty())
         return "neither a CSV header nor JSON records";
@@ -65,7 +64,7 @@ const std::vector<std::unique_ptr<Format>>& formats() {
     return all;
 }
 
-core::Result<FoundFormat> findFormat(std::string_view head, std::optional<core::FileKind> kind) {
+core::Result<FoundFormat> findFormat(const FileHead& head, std::optional<core::FileKind> kind) {
     FoundFormat best;
     for (const auto& format : formats()) {
         if (kind && format->kind() != *kind)

@@ -14,6 +14,6 @@ struct FoundFormat {
     Match match;
 };
 /// Errors  BadInput: nothing fits; the message says what was seen and what can be done.
-core::Result<FoundFormat> findFormat(std::string_view head, std::optional<core::FileKind> kind);
+core::Result<FoundFormat> findFormat(const FileHead& head, std::optional<core::FileKind> kind);
 
 } // namespace ms::importers

@@ -137,7 +137,10 @@ void parseAll(const ReadPlan& plan, Belt& belt) {
         ParsedChunk& out = job->parsed;
         out.rejects = std::move(job->buffer.rejects);
         out.rows = static_cast<std::int64_t>(out.rejects.size());
-        parser->parse(job->buffer.chunk(), out);
+        const Chunk chunk = job->buffer.chunk();
+        parser->parse(chunk, out);
+        if (chunk.isLast)
+            parser->finish(out);
         belt.putParsed(std::move(job));
     }
 }
@@ -187,6 +190,17 @@ core::Status handOn(ParsedChunk&& parsed, core::RowSink& sink) {
 struct Tally {
     core::ReadTotals totals;
     std::array<std::int64_t, kNotes> notes{};
+    std::int64_t sourceRows = 0; // before the chunk at hand, where chunks count from 1
+
+    /// From rows of the chunk to rows of the file.
+    void moveOn(ParsedChunk& parsed) {
+        if (!parsed.sourceRows)
+            return;
+        parsed.events.addToAll(core::NumberColumn::SourceRow, sourceRows);
+        for (core::Fact& fact : parsed.facts)
+            std::visit([this](auto& row) { row.line += sourceRows; }, fact);
+        sourceRows += *parsed.sourceRows;
+    }
     void add(const ParsedChunk& parsed) {
         totals.rows += parsed.rows;
         totals.skipped += parsed.skipped;
@@ -202,6 +216,7 @@ core::Status deliverAll(Belt& belt, core::RowSink& sink, ProgressTeller& teller,
         if (!job)
             return {};
         tally.add(job->parsed);
+        tally.moveOn(job->parsed);
         if (auto taken = handOn(std::move(job->parsed), sink); !taken)
             return taken;
         belt.putEmpty(std::move(job->buffer));
@@ -214,7 +229,8 @@ core::Status deliverAll(Belt& belt, core::RowSink& sink, ProgressTeller& teller,
 core::Result<core::ReadTotals> pumpRows(ChunkReader& reader, const ByteInput& input,
                                         const ReadPlan& plan, unsigned threads, core::RowSink& sink,
                                         const core::ProgressFn& progress, std::stop_token stop) {
-    Belt belt(threads + 3);
+    const unsigned parsers = plan.order == Order::InFileOrder ? 1 : threads;
+    Belt belt(parsers + 3);
     ProgressTeller teller(progress, input);
     Tally tally;
     core::Status delivered;
@@ -222,7 +238,7 @@ core::Result<core::ReadTotals> pumpRows(ChunkReader& reader, const ByteInput& in
         const std::stop_callback onStop(stop, [&belt] { belt.giveUp(); });
         std::vector<std::jthread> workers;
         workers.push_back(startThread(belt, [&] { readAll(reader, belt); }));
-        for (unsigned i = 0; i < threads; ++i)
+        for (unsigned i = 0; i < parsers; ++i)
             workers.push_back(startThread(belt, [&] { parseAll(plan, belt); }));
         try {
             delivered = deliverAll(belt, sink, teller, tally);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/common/table_format.h"
 
-#include "importers/common/csv.h"
-#include "importers/common/csv_header.h"
-#include "importers/common/json_rows.h"
+#include "importers/common/number_format.h"
+#include "importers/common/record_reader.h"
 
 #include <algorithm>
 
@@ -67,103 +66,74 @@ std::string problemOf(const NameCheck& check, const TableSpec& spec) {
     return text + "Its columns are " + joined(all) + ".";
 }
 
-void readFact(const TableSpec& spec, const std::vector<std::string_view>& cells, std::int64_t line,
-              std::string_view raw, ParsedChunk& out) {
-    core::Fact fact;
-    if (auto problem = spec.read(cells, line, fact))
-        out.reject(line, std::move(problem->column), std::move(problem->reason), raw);
-    else
-        out.facts.push_back(std::move(fact));
+std::shared_ptr<const RecordShape> shapeOf(const TableSpec& spec) {
+    std::vector<std::string> names;
+    for (const auto& column : spec.columns)
+        names.push_back(column.name);
+    return std::make_shared<const RecordShape>(std::move(names));
 }
 
-class CsvTableParser final : public ChunkParser {
+class TableParser final : public ChunkParser {
 public:
-    CsvTableParser(std::shared_ptr<const TableSpec> spec, const CsvHeader& header)
-        : m_spec{std::move(spec)}, m_width{header.names.size()}, m_delimiter{header.delimiter} {
-        for (const auto& column : m_spec->columns)
-            m_indexes.push_back(header.indexOf(column.name));
-    }
+    TableParser(std::shared_ptr<const TableSpec> spec, std::unique_ptr<RecordReader> records)
+        : m_spec{std::move(spec)}, m_records{std::move(records)}, m_cells(m_spec->columns.size()) {}
 
     void parse(const Chunk& chunk, ParsedChunk& out) override {
-        CsvRecords records(chunk.bytes, m_delimiter, chunk.firstLine, chunk.firstRow);
-        CsvRecord record;
-        std::vector<std::string_view> cells(m_indexes.size());
-        while (records.next(record)) {
-            ++out.rows;
-            if (record.problem != nullptr) {
-                out.reject(record.line, {}, record.problem, record.raw);
-            } else if (record.cells.size() != m_width) {
-                out.reject(record.line, {},
-                           "Cells in this row: " + std::to_string(record.cells.size()) +
-                               "; columns in the header: " + std::to_string(m_width) + ".",
-                           record.raw);
-            } else {
-                for (std::size_t i = 0; i < m_indexes.size(); ++i)
-                    cells[i] =
-                        m_indexes[i] ? trimmed(record.cells[*m_indexes[i]]) : std::string_view{};
-                readFact(*m_spec, cells, record.line, record.raw, out);
-            }
-        }
+        m_records->start(chunk);
+        while (Record* const record = m_records->next(out))
+            read(*record, out);
     }
 
 private:
-    std::shared_ptr<const TableSpec> m_spec;
-    std::vector<std::optional<std::size_t>> m_indexes;
-    std::size_t m_width;
-    char m_delimiter;
-};
-
-class JsonTableParser final : public ChunkParser {
-public:
-    JsonTableParser(std::shared_ptr<const TableSpec> spec, Layout layout)
-        : m_spec{std::move(spec)}, m_layout{layout} {}
-
-    void parse(const Chunk& chunk, ParsedChunk& out) override {
-        JsonRows rows(chunk, m_layout);
-        JsonRow row;
-        std::vector<std::string_view> cells(m_spec->columns.size());
-        while (rows.next(row)) {
-            ++out.rows;
-            std::fill(cells.begin(), cells.end(), std::string_view{});
-            if (row.isCut) {
-                ++out.skipped;
-                out.note(Note::PartialLine);
-            } else if (const RowProblem problem = fill(row, cells); !problem.reason.empty()) {
-                out.reject(row.line, problem.column, problem.reason, row.raw);
-            } else {
-                readFact(*m_spec, cells, row.line, row.raw, out);
-            }
-        }
+    void read(Record& record, ParsedChunk& out) {
+        refuseOtherKeys(record);
+        for (std::size_t i = 0; i < m_cells.size(); ++i)
+            m_cells[i] = trimmed(record.text(i));
+        core::Fact fact;
+        if (record.isSpoilt())
+            out.reject(record.line, record.problemName(), record.problem(), record.raw);
+        else if (auto problem = m_spec->read(m_cells, record.line, fact))
+            out.reject(record.line, std::move(problem->column), std::move(problem->reason),
+                       record.raw);
+        else
+            out.facts.push_back(std::move(fact));
     }
 
-private:
-    RowProblem fill(const JsonRow& row, std::vector<std::string_view>& cells) const {
-        if (!row.problem.empty())
-            return {{}, row.problem};
-        for (const auto& [name, text] : row.values) {
-            const auto found =
-                std::find_if(m_spec->columns.begin(), m_spec->columns.end(),
-                             [&](const auto& column) { return column.name == name; });
-            if (found == m_spec->columns.end())
-                return {name, "A " + std::string(nameOf(m_spec->kind)) +
-                                  " record does not have the key '" + name + "'."};
-            cells[std::size_t(found - m_spec->columns.begin())] = trimmed(text);
-        }
-        return {};
+    /// The header of delimited text was checked; each JSON object has keys of its own.
+    void refuseOtherKeys(Record& record) const {
+        record.root.eachMember([&](std::string_view name, JsonValue) {
+            const bool isKnown = std::any_of(m_spec->columns.begin(), m_spec->columns.end(),
+                                             [&](const auto& c) { return c.name == name; });
+            if (!isKnown)
+                record.fail(name, "A " + std::string(nameOf(m_spec->kind)) +
+                                      " record does not have the key '" + std::string(name) + "'.");
+        });
     }
 
     std::shared_ptr<const TableSpec> m_spec;
-    Layout m_layout;
+    std::unique_ptr<RecordReader> m_records;
+    std::vector<std::string_view> m_cells;
 };
+
+/// Column names, or the keys of the first record; for JSON, absent keys are empty cells.
+std::vector<std::string> namesIn(const FileHead& head) {
+    if (head.csv())
+        return head.csv()->names;
+    std::vector<std::string> names;
+    head.firstValue().eachMember(
+        [&](std::string_view name, JsonValue) { names.emplace_back(name); });
+    return names;
+}
 
 class TableFormat final : public Format {
 public:
-    explicit TableFormat(TableSpec spec) : m_spec{std::make_shared<TableSpec>(std::move(spec))} {}
+    explicit TableFormat(TableSpec spec)
+        : m_spec{std::make_shared<TableSpec>(std::move(spec))}, m_shape{shapeOf(*m_spec)} {}
     std::string_view name() const override { return nameOf(m_spec->kind); }
     std::string_view title() const override { return m_spec->title; }
     core::FileKind kind() const override { return m_spec->kind; }
 
-    Match match(std::string_view head) const override {
+    Match match(const FileHead& head) const override {
         const std::vector<std::string> names = namesIn(head);
         const NameCheck check = checkNames(*m_spec, names);
         const auto count = static_cast<int>(names.size());
@@ -180,39 +150,31 @@ public:
         return {};
     }
 
-    core::Result<ReadPlan> plan(std::string_view head, const ReadOptions&) const override {
-        const auto header = readCsvHeader(head);
+    core::Result<ReadPlan> plan(const FileHead& head, const ReadOptions&) const override {
         const NameCheck check = checkNames(*m_spec, namesIn(head));
         if (!check.fits())
             return Error{Error::Code::BadInput, problemOf(check, *m_spec), {}};
         ReadPlan plan;
-        std::shared_ptr<const TableSpec> spec = m_spec;
-        if (header) {
-            plan.layout = Layout::Csv;
-            plan.delimiter = header->delimiter;
-            plan.headBytes = header->bytes;
-            plan.headLines = header->lines;
-            plan.makeParser = [spec, header = *header] {
-                return std::make_unique<CsvTableParser>(spec, header);
+        if (head.csv()) {
+            auto place = placeOf(*m_shape, *head.csv());
+            if (!place)
+                return place.error();
+            plan = csvPlan(head);
+            plan.makeParser = [spec = m_spec, shape = m_shape, place = *std::move(place)] {
+                return std::make_unique<TableParser>(spec, makeCsvReader(shape, place));
             };
         } else {
-            plan.layout = jsonRowsLayoutOf(head);
-            plan.makeParser = [spec, layout = plan.layout] {
-                return std::make_unique<JsonTableParser>(spec, layout);
+            plan = jsonPlan(head, {});
+            plan.makeParser = [spec = m_spec, shape = m_shape, layout = plan.layout] {
+                return std::make_unique<TableParser>(spec, makeJsonReader(shape, layout));
             };
         }
         return plan;
     }
 
 private:
-    /// Column names, or the keys of the first record; for JSON, absent keys are empty cells.
-    std::vector<std::string> namesIn(std::string_view head) const {
-        if (const auto header = readCsvHeader(head))
-            return header->names;
-        return firstKeysOf(head);
-    }
-
     std::shared_ptr<const TableSpec> m_spec;
+    std::shared_ptr<const RecordShape> m_shape;
 };
 
 } // namespace

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/events/profile_events.h"
 
-#include "importers/events/csv_events.h"
-#include "importers/events/json_events.h"
-#include "models/core/check.h"
+#include "importers/events/event_format.h"
 
 #include <algorithm>
 
@@ -12,13 +10,6 @@ namespace ms::importers {
 namespace {
 
 using core::Error;
-
-EventField checkedField(std::string_view name, NumberFormat number) {
-    auto field = eventFieldNamed(name);
-    CHECK(field.has_value(), "Profiles are checked when they are read.");
-    field->number = number;
-    return *field;
-}
 
 class ProfileEvents final : public Format {
 public:
@@ -29,12 +20,12 @@ public:
     std::string_view title() const override { return m_title; }
     core::FileKind kind() const override { return core::FileKind::Events; }
 
-    Match match(std::string_view head) const override {
+    Match match(const FileHead& head) const override {
         const std::vector<std::string> wanted = m_profile.sources();
         const int all = static_cast<int>(wanted.size());
         if (m_profile.format == Profile::FileFormat::JsonLines)
             return matchJson(head, wanted);
-        const auto header = readCsvHeader(head, m_profile.delimiter.value_or('\0'));
+        const CsvHeader* const header = head.csv();
         if (!header || !std::all_of(wanted.begin(), wanted.end(),
                                     [&](const auto& name) { return header->indexOf(name); }))
             return {};
@@ -43,87 +34,98 @@ public:
                 "all " + std::to_string(all) + " columns of the profile are there", all};
     }
 
-    core::Result<ReadPlan> plan(std::string_view head, const ReadOptions&) const override {
-        EventMapping mapping = makeMapping();
-        if (m_profile.time && m_profile.time->zone.has_value()) {
-            auto zone = core::Zone::find(*m_profile.time->zone);
-            if (!zone)
-                return zone.error();
-            mapping.time = TimeReader(m_profile.time->format, *std::move(zone));
-        } else if (m_profile.time) {
-            mapping.time = TimeReader(m_profile.time->format, std::nullopt);
-        }
-        auto plan = m_profile.format == Profile::FileFormat::Csv
-                        ? csvPlan(head, std::move(mapping))
-                        : jsonPlan(head, std::move(mapping));
-        if (plan) {
-            plan->info.identity = m_profile.identity;
-            plan->info.source = m_profile.source;
-            plan->info.profile = m_profile.name;
-        }
+    core::Result<ReadPlan> plan(const FileHead& head, const ReadOptions&) const override {
+        auto spec = makeSpec();
+        if (!spec)
+            return spec.error();
+        std::vector<std::string> unread;
+        if (m_profile.format == Profile::FileFormat::Csv)
+            if (auto checked = checkColumns(head, unread); !checked)
+                return checked.error();
+        auto plan = planEvents(*spec, head, findSignature(head, signature()).recordsAt);
+        if (!plan)
+            return Error{plan.error().code,
+                         plan.error().message + " The profile '" + m_profile.name +
+                             "' names it.",
+                         {}};
+        plan->info.source = m_profile.source;
+        plan->info.profile = m_profile.name;
+        if (!unread.empty())
+            plan->notes.push_back("columns not read: " + joined(unread));
         return plan;
     }
 
 private:
-    static Match matchJson(std::string_view head, const std::vector<std::string>& wanted) {
-        const std::vector<std::string_view> names(wanted.begin(), wanted.end());
-        const int found = findJsonKeys(head, names).found;
-        if (found == 0 || found < static_cast<int>(names.size()))
-            return {};
-        return {60, "all " + std::to_string(found) + " keys of the profile are there", found};
+    static std::string joined(const std::vector<std::string>& names) {
+        std::string list;
+        for (const std::string& name : names)
+            list += (list.empty() ? "" : ", ") + name;
+        return list;
     }
 
-    EventMapping makeMapping() const {
-        EventMapping mapping;
-        mapping.tokens = m_profile.tokens;
-        for (const auto& [name, text] : m_profile.constants)
-            mapping.constants.emplace_back(checkedField(name, NumberFormat::Plain), text);
-        return mapping;
-    }
-
-    std::vector<std::pair<std::string, EventField>> fields() const {
-        std::vector<std::pair<std::string, EventField>> fields;
-        for (const Profile::Field& field : m_profile.fields)
-            fields.emplace_back(field.source, checkedField(field.name, field.number));
-        if (m_profile.time)
-            fields.emplace_back(m_profile.time->source,
-                                checkedField("timestamp", NumberFormat::Plain));
+    std::vector<SignatureField> signature() const {
+        std::vector<SignatureField> fields;
+        for (const std::string& path : m_sources)
+            fields.push_back({path});
         return fields;
     }
 
-    core::Result<ReadPlan> csvPlan(std::string_view head, EventMapping mapping) const {
-        const auto header = readCsvHeader(head, m_profile.delimiter.value_or('\0'));
+    Match matchJson(const FileHead& head, const std::vector<std::string>& wanted) const {
+        if (head.csv() || wanted.empty() || !findSignature(head, signature()).fits)
+            return {};
+        const int count = static_cast<int>(wanted.size());
+        return {60, "all " + std::to_string(count) + " keys of the profile are there", count};
+    }
+
+    core::Result<std::shared_ptr<const EventFormatSpec>> makeSpec() const {
+        auto spec = std::make_shared<EventFormatSpec>();
+        spec->name = m_profile.name;
+        spec->identity = m_profile.identity;
+        spec->mapping.tokens = m_profile.tokens;
+        for (const auto& [name, text] : m_profile.constants)
+            spec->mapping.constants.emplace_back(*eventFieldNamed(name), text);
+        for (const Profile::Field& field : m_profile.fields) {
+            spec->keys.push_back({field.source, field.name});
+            spec->numbers.push_back(field.number);
+        }
+        if (!m_profile.time)
+            return std::shared_ptr<const EventFormatSpec>(std::move(spec));
+        spec->keys.push_back({m_profile.time->source, "timestamp"});
+        std::optional<core::Zone> zone;
+        if (m_profile.time->zone) {
+            auto found = core::Zone::find(*m_profile.time->zone);
+            if (!found)
+                return found.error();
+            zone = *std::move(found);
+        }
+        spec->mapping.time = TimeReader(m_profile.time->format, std::move(zone));
+        return std::shared_ptr<const EventFormatSpec>(std::move(spec));
+    }
+
+    core::Status checkColumns(const FileHead& head, std::vector<std::string>& unread) const {
+        const CsvHeader* const header = head.csv();
         if (!header)
             return Error{Error::Code::BadInput,
                          "The file has no CSV header, which the profile '" + m_profile.name +
                              "' expects.",
                          {}};
-        auto binding = bindColumns(*header, fields());
-        if (!binding)
-            return Error{Error::Code::BadInput,
-                         binding.error().message + " The profile '" + m_profile.name +
-                             "' names it.",
-                         {}};
-        std::erase_if(binding->unread, [this](const std::string& name) {
-            return std::find(m_profile.ignored.begin(), m_profile.ignored.end(), name) !=
-                   m_profile.ignored.end();
-        });
-        return csvEventPlan(*header, *std::move(binding), std::move(mapping));
-    }
-
-    core::Result<ReadPlan> jsonPlan(std::string_view head, EventMapping mapping) const {
-        auto reading = std::make_shared<JsonEventReading>();
-        reading->mapping = std::move(mapping);
-        for (const auto& [path, field] : fields())
-            reading->keys.add(path, field);
-        ReadPlan plan;
-        plan.layout = jsonLayoutOf(head);
-        plan.makeParser = [reading = std::shared_ptr<const JsonEventReading>(reading),
-                           layout = plan.layout] { return makeJsonEventParser(reading, layout); };
-        return plan;
+        for (const std::string& name : m_sources)
+            if (!header->indexOf(name))
+                return Error{Error::Code::BadInput,
+                             "The file has no column '" + name + "'. The profile '" +
+                                 m_profile.name + "' names it.",
+                             {}};
+        const auto isIn = [](const std::vector<std::string>& list, const std::string& name) {
+            return std::find(list.begin(), list.end(), name) != list.end();
+        };
+        for (const std::string& name : header->names)
+            if (!isIn(m_sources, name) && !isIn(m_profile.ignored, name))
+                unread.push_back(name);
+        return {};
     }
 
     Profile m_profile;
+    std::vector<std::string> m_sources = m_profile.sources(); // keep the names that specs refer to
     std::string m_title;
 };
 

@@ -230,7 +230,8 @@ public:
     std::string_view title() const override { return "LiteLLM price map (JSON)"; }
     core::FileKind kind() const override { return core::FileKind::Prices; }
 
-    Match match(std::string_view head) const override {
+    Match match(const FileHead& fileHead) const override {
+        const std::string_view head = fileHead.text();
         if (!trimmed(head.substr(0, 4096)).starts_with('{'))
             return {};
         const bool hasExample = head.find("\"sample_spec\"") != std::string_view::npos;
@@ -242,7 +243,7 @@ public:
                 hasExample ? 3 : 2};
     }
 
-    core::Result<ReadPlan> plan(std::string_view, const ReadOptions&) const override {
+    core::Result<ReadPlan> plan(const FileHead&, const ReadOptions&) const override {
         ReadPlan plan;
         plan.layout = Layout::Document;
         plan.makeParser = [] { return std::make_unique<LitellmParser>(); };

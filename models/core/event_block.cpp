@@ -85,6 +85,11 @@ void EventBlock::append(const EventRecord& record) {
     ++m_size;
 }
 
+void EventBlock::addToAll(NumberColumn c, std::int64_t summand) {
+    for (std::int64_t& number : m_numbers[std::size_t(c)])
+        number += summand;
+}
+
 void EventBlock::clear() {
     m_size = 0;
     for (auto& column : m_numbers)

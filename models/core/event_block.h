@@ -24,6 +24,8 @@ public:
     /// Copy `record` to the end of the block.
     void append(const EventRecord& record);
     std::size_t size() const { return m_size; }
+    /// Add to a number of every event; it must be known for all.
+    void addToAll(NumberColumn c, std::int64_t summand);
     /// Keep capacity, drop the events.
     void clear();
 

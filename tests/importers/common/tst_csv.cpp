@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: csv_header.cpp, json_text.cpp, json_rows.cpp
+// Covers: csv_header.cpp, json_text.cpp
 #include "importers/common/csv.h"
 
 #include "importers/common/csv_header.h"
-#include "importers/common/json_rows.h"
 #include "importers/common/json_text.h"
 
 #include <QtTest>
@@ -87,37 +86,6 @@ private Q_SLOTS:
             const std::string_view path[] = {"cost", "amount"};
             QCOMPARE(std::string(rawNumberAt(json, path)), std::string(number));
         }
-    }
-
-    void arraysAreCutIntoElements() {
-        JsonElements elements("[ {\"a\":\"]}\"},\n[1,2], \"x,\" ,3 ]\n", 1);
-        QCOMPARE(elements.next()->text, std::string_view("{\"a\":\"]}\"}"));
-        const auto second = elements.next();
-        QCOMPARE(second->text, std::string_view("[1,2]"));
-        QCOMPARE(second->line, std::int64_t(2));
-        QCOMPARE(elements.next()->text, std::string_view("\"x,\""));
-        QCOMPARE(elements.next()->index, std::int64_t(4));
-        QVERIFY(!elements.next());
-        QVERIFY(elements.isWellEnded());
-        JsonElements cut("[1,", 1);
-        cut.next();
-        QVERIFY(!cut.next());
-        QVERIFY(!cut.isWellEnded());
-    }
-
-    void flatRecordsKeepNumbersAsWritten() {
-        Chunk chunk;
-        chunk.bytes = "{\"a\":0.10,\"b\":null}\n{\"a\":{}}\n{\"a\":1,\"a\":2}\n{\"a\":";
-        chunk.isLast = true;
-        JsonRows rows(chunk, Layout::Lines);
-        JsonRow row;
-        QVERIFY(rows.next(row));
-        QCOMPARE(row.values[0].second, std::string("0.10"));
-        QCOMPARE(row.values[1].second, std::string());
-        QVERIFY(rows.next(row) && !row.problem.empty());
-        QVERIFY(rows.next(row) && row.problem.find("twice") != std::string::npos);
-        QVERIFY(rows.next(row) && row.isCut);
-        QVERIFY(!rows.next(row));
     }
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: json_events.cpp, csv_events.cpp, opsmeter_ingest.cpp
+// Covers: event_format.cpp, event_draft.cpp, event_words.cpp, attribution.cpp, opsmeter_ingest.cpp
 // Covers: simple_log.cpp, profile_events.cpp
 #include "importers/events/allocation_event.h"
 
@@ -22,7 +22,12 @@ std::string eventWith(const std::string& members) {
 TokenCounts counts(std::int64_t input, std::int64_t read, std::int64_t write, std::int64_t output,
                    std::int64_t reasoning, std::int64_t total) {
     TokenCounts counts;
-    counts.values = {input, read, write, core::kUnknownNumber, output, reasoning, total};
+    counts[TokenField::Input] = input;
+    counts[TokenField::CacheRead] = read;
+    counts[TokenField::CacheWrite5m] = write;
+    counts[TokenField::Output] = output;
+    counts[TokenField::Reasoning] = reasoning;
+    counts[TokenField::Total] = total;
     return counts;
 }
 
@@ -76,7 +81,7 @@ private Q_SLOTS:
         QTest::newRow("stated beside, total proves inside")
             << counts(100, 40, 0, 5, kNone, 105) << false << qint64(-1) << false;
         QTest::newRow("total proves neither")
-            << counts(100, 40, 0, 5, kNone, 999) << true << qint64(60) << true;
+            << counts(100, 40, 0, 5, kNone, 999) << true << qint64(-1) << false;
         QTest::newRow("no cache") << counts(900, kNone, kNone, 200, kNone, 1500) << true
                                   << qint64(900) << true;
         QTest::newRow("reasoning exceeds output")
@@ -96,6 +101,44 @@ private Q_SLOTS:
         QCOMPARE(qint64(record[core::NumberColumn::Input]), uncached);
         const auto flag = core::bitOf(core::Flag::TotalMismatch);
         QCOMPARE((record[core::NumberColumn::Flags] & flag) != 0, isMismatch);
+    }
+
+    void openConventionsAreDecidedByTheRow_data() {
+        QTest::addColumn<TokenCounts>("stated");
+        QTest::addColumn<qint64>("uncached"); // -1: refused
+        QTest::addColumn<qint64>("output");
+        QTest::addColumn<bool>("isInferred");
+        QTest::newRow("disjoint, as mostly")
+            << counts(100, 40, kNone, 5, 2, 147) << qint64(100) << qint64(7) << false;
+        QTest::newRow("the total proves cached tokens inside")
+            << counts(100, 40, kNone, 5, 2, 107) << qint64(60) << qint64(7) << true;
+        QTest::newRow("the total proves reasoning inside")
+            << counts(100, 40, kNone, 5, 2, 145) << qint64(100) << qint64(5) << false;
+        QTest::newRow("the total proves both inside")
+            << counts(100, 40, kNone, 5, 2, 105) << qint64(60) << qint64(5) << true;
+        QTest::newRow("without a total: as mostly")
+            << counts(100, 40, kNone, 5, 2, kNone) << qint64(100) << qint64(7) << false;
+        QTest::newRow("a total that fits none")
+            << counts(100, 40, kNone, 5, 2, 999) << qint64(-1) << qint64(0) << false;
+        QTest::newRow("inside the total, but larger than the whole")
+            << counts(30, 40, kNone, 5, kNone, 35) << qint64(-1) << qint64(0) << false;
+    }
+    void openConventionsAreDecidedByTheRow() {
+        QFETCH(TokenCounts, stated);
+        QFETCH(qint64, uncached);
+        QFETCH(qint64, output);
+        QFETCH(bool, isInferred);
+        core::EventRecord record;
+        const TokenConvention open{Part::MostlyBeside, Part::MostlyBeside, Part::MostlyBeside};
+        const std::string problem = settleTokens(stated, open, record);
+        QCOMPARE(!problem.empty(), uncached < 0);
+        if (uncached < 0)
+            return;
+        QCOMPARE(qint64(record[core::NumberColumn::Input]), uncached);
+        QCOMPARE(qint64(record[core::NumberColumn::Output]), output);
+        const std::int64_t flags = record[core::NumberColumn::Flags];
+        QCOMPARE((flags & core::bitOf(core::Flag::InputSemanticsInferred)) != 0, isInferred);
+        QCOMPARE((flags & core::bitOf(core::Flag::ReasoningAddedToOutput)) != 0, output == 7);
     }
 
     void badRowsAreRejectedAlone_data() {

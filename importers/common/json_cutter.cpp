@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/common/json_cutter.h"
+
+#include "importers/common/byte_scan.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ms::importers {
+
+namespace {
+
+constexpr std::size_t kNone = std::string_view::npos;
+constexpr std::size_t kMostPageBytes = std::size_t{64} << 10; // kept of what stands beside the list
+
+bool isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+std::size_t skipBlanks(std::string_view text, std::size_t at) {
+    while (at < text.size() && isBlank(text[at]))
+        ++at;
+    return at;
+}
+
+/// Behind the string whose first character is at `at`; npos when the text ends within it.
+std::size_t endOfString(std::string_view text, std::size_t at) {
+    while (true) {
+        at = findEither(text, '"', '\\', at);
+        if (at >= text.size())
+            return kNone;
+        if (text[at] == '"')
+            return at + 1;
+        at += 2;
+    }
+}
+
+} // namespace
+
+std::size_t endOfValue(std::string_view text, std::size_t at) {
+    int depth = 0;
+    while (at < text.size()) {
+        switch (text[at]) {
+        case '"':
+            at = endOfString(text, at + 1);
+            if (at == kNone || depth == 0)
+                return at;
+            continue;
+        case '{':
+        case '[':
+            ++depth;
+            break;
+        case '}':
+        case ']':
+            if (depth == 0)
+                return at; // the end of what surrounds the value
+            if (--depth == 0)
+                return at + 1;
+            break;
+        case ',':
+        case ' ':
+        case '\t':
+        case '\r':
+        case '\n':
+            if (depth == 0)
+                return at;
+            break;
+        default:
+            break;
+        }
+        ++at;
+    }
+    return kNone;
+}
+
+JsonCutter::JsonCutter(std::string_view recordsAt) {
+    while (!recordsAt.empty()) {
+        const std::size_t dot = std::min(recordsAt.find('.'), recordsAt.size());
+        m_path.emplace_back(recordsAt.substr(0, dot));
+        recordsAt.remove_prefix(std::min(dot + 1, recordsAt.size()));
+    }
+}
+
+void JsonCutter::keepOfPage(std::string_view bytes) {
+    if (m_page.size() + bytes.size() <= kMostPageBytes)
+        m_page.append(bytes);
+}
+
+struct JsonCutter::Scan {
+    std::string_view text;
+    bool isEnd;
+    Cut cut;
+    std::size_t at = 0;
+    std::size_t counted = 0; // line ends are counted up to here
+    std::int64_t line;
+
+    std::int64_t lineAt(std::size_t place) {
+        line += countByte(text.substr(counted, place - counted), '\n');
+        counted = place;
+        return line;
+    }
+    void addRecord(std::size_t end) {
+        cut.records.push_back({at, end - at, lineAt(at)});
+        at = end;
+    }
+};
+
+bool JsonCutter::takeClosing(Scan& scan) {
+    if (m_open.empty()) { // closes nothing: for the parser to refuse
+        scan.addRecord(scan.at + 1);
+        return true;
+    }
+    ++scan.at;
+    const Open closed = m_open.back();
+    m_open.pop_back();
+    if (closed.frame == Frame::Page || closed.isRecords)
+        keepOfPage(closed.frame == Frame::Page ? "}" : "]");
+    if (closed.frame == Frame::Page && closed.step == 0)
+        scan.cut.pages.push_back(std::exchange(m_page, {}));
+    return true;
+}
+
+bool JsonCutter::takeMember(Scan& scan) {
+    const std::string_view text = scan.text;
+    const std::size_t keyEnd = text[scan.at] == '"' ? endOfString(text, scan.at + 1) : kNone;
+    const std::size_t colon = keyEnd == kNone ? kNone : skipBlanks(text, keyEnd);
+    const std::size_t begin = colon == kNone ? kNone : skipBlanks(text, colon + 1);
+    if (begin == kNone || begin >= text.size()) {
+        if (!scan.isEnd && text[scan.at] == '"')
+            return false;
+        scan.addRecord(text.size()); // broken: for the parser to refuse
+        return true;
+    }
+    const std::size_t step = m_open.back().step;
+    const bool isOnPath =
+        step < m_path.size() && text.substr(scan.at + 1, keyEnd - scan.at - 2) == m_path[step];
+    const bool isLast = step + 1 == m_path.size();
+    if (isOnPath && text[begin] == (isLast ? '[' : '{')) {
+        keepOfPage(text.substr(scan.at, begin + 1 - scan.at));
+        m_open.push_back({isLast ? Frame::List : Frame::Page, step + 1, isLast});
+        scan.at = begin + 1;
+        return true;
+    }
+    const std::size_t end = endOfValue(text, begin);
+    if (end == kNone && !scan.isEnd)
+        return false;
+    keepOfPage(text.substr(scan.at, std::min(end, text.size()) - scan.at));
+    scan.at = std::min(end, text.size());
+    return true;
+}
+
+bool JsonCutter::takeElement(Scan& scan) {
+    const char c = scan.text[scan.at];
+    const bool isRecords = !m_open.empty() && m_open.back().isRecords;
+    if (c == '[' && !isRecords) {
+        m_open.push_back({Frame::List, 0, false});
+        ++scan.at;
+        return true;
+    }
+    if (c == '{' && !isRecords && !m_path.empty()) {
+        m_open.push_back({Frame::Page, 0, false});
+        keepOfPage("{");
+        ++scan.at;
+        return true;
+    }
+    const std::size_t end = endOfValue(scan.text, scan.at);
+    if (end == kNone && !scan.isEnd)
+        return false;
+    scan.addRecord(std::max(std::min(end, scan.text.size()), scan.at + 1));
+    return true;
+}
+
+JsonCutter::Cut JsonCutter::cut(std::string_view text, std::int64_t firstLine, bool isEnd) {
+    Scan scan{text, isEnd, {}, 0, 0, firstLine};
+    bool goesOn = true;
+    while (goesOn) {
+        scan.at = skipBlanks(text, scan.at);
+        scan.cut.bytes = scan.at;
+        if (scan.at >= text.size())
+            break;
+        const char c = text[scan.at];
+        if (c == ',') {
+            if (isIn(Frame::Page))
+                keepOfPage(",");
+            ++scan.at;
+        } else if (c == ']' || c == '}') {
+            goesOn = takeClosing(scan);
+        } else {
+            goesOn = isIn(Frame::Page) ? takeMember(scan) : takeElement(scan);
+        }
+    }
+    scan.cut.lines = scan.lineAt(scan.cut.bytes) - firstLine;
+    return std::move(scan.cut);
+}
+
+bool JsonCutter::skipValue(std::string_view text, std::size_t& skipped) {
+    std::size_t at = 0;
+    for (; at < text.size(); ++at) {
+        const char c = text[at];
+        if (m_isInString) {
+            if (m_isEscaped)
+                m_isEscaped = false;
+            else if (c == '\\')
+                m_isEscaped = true;
+            else if (c == '"')
+                m_isInString = false;
+        } else if (c == '"') {
+            m_isInString = true;
+        } else if (c == '{' || c == '[') {
+            ++m_skipDepth;
+        } else if (c == '}' || c == ']') {
+            --m_skipDepth;
+        }
+        const bool isBracket = c == '}' || c == ']';
+        if (!m_isInString && m_skipDepth <= 0 && (isBracket || c == ',')) {
+            skipped = at + (isBracket && m_skipDepth == 0 ? 1u : 0u);
+            m_skipDepth = 0;
+            return true;
+        }
+    }
+    skipped = at;
+    return false;
+}
+
+} // namespace ms::importers
