@@ -2,6 +2,7 @@
 #include "importers/common/json_cutter.h"
 
 #include "importers/common/byte_scan.h"
+#include "importers/common/json_text.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,65 +14,7 @@ namespace {
 constexpr std::size_t kNone = std::string_view::npos;
 constexpr std::size_t kMostPageBytes = std::size_t{64} << 10; // kept of what stands beside the list
 
-bool isBlank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-std::size_t skipBlanks(std::string_view text, std::size_t at) {
-    while (at < text.size() && isBlank(text[at]))
-        ++at;
-    return at;
-}
-
-/// Behind the string whose first character is at `at`; npos when the text ends within it.
-std::size_t endOfString(std::string_view text, std::size_t at) {
-    while (true) {
-        at = findEither(text, '"', '\\', at);
-        if (at >= text.size())
-            return kNone;
-        if (text[at] == '"')
-            return at + 1;
-        at += 2;
-    }
-}
-
 } // namespace
-
-std::size_t endOfValue(std::string_view text, std::size_t at) {
-    int depth = 0;
-    while (at < text.size()) {
-        switch (text[at]) {
-        case '"':
-            at = endOfString(text, at + 1);
-            if (at == kNone || depth == 0)
-                return at;
-            continue;
-        case '{':
-        case '[':
-            ++depth;
-            break;
-        case '}':
-        case ']':
-            if (depth == 0)
-                return at; // the end of what surrounds the value
-            if (--depth == 0)
-                return at + 1;
-            break;
-        case ',':
-        case ' ':
-        case '\t':
-        case '\r':
-        case '\n':
-            if (depth == 0)
-                return at;
-            break;
-        default:
-            break;
-        }
-        ++at;
-    }
-    return kNone;
-}
 
 JsonCutter::JsonCutter(std::string_view recordsAt) {
     while (!recordsAt.empty()) {
@@ -122,9 +65,9 @@ bool JsonCutter::takeClosing(Scan& scan) {
 
 bool JsonCutter::takeMember(Scan& scan) {
     const std::string_view text = scan.text;
-    const std::size_t keyEnd = text[scan.at] == '"' ? endOfString(text, scan.at + 1) : kNone;
-    const std::size_t colon = keyEnd == kNone ? kNone : skipBlanks(text, keyEnd);
-    const std::size_t begin = colon == kNone ? kNone : skipBlanks(text, colon + 1);
+    const std::size_t keyEnd = text[scan.at] == '"' ? endOfJsonString(text, scan.at + 1) : kNone;
+    const std::size_t colon = keyEnd == kNone ? kNone : skipJsonBlanks(text, keyEnd);
+    const std::size_t begin = colon == kNone ? kNone : skipJsonBlanks(text, colon + 1);
     if (begin == kNone || begin >= text.size()) {
         if (!scan.isEnd && text[scan.at] == '"')
             return false;
@@ -141,7 +84,7 @@ bool JsonCutter::takeMember(Scan& scan) {
         scan.at = begin + 1;
         return true;
     }
-    const std::size_t end = endOfValue(text, begin);
+    const std::size_t end = endOfJsonValue(text, begin);
     if (end == kNone && !scan.isEnd)
         return false;
     keepOfPage(text.substr(scan.at, std::min(end, text.size()) - scan.at));
@@ -163,7 +106,7 @@ bool JsonCutter::takeElement(Scan& scan) {
         ++scan.at;
         return true;
     }
-    const std::size_t end = endOfValue(scan.text, scan.at);
+    const std::size_t end = endOfJsonValue(scan.text, scan.at);
     if (end == kNone && !scan.isEnd)
         return false;
     scan.addRecord(std::max(std::min(end, scan.text.size()), scan.at + 1));
@@ -174,7 +117,7 @@ JsonCutter::Cut JsonCutter::cut(std::string_view text, std::int64_t firstLine, b
     Scan scan{text, isEnd, {}, 0, 0, firstLine};
     bool goesOn = true;
     while (goesOn) {
-        scan.at = skipBlanks(text, scan.at);
+        scan.at = skipJsonBlanks(text, scan.at);
         scan.cut.bytes = scan.at;
         if (scan.at >= text.size())
             break;

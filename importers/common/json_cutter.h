@@ -65,7 +65,4 @@ private:
     bool m_isEscaped = false;
 };
 
-/// Behind the value that begins at `at`; npos when the text ends within it.
-std::size_t endOfValue(std::string_view text, std::size_t at);
-
 } // namespace ms::importers

@@ -12,51 +12,18 @@ namespace ms::importers {
 
 namespace {
 
+constexpr std::size_t kNone = std::string_view::npos;
+
 bool isBlank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-std::size_t skipBlanksFrom(std::string_view json, std::size_t at) {
-    while (at < json.size() && isBlank(json[at]))
-        ++at;
-    return at;
+/// Where text that a parser accepted goes on, so that nothing ends within it.
+std::size_t behindString(std::string_view json, std::size_t at) {
+    return std::min(endOfJsonString(json, at + 1), json.size());
 }
-
-/// Behind the string that opens at `at`.
-std::size_t skipString(std::string_view json, std::size_t at) {
-    for (++at; at < json.size() && json[at] != '"'; ++at)
-        at += json[at] == '\\' ? 1u : 0u;
-    return std::min(at + 1, json.size());
-}
-
-/// Behind the value that begins at `at`.
-std::size_t skipValue(std::string_view json, std::size_t at) {
-    int depth = 0;
-    while (at < json.size()) {
-        const char c = json[at];
-        if (c == '"') {
-            at = skipString(json, at);
-        } else if (c == '{' || c == '[') {
-            ++depth;
-            ++at;
-        } else if (c == '}' || c == ']') {
-            if (depth == 0)
-                return at; // the end of what surrounds the value
-            --depth;
-            ++at;
-        } else if (depth == 0) {
-            while (at < json.size() && json[at] != ',' && json[at] != '}' && json[at] != ']' &&
-                   !isBlank(json[at]))
-                ++at;
-            return at;
-        } else {
-            ++at;
-            continue;
-        }
-        if (depth == 0)
-            return at;
-    }
-    return at;
+std::size_t behindValue(std::string_view json, std::size_t at) {
+    return std::min(endOfJsonValue(json, at), json.size());
 }
 
 bool isKey(std::string_view quoted, std::string_view key) {
@@ -70,19 +37,19 @@ bool isKey(std::string_view quoted, std::string_view key) {
 
 /// Where the value of `key` begins in the object that opens at `at`; npos when it has none.
 std::size_t valueOf(std::string_view json, std::size_t at, std::string_view key) {
-    at = skipBlanksFrom(json, at);
+    at = skipJsonBlanks(json, at);
     if (at >= json.size() || json[at] != '{')
         return std::string_view::npos;
-    at = skipBlanksFrom(json, at + 1);
+    at = skipJsonBlanks(json, at + 1);
     while (at < json.size() && json[at] == '"') {
-        const std::size_t keyEnd = skipString(json, at);
+        const std::size_t keyEnd = behindString(json, at);
         const bool isWanted = isKey(json.substr(at, keyEnd - at), key);
-        at = skipBlanksFrom(json, skipBlanksFrom(json, keyEnd) + 1); // behind the colon
+        at = skipJsonBlanks(json, skipJsonBlanks(json, keyEnd) + 1); // behind the colon
         if (isWanted)
             return at;
-        at = skipBlanksFrom(json, skipValue(json, at));
+        at = skipJsonBlanks(json, behindValue(json, at));
         if (at < json.size() && json[at] == ',')
-            at = skipBlanksFrom(json, at + 1);
+            at = skipJsonBlanks(json, at + 1);
     }
     return std::string_view::npos;
 }
@@ -115,13 +82,102 @@ std::string_view numberBehindOnly(std::string_view json, std::string_view key) {
         findQuoted(json, key, found + 1) != std::string_view::npos ||
         findByte(json, '\\', 0, json.size()) != json.size())
         return {};
-    const std::size_t colon = skipBlanksFrom(json, found + key.size() + 2);
+    const std::size_t colon = skipJsonBlanks(json, found + key.size() + 2);
     if (colon >= json.size() || json[colon] != ':')
         return {};
-    return numberFrom(json, skipBlanksFrom(json, colon + 1));
+    return numberFrom(json, skipJsonBlanks(json, colon + 1));
 }
 
 } // namespace
+
+std::size_t skipJsonBlanks(std::string_view text, std::size_t at) {
+    while (at < text.size() && isBlank(text[at]))
+        ++at;
+    return at;
+}
+
+std::size_t endOfJsonString(std::string_view text, std::size_t at) {
+    while (true) {
+        at = findEither(text, '"', '\\', at);
+        if (at >= text.size())
+            return kNone;
+        if (text[at] == '"')
+            return at + 1;
+        at += 2;
+    }
+}
+
+std::size_t endOfJsonValue(std::string_view text, std::size_t at) {
+    int depth = 0;
+    while (at < text.size()) {
+        switch (text[at]) {
+        case '"':
+            at = endOfJsonString(text, at + 1);
+            if (at == kNone || depth == 0)
+                return at;
+            continue;
+        case '{':
+        case '[':
+            ++depth;
+            break;
+        case '}':
+        case ']':
+            if (depth == 0)
+                return at; // the end of what surrounds the value
+            if (--depth == 0)
+                return at + 1;
+            break;
+        case ',':
+        case ' ':
+        case '\t':
+        case '\r':
+        case '\n':
+            if (depth == 0)
+                return at;
+            break;
+        default:
+            break;
+        }
+        ++at;
+    }
+    return kNone;
+}
+
+std::string_view rawValueAt(std::string_view json, std::span<const std::string_view> path) {
+    std::size_t at = 0;
+    for (const std::string_view key : path) {
+        at = valueOf(json, at, key);
+        if (at == std::string_view::npos)
+            return {};
+    }
+    at = skipJsonBlanks(json, at);
+    return json.substr(at, behindValue(json, at) - at);
+}
+
+JsonItems::JsonItems(std::string_view json) : m_json{json}, m_at{skipJsonBlanks(json, 0)} {
+    m_isObject = m_at < json.size() && json[m_at] == '{';
+    ++m_at;
+}
+
+std::optional<JsonItems::Item> JsonItems::next() {
+    m_at = skipJsonBlanks(m_json, m_at);
+    if (m_at < m_json.size() && m_json[m_at] == ',')
+        m_at = skipJsonBlanks(m_json, m_at + 1);
+    if (m_at >= m_json.size() || m_json[m_at] == ']' || m_json[m_at] == '}')
+        return std::nullopt;
+    Item item;
+    if (m_isObject) {
+        if (m_json[m_at] != '"')
+            return std::nullopt;
+        const std::size_t keyEnd = behindString(m_json, m_at);
+        item.key = m_json.substr(m_at + 1, keyEnd - m_at - 2);
+        m_at = std::min(skipJsonBlanks(m_json, skipJsonBlanks(m_json, keyEnd) + 1), m_json.size());
+    }
+    item.at = m_at;
+    m_at = std::max(behindValue(m_json, m_at), std::min(m_at + 1, m_json.size()));
+    item.text = m_json.substr(item.at, m_at - item.at);
+    return item;
+}
 
 std::string_view rawNumberAt(std::string_view json, std::span<const std::string_view> path) {
     if (path.empty())

@@ -59,6 +59,7 @@ public:
     const std::string& problem() const { return m_problem; }
     const std::string& problemName() const { return m_problemName; }
     const std::string& name(std::size_t key) const { return m_shape.path(key); }
+    const std::vector<std::string_view>& steps(std::size_t key) const { return m_shape.steps(key); }
 
     /// Where it stands: physical line; number among the rows, or line (JSON Lines).
     std::int64_t line = 0;

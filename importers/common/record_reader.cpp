@@ -3,15 +3,12 @@
 
 #include "importers/common/byte_scan.h"
 #include "importers/common/csv.h"
-#include "importers/common/json_access.h"
+#include "importers/common/json_record.h"
 #include "importers/common/number_format.h"
-#include "models/core/same_text.h"
 
 #include <algorithm>
 
 namespace ms::importers {
-
-namespace dom = simdjson::dom;
 
 namespace {
 
@@ -52,38 +49,6 @@ private:
     Record m_record;
 };
 
-/// The members of an object, asked for in the order in which the record before had them: mostly one
-/// comparison a member.
-class MembersInOrder {
-public:
-    explicit MembersInOrder(const RecordShape::Members& members)
-        : m_members{members}, m_next(members.all().size() + 1) {
-        for (const RecordShape::Members::Member& member : members.all())
-            m_below.push_back(member.below ? std::make_unique<MembersInOrder>(*member.below)
-                                           : nullptr);
-    }
-    /// As Members::find. `before`: what the last member that is read was, -1 at first.
-    int findAfter(int before, std::string_view name) {
-        int& next = m_next[std::size_t(before + 1)];
-        if (!m_members.all().empty() &&
-            core::isSameText(m_members.all()[std::size_t(next)].name, name))
-            return next;
-        const int found = m_members.find(name);
-        if (found >= 0)
-            next = found;
-        return found;
-    }
-    const RecordShape::Members::Member& member(int found) const {
-        return m_members.all()[std::size_t(found)];
-    }
-    MembersInOrder& below(int found) { return *m_below[std::size_t(found)]; }
-
-private:
-    const RecordShape::Members& m_members;
-    std::vector<int> m_next; // by the member before
-    std::vector<std::unique_ptr<MembersInOrder>> m_below;
-};
-
 bool mayHoldNul(std::string_view text) {
     return text.find("\\u0000") != std::string_view::npos;
 }
@@ -91,15 +56,14 @@ bool mayHoldNul(std::string_view text) {
 class JsonReader final : public RecordReader {
 public:
     JsonReader(std::shared_ptr<const RecordShape> shape, Layout layout)
-        : m_shape{std::move(shape)}, m_layout{layout}, m_members{m_shape->members()},
-          m_record{*m_shape} {}
+        : m_layout{layout}, m_json{std::move(shape)} {}
 
     void start(const Chunk& chunk) override {
         m_chunk = chunk;
         m_at = 0;
         m_line = chunk.firstLine;
         m_row = chunk.firstRow;
-        m_record.expectNul(mayHoldNul(chunk.bytes));
+        m_json.record().expectNul(mayHoldNul(chunk.bytes));
         m_areNotesTold = false;
     }
 
@@ -107,7 +71,7 @@ public:
         while (takeText()) {
             ++out.rows;
             if (readText(out))
-                return &m_record;
+                return &m_json.record();
         }
         if (m_layout == Layout::Values && !std::exchange(m_areNotesTold, true))
             tellNotes(out);
@@ -141,70 +105,21 @@ private:
 
     bool readText(ParsedChunk& out) {
         // The bytes behind the text are the rest of the chunk or its padding: no copy is needed.
-        const auto root = m_parser.parsePadded(m_text);
-        if (!root && m_isCut) {
+        const auto found = m_json.readPadded(m_text, m_textLine, m_textRow);
+        if (found == JsonRecord::Found::Object)
+            return true;
+        if (found == JsonRecord::Found::NoJson && m_isCut) {
             ++out.skipped;
             out.note(Note::PartialLine);
             return false;
         }
-        const char* const what = m_layout == Layout::Lines ? "The line" : "The value";
-        if (!root) {
-            out.reject(m_textLine, {},
-                       std::string(what) + " is not valid JSON: " + m_parser.problem(), m_text);
-            return false;
-        }
-        if (!root->isObject()) {
-            out.reject(m_textLine, {}, std::string(what) + " is not a JSON object.", m_text);
-            return false;
-        }
-        m_record.start(m_textLine, m_textRow, m_text);
-        m_record.root = *root;
-        readObject(JsonAccess::elementOf(*root).get_object().value_unsafe(), m_members);
-        return true;
-    }
-
-    void readObject(const dom::object& object, MembersInOrder& members) {
-        std::uint64_t seen = 0;
-        int before = -1;
-        for (const auto [name, value] : object) {
-            const int found = members.findAfter(before, name);
-            if (found < 0)
-                continue;
-            before = found;
-            const std::uint64_t bit = std::uint64_t{1} << (found & 63);
-            if ((seen & bit) != 0 && found < 64)
-                m_record.fail(name,
-                              "The key '" + std::string(name) + "' stands twice in one object.");
-            seen |= bit;
-            const RecordShape::Members::Member& member = members.member(found);
-            if (member.key >= 0)
-                setValue(std::size_t(member.key), value);
-            if (member.below)
-                readBelow(value, member, members.below(found));
-        }
-    }
-
-    void setValue(std::size_t key, const dom::element& value) {
-        switch (value.type()) {
-        case dom::element_type::STRING:
-            return m_record.set(key, value.get_string().value_unsafe());
-        case dom::element_type::INT64:
-            return m_record.set(key, value.get_int64().value_unsafe());
-        case dom::element_type::NULL_VALUE:
-            return;
-        default:
-            return m_record.set(key, JsonAccess::valueOf(value));
-        }
-    }
-
-    void readBelow(const dom::element& value, const RecordShape::Members::Member& member,
-                   MembersInOrder& members) {
-        dom::object object;
-        if (value.get(object) == simdjson::SUCCESS)
-            readObject(object, members);
-        else if (!value.is_null() &&
-                 member.key < 0) // with a key of its own it may be something else
-            m_record.fail(member.name, "'" + member.name + "' is not an object.");
+        const std::string what = m_layout == Layout::Lines ? "The line" : "The value";
+        out.reject(m_textLine, {},
+                   found == JsonRecord::Found::NoJson
+                       ? what + " is not valid JSON: " + m_json.problem()
+                       : what + " is not a JSON object.",
+                   m_text);
+        return false;
     }
 
     void tellNotes(ParsedChunk& out) {
@@ -216,11 +131,8 @@ private:
             out.note(Note::PartialLine);
     }
 
-    std::shared_ptr<const RecordShape> m_shape;
     Layout m_layout;
-    MembersInOrder m_members;
-    Record m_record;
-    JsonParser m_parser;
+    JsonRecord m_json;
     Chunk m_chunk;
     std::size_t m_at = 0; // byte (Lines), or position among the values
     std::int64_t m_line = 1;
