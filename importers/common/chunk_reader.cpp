@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t kPadding = 64; // simdjson reads up to this many bytes past the end
 constexpr std::size_t kMostLineBytes = std::size_t{16} << 20;
-constexpr std::size_t kMostDocumentBytes = std::size_t{512} << 20;
 
 } // namespace
 
@@ -61,8 +60,6 @@ RecordRun ChunkReader::completeRecords(const ChunkBuffer& buffer) const {
         return completeCsvRecords(bytes, m_delimiter, m_isAtEnd ? TextEnd::Closed : TextEnd::Open);
     if (m_isAtEnd)
         return {bytes.size(), 0};
-    if (m_layout == Layout::Document)
-        return {};
     return {bytes.rfind('\n') + 1, 0}; // npos + 1 is 0
 }
 
@@ -185,14 +182,8 @@ core::Result<std::optional<ChunkBuffer>> ChunkReader::next(ChunkBuffer buffer) {
         run = completeRecords(buffer);
         if (run.bytes > 0 || m_isAtEnd)
             break;
-        if (m_layout == Layout::Document && wanted >= kMostDocumentBytes)
-            return core::Error{core::Error::Code::BadInput,
-                               "The file is one JSON document of more than 512 MiB. Export it as "
-                               "JSON Lines.",
-                               {}};
-        const bool isDocument = m_layout == Layout::Document;
-        if (isDocument || buffer.m_size < kMostLineBytes) {
-            wanted = isDocument ? wanted * 2 : std::min(wanted * 2, kMostLineBytes);
+        if (buffer.m_size < kMostLineBytes) {
+            wanted = std::min(wanted * 2, kMostLineBytes);
             continue;
         }
         if (auto skipped = skipLongLine(buffer); !skipped)

@@ -40,7 +40,7 @@ public:
     /// `head` was read from `input` already; its header (plan.headBytes) is skipped.
     ChunkReader(ByteInput& input, const ReadPlan& plan, std::size_t chunkBytes, std::string head);
     /// The next chunk, in the memory of `recycled`; nullopt after the last.
-    /// Errors  Storage, BadInput from the input; BadInput: a document of more than 512 MiB.
+    /// Errors  Storage, BadInput from the input.
     core::Result<std::optional<ChunkBuffer>> next(ChunkBuffer recycled);
 
 private:

@@ -10,6 +10,21 @@ void FactRows::reject(std::string column, std::string reason, std::string_view r
     m_rejects.push_back({m_row, std::move(column), std::move(reason), std::string(raw)});
 }
 
+void FactRows::addEach(InnerRecords& inner, Record& outer, std::string_view text,
+                       const InnerRecords::Visitor& visit) {
+    std::size_t before = 0;
+    inner.each(
+        outer, text,
+        [&](const std::string& name, Record& record) {
+            before = m_facts.size();
+            visit(name, record);
+        },
+        [&](const std::string& name, Record& record) {
+            m_facts.resize(before);
+            reject(name + '.' + record.problemName(), record.problem(), record.raw);
+        });
+}
+
 /// One object a thread.
 class FactParser final : public ChunkParser {
 public:

@@ -28,6 +28,10 @@ public:
     void add(core::Fact fact) { m_facts.push_back(std::move(fact)); }
     /// List something within the record as rejected; the rest of the record counts.
     void reject(std::string column, std::string reason, std::string_view raw);
+    /// Make the rows of each member of a map, or element of a list, that is written as `text`
+    /// within `outer`. One that is spoilt is rejected alone, with the rows that it made.
+    void addEach(InnerRecords& inner, Record& outer, std::string_view text,
+                 const InnerRecords::Visitor& visit);
     void note(Note note) { ++m_notes[std::size_t(note)]; }
 
 private:

@@ -38,10 +38,9 @@ struct ReadOptions {
 
 /// Where records end, so that a file can be cut into chunks for several threads.
 enum class Layout : std::uint8_t {
-    Lines,    // one record a line (JSON Lines)
-    Csv,      // RFC 4180: a record may hold line ends within quotes
-    Values,   // JSON values over many lines, in lists or in pages that hold a list of them
-    Document, // one JSON value: read whole, up to 512 MiB
+    Lines,  // one record a line (JSON Lines)
+    Csv,    // RFC 4180: a record may hold line ends within quotes
+    Values, // JSON values over many lines, in lists or in pages that hold a list of them
 };
 
 /// Whether chunks may be parsed at the same time, or each needs what the parser saw before.

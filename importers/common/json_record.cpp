@@ -146,8 +146,8 @@ void InnerRecords::eachOf(Record& outer, std::size_t key,
         outer.fail(outer.name(key), "'" + outer.name(key) + "' is not a list.");
 }
 
-void InnerRecords::each(Record& outer, std::string_view text,
-                        const std::function<void(const std::string& name, Record&)>& visit) {
+void InnerRecords::each(Record& outer, std::string_view text, const Visitor& visit,
+                        const Visitor& spoilt) {
     JsonItems items(text);
     while (const auto item = items.next()) {
         std::string name(item->key);
@@ -159,7 +159,9 @@ void InnerRecords::each(Record& outer, std::string_view text,
                 name, "An object is expected here: " + std::string(item->text.substr(0, 80)) + ".");
         Record& inner = m_json.record();
         visit(name, inner);
-        if (inner.isSpoilt())
+        if (inner.isSpoilt() && spoilt)
+            spoilt(name, inner);
+        else if (inner.isSpoilt())
             outer.fail((name.empty() ? name : name + '.') + inner.problemName(), inner.problem());
     }
 }

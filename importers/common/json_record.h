@@ -33,15 +33,20 @@ private:
 };
 
 /// The records of a list or map within a record, as they are written, so that numbers keep their
-/// digits. What spoils one spoils the record around it.
+/// digits.
 class InnerRecords {
 public:
+    /// Takes a member's name (empty: an element of a list), and the record.
+    using Visitor = std::function<void(const std::string& name, Record& inner)>;
+
     explicit InnerRecords(std::vector<std::string> keys);
-    /// Visit each element of the list under `key` of `outer`.
+    /// Visit each element of the list under `key` of `outer`. What spoils one spoils `outer`.
     void eachOf(Record& outer, std::size_t key, const std::function<void(Record&)>& visit);
-    /// Visit each member of the JSON object `text`, with its name, or each element of the list.
-    void each(Record& outer, std::string_view text,
-              const std::function<void(const std::string& name, Record&)>& visit);
+    /// Visit each member of the JSON object, or element of the list, that is written as `text`
+    /// within `outer`. `spoilt` is called for those that a visit spoils; without it they spoil
+    /// `outer`, as an item that is no object does.
+    void each(Record& outer, std::string_view text, const Visitor& visit,
+              const Visitor& spoilt = nullptr);
 
 private:
     JsonRecord m_json;

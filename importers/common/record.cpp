@@ -82,13 +82,13 @@ std::string_view Record::text(std::size_t key) {
     return {};
 }
 
-std::int64_t Record::count(std::size_t key) {
+std::int64_t Record::count(std::size_t key, NumberFormat format) {
     if (!has(key))
         return kUnknownNumber;
     if (const auto whole = integer(key); whole && *whole >= 0 && *whole <= kLargestCount)
         return *whole;
     const std::string_view digits = text(key);
-    const WholeNumber number = parseCount(digits);
+    const WholeNumber number = parseCount(digits, format);
     if (number.problem == nullptr)
         return number.value;
     failValue(key, digits, number.problem);

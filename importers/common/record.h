@@ -2,6 +2,7 @@
 #pragma once
 
 #include "importers/common/json_value.h"
+#include "importers/common/number_format.h"
 #include "importers/common/record_shape.h"
 #include "importers/common/time_format.h"
 #include "models/core/decimal.h"
@@ -32,7 +33,7 @@ public:
     /// are no texts: they spoil the record.
     std::string_view text(std::size_t key);
     /// A count: whole, not negative, at most 2^53; kUnknownNumber when not given.
-    std::int64_t count(std::size_t key);
+    std::int64_t count(std::size_t key, NumberFormat format = NumberFormat::Plain);
     /// The same, 0 when not given.
     std::int64_t countOrZero(std::size_t key);
     std::optional<bool> truth(std::size_t key);

@@ -25,6 +25,15 @@ consteval std::size_t keyAt(const Keys& keys, std::string_view path) {
     throw "There is no such key."; // no constant: the compiler stops here
 }
 
+/// The paths of a list of keys, by position.
+template <class Keys>
+std::vector<std::string> pathsOf(const Keys& keys) {
+    std::vector<std::string> paths;
+    for (const SourceKey& key : keys)
+        paths.emplace_back(key.path);
+    return paths;
+}
+
 /// The values that a format reads of each record, and how they are found.
 class RecordShape {
 public:

@@ -2,13 +2,17 @@
 #include "importers/common/registry.h"
 
 #include "importers/events/allocation_event.h"
+#include "importers/events/openai_responses.h"
+#include "importers/events/openrouter_activity.h"
 #include "importers/events/opsmeter_ingest.h"
 #include "importers/events/profile_events.h"
 #include "importers/events/simple_log.h"
 #include "importers/gpu/gpu_hours.h"
+#include "importers/invoices/openai_costs.h"
 #include "importers/prices/litellm_prices.h"
 #include "importers/prices/price_tables.h"
 #include "importers/revenue/revenue_tables.h"
+#include "importers/units/active_users_by_month.h"
 #include "importers/units/unit_tables.h"
 
 namespace ms::importers {
@@ -20,6 +24,10 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeAllocationEvent());
     all.push_back(makeOpsmeterIngest());
     all.push_back(makeSimpleLog());
+    all.push_back(makeOpenaiResponses());
+    all.push_back(makeOpenrouterActivity());
+    all.push_back(makeOpenaiCosts());
+    all.push_back(makeOpenaiDashboardCost());
     all.push_back(makeLitellmPrices());
     all.push_back(makePricesTable());
     all.push_back(makeAliasesTable());
@@ -31,6 +39,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeBudgetsTable());
     all.push_back(makeOutcomesTable());
     all.push_back(makeActiveUsersTable());
+    all.push_back(makeActiveUsersByMonth());
     all.push_back(makeGpuHoursTable());
     for (const Profile& profile : builtInProfiles())
         all.push_back(makeProfileEvents(profile));

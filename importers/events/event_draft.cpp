@@ -24,23 +24,6 @@ std::string quoted(std::string_view text) {
            (text.size() > kMostShown ? "...'" : "'");
 }
 
-/// `text` as the inside of a JSON string.
-void appendEscaped(std::string& out, std::string_view text) {
-    constexpr std::string_view kHex = "0123456789abcdef";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            out += "\\u00";
-            out += kHex[static_cast<unsigned char>(c) >> 4];
-            out += kHex[static_cast<unsigned char>(c) & 15];
-        } else {
-            out += c;
-        }
-    }
-}
-
 } // namespace
 
 EventDraft::EventDraft() = default;
@@ -238,16 +221,6 @@ void EventDraft::setStatus(std::string_view text) {
     m_record[TextColumn::Status] = m_isStatusUnknownWord ? std::string_view("unknown") : meant;
 }
 
-void EventDraft::tag(std::string_view name, std::string_view text) {
-    if (text.empty())
-        return;
-    m_tags += m_tags.empty() ? "{\"" : ",\"";
-    appendEscaped(m_tags, name);
-    m_tags += "\":\"";
-    appendEscaped(m_tags, text);
-    m_tags += '"';
-}
-
 void EventDraft::addBlock(std::string_view name, std::string_view hash) {
     if (hash.find_first_of(" \t\r\n") != std::string_view::npos && m_blocks.empty())
         return failValue(name, hash, "not a list of block hashes");
@@ -327,8 +300,7 @@ void EventDraft::finish(const EventMapping& mapping, const Record& record, Parse
     if (m_record[TextColumn::Status].empty())
         m_record[TextColumn::Status] = "unknown";
     m_record[BlobColumn::PromptBlocks] = m_blocks;
-    if (!m_tags.empty())
-        m_record[BlobColumn::Tags] = m_tags += '}';
+    m_record[BlobColumn::Tags] = m_tags.finish();
     if (m_timeNote != Note::Count)
         out.note(m_timeNote);
     if (m_isStatusUnknownWord)

@@ -4,6 +4,7 @@
 #include "importers/common/event_field.h"
 #include "importers/common/format.h"
 #include "importers/common/record.h"
+#include "importers/common/tags.h"
 
 #include <deque>
 #include <string>
@@ -52,7 +53,7 @@ public:
     void setTokenSource(std::string_view source);
     void flag(core::Flag flag) { m_record.flag(flag); }
     /// A left-over worth keeping; empty texts are not.
-    void tag(std::string_view name, std::string_view text);
+    void tag(std::string_view name, std::string_view text) { m_tags.add(name, text); }
     void addBlock(std::string_view name, std::string_view hash);
 
     void fail(std::string_view column, std::string reason);
@@ -80,7 +81,7 @@ private:
     TokenCounts m_tokens;
     const TokenConvention* m_convention = nullptr; // null: the mapping's
     std::string m_blocks;
-    std::string m_tags; // JSON object without its closing brace
+    Tags m_tags;
     std::deque<std::string> m_texts;
     std::size_t m_textsUsed = 0;
     std::string m_problem;

@@ -15,10 +15,6 @@ struct Word {
 constexpr std::array<Word, 3> kEnvironments{
     {{"prod", "production"}, {"stage", "staging"}, {"dev", "development"}}};
 constexpr std::array<Word, 2> kServiceTiers{{{"default", "standard"}, {"auto", ""}}};
-constexpr std::array<Word, 4> kProviders{{{"bedrock", "aws.bedrock"},
-                                          {"vertex_ai", "gcp.vertex_ai"},
-                                          {"gemini", "gcp.gemini"},
-                                          {"azure", "azure.ai.openai"}}};
 constexpr std::array<Word, 14> kStatuses{{{"success", "success"},
                                           {"error", "error"},
                                           {"cancelled", "cancelled"},
@@ -49,9 +45,6 @@ std::string_view environmentOf(std::string_view word) {
 }
 std::string_view serviceTierOf(std::string_view word) {
     return meant(kServiceTiers, word, word);
-}
-std::string_view providerOf(std::string_view word) {
-    return meant(kProviders, word, word);
 }
 std::string_view statusOf(std::string_view word) {
     return meant(kStatuses, word, {});

@@ -8,7 +8,6 @@ namespace ms::importers {
 /// Words of sources and what FORMATS.md calls them; other words come back as they are.
 std::string_view environmentOf(std::string_view word); // prod: production
 std::string_view serviceTierOf(std::string_view word); // default: standard; auto: empty
-std::string_view providerOf(std::string_view word);    // bedrock: aws.bedrock
 
 /// success, error, cancelled or unknown; "" for a word that is none of theirs.
 std::string_view statusOf(std::string_view word);

@@ -45,8 +45,7 @@ public:
         auto plan = planEvents(*spec, head, findSignature(head, signature()).recordsAt);
         if (!plan)
             return Error{plan.error().code,
-                         plan.error().message + " The profile '" + m_profile.name +
-                             "' names it.",
+                         plan.error().message + " The profile '" + m_profile.name + "' names it.",
                          {}};
         plan->info.source = m_profile.source;
         plan->info.profile = m_profile.name;

@@ -1,58 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/prices/litellm_prices.h"
 
-#include "importers/common/byte_scan.h"
-#include "importers/common/number_format.h"
+#include "importers/common/fact_format.h"
+#include "importers/common/fact_values.h"
+#include "importers/common/json_text.h"
+#include "importers/common/provider_names.h"
+#include "importers/prices/price_rows.h"
 
 #include <array>
 #include <charconv>
-#include <nlohmann/json.hpp>
 
 namespace ms::importers {
 
 namespace {
 
+using Part = core::PriceEntry::Part;
+
 constexpr std::string_view kExample = "sample_spec"; // an entry that explains the keys
-constexpr std::string_view kCurrency = "USD";
+constexpr int kPerMillion = 6;                       // places from the price of a token
+
+constexpr std::array kKeys{SourceKey{"litellm_provider"}, SourceKey{"mode"}};
+constexpr std::size_t kProvider = keyAt(kKeys, "litellm_provider");
+constexpr std::size_t kMode = keyAt(kKeys, "mode");
 
 struct Base {
     std::string_view key;
-    core::Bucket bucket;
+    Part part;
 };
 // Longer keys first: one is the beginning of another.
 constexpr std::array kBases{
-    Base{"cache_creation_input_token_cost_above_1hr", core::Bucket::CacheWrite1h},
-    Base{"cache_creation_input_token_cost", core::Bucket::CacheWrite5m},
-    Base{"input_cost_per_token_cache_hit", core::Bucket::CacheRead},
-    Base{"cache_read_input_token_cost", core::Bucket::CacheRead},
-    Base{"input_cost_per_token", core::Bucket::Input},
-    Base{"output_cost_per_token", core::Bucket::Output},
-    Base{"input_cost_per_request", core::Bucket::Request},
-    Base{"input_cost_per_query", core::Bucket::Query},
+    Base{"cache_creation_input_token_cost_above_1hr", Part::CacheWrite1h}, // a lifetime, no size
+    Base{"cache_creation_input_token_cost", Part::CacheWrite5m},
+    Base{"input_cost_per_token_cache_hit", Part::CacheRead},
+    Base{"output_cost_per_reasoning_token", Part::Reasoning},
+    Base{"cache_read_input_token_cost", Part::CacheRead},
+    Base{"input_cost_per_token", Part::Input},
+    Base{"output_cost_per_token", Part::Output},
 };
 
-struct Word {
-    std::string_view given;
-    std::string_view meant;
+struct Tier {
+    std::string_view ending;
+    std::string_view name;
 };
-constexpr std::array kTiers{Word{"_flex", "flex"}, Word{"_priority", "priority"},
-                            Word{"_batches", "batch"}};
-constexpr std::array kProviders{Word{"bedrock", "aws.bedrock"}, Word{"vertex_ai", "gcp.vertex_ai"},
-                                Word{"gemini", "gcp.gemini"}, Word{"azure", "azure.ai.openai"}};
+constexpr std::array kTiers{Tier{"", "standard"}, Tier{"_flex", "flex"},
+                            Tier{"_priority", "priority"}, Tier{"_batches", "batch"}};
 
 struct PriceKey {
-    core::Bucket bucket = core::Bucket::Input;
+    Part part = Part::Input;
     std::int64_t contextOver = 0;
-    std::string_view tier; // empty: standard
+    std::string_view tier;
 };
 
-/// "input_cost_per_token_above_200k_tokens_priority"; nullopt when it is no price of a bucket.
+/// "input_cost_per_token_above_200k_tokens_priority"; nullopt when it is no price of a token.
 std::optional<PriceKey> readPriceKey(std::string_view key) {
     for (const Base& base : kBases) {
         if (!key.starts_with(base.key))
             continue;
-        PriceKey found;
-        found.bucket = base.bucket;
+        PriceKey found{base.part, 0, {}};
         std::string_view rest = key.substr(base.key.size());
         constexpr std::string_view kAbove = "_above_";
         constexpr std::string_view kTokens = "k_tokens";
@@ -61,200 +65,126 @@ std::optional<PriceKey> readPriceKey(std::string_view key) {
             std::int64_t thousands = 0;
             const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), thousands);
             rest.remove_prefix(static_cast<std::size_t>(read.ptr - rest.data()));
-            if (read.ec != std::errc() || !rest.starts_with(kTokens))
+            if (read.ec != std::errc() || !rest.starts_with(kTokens) || thousands > 1'000'000)
                 continue;
             rest.remove_prefix(kTokens.size());
             found.contextOver = thousands * 1000;
         }
-        for (const Word& tier : kTiers)
-            if (rest == tier.given)
-                found.tier = tier.meant;
-        if (rest.empty() || !found.tier.empty())
+        for (const Tier& tier : kTiers)
+            if (rest == tier.ending)
+                found.tier = tier.name;
+        if (!found.tier.empty())
             return found;
     }
     return std::nullopt;
 }
 
-/// One entry of the map, numbers as they are written.
-struct Entry {
-    std::string model;
-    std::int64_t line = 1;
-    std::string provider;
-    std::vector<std::pair<std::string, std::string>> numbers;
-    bool hasOtherPrices = false; // within nested objects
-};
-
-using Sink = std::function<void(const Entry&)>;
-
-/// Walks {"model": {"key": value, ...}, ...}; what lies deeper is skipped.
-class MapReader final : public nlohmann::json_sax<nlohmann::json> {
+/// All prices of one model: an entry for each tier and prompt size.
+class ModelPrices {
 public:
-    explicit MapReader(Sink sink) : m_sink{std::move(sink)} {}
-    bool null() override { return true; }
-    bool boolean(bool) override { return true; }
-    bool number_integer(number_integer_t value) override { return number(std::to_string(value)); }
-    bool number_unsigned(number_unsigned_t value) override { return number(std::to_string(value)); }
-    bool number_float(number_float_t, const string_t& raw) override { return number(raw); }
-    bool string(string_t& value) override {
-        if (m_depth == 2 && m_key == "litellm_provider")
-            m_entry.provider = value;
-        return true;
-    }
-    bool binary(binary_t&) override { return true; }
-    bool start_object(std::size_t) override {
-        if (++m_depth == 2) {
-            m_entry = Entry();
-            m_entry.model = m_key;
-        }
-        return true;
-    }
-    bool key(string_t& value) override {
-        m_key = value;
-        return true;
-    }
-    bool end_object() override {
-        if (m_depth-- == 2)
-            m_sink(m_entry);
-        return true;
-    }
-    bool start_array(std::size_t) override {
-        ++m_depth;
-        return true;
-    }
-    bool end_array() override {
-        --m_depth;
-        return true;
-    }
-    bool parse_error(std::size_t position, const std::string&,
-                     const nlohmann::json::exception&) override {
-        m_errorAt = position;
-        return false;
-    }
-    std::optional<std::size_t> errorAt() const { return m_errorAt; }
-
-private:
-    bool number(const std::string& raw) {
-        if (m_depth == 2)
-            m_entry.numbers.emplace_back(m_key, raw);
-        else if (m_depth > 2)
-            m_entry.hasOtherPrices = true;
-        return true;
+    ModelPrices(const std::string& model, Record& record) : m_model{model}, m_record{record} {
+        entryFor({Part::Input, 0, "standard"}); // comes first
+        record.root.eachMember([this](std::string_view key, JsonValue value) { take(key, value); });
     }
 
-    Sink m_sink;
-    Entry m_entry;
-    std::string m_key;
-    int m_depth = 0;
-    std::optional<std::size_t> m_errorAt;
-};
-
-std::string_view providerOf(std::string_view given) {
-    for (const Word& word : kProviders)
-        if (word.given == given)
-            return word.meant;
-    return given;
-}
-
-class LitellmParser final : public ChunkParser {
-public:
-    void parse(const Chunk& chunk, ParsedChunk& out) override {
-        std::int64_t index = 0;
-        MapReader reader([&](const Entry& entry) {
-            if (entry.model != kExample)
-                readEntry(entry, ++index, out);
-        });
-        nlohmann::json::sax_parse(chunk.bytes, &reader);
-        if (!reader.errorAt())
-            return;
-        const std::size_t at = std::min(*reader.errorAt(), chunk.bytes.size());
-        ++out.rows;
-        out.reject(1 + countByte(chunk.bytes.substr(0, at), '\n'), {},
-                   "The price map is not valid JSON from here on.",
-                   chunk.bytes.substr(at > 80 ? at - 80 : 0, 160));
+    void addTo(FactRows& rows) {
+        core::PriceEntry& base = m_entries.front();
+        if (!base.other.empty())
+            rows.note(Note::PartNotPriced);
+        if (base.hasPrices() || !base.other.empty() || m_entries.size() == 1)
+            addPrice(m_record, rows, std::move(base));
+        for (std::size_t i = 1; i < m_entries.size(); ++i)
+            addPrice(m_record, rows, std::move(m_entries[i]));
     }
 
 private:
-    /// All prices of the entry, or none: half a price is worse than none.
-    /// A row of the receipt is a rule, or an entry that gave none.
-    static void readEntry(const Entry& entry, std::int64_t index, ParsedChunk& out) {
-        std::vector<core::Fact> rules;
-        for (const auto& [key, raw] : entry.numbers) {
-            const auto price = readPriceKey(key);
-            if (!price) {
-                if (key.find("cost") != std::string::npos)
-                    out.note(Note::PartNotPriced);
-                continue;
-            }
-            const auto amount = core::Money::parse(raw);
-            if (!amount || amount->picos() < 0) {
-                ++out.rows;
-                out.reject(index, key,
-                           amount ? "A price cannot be negative." : amount.error().message,
-                           entry.model + " " + key + ": " + raw);
+    void take(std::string_view key, JsonValue value) {
+        const std::array path{key};
+        if (value.isObject())
+            value.eachMember([&](std::string_view name, JsonValue price) {
+                const std::array inner{key, name};
+                if (isNumber(price))
+                    takeOther(name, rawNumberAt(m_record.raw, inner));
+            });
+        else if (isNumber(value))
+            takeNumber(key, rawNumberAt(m_record.raw, path));
+    }
+
+    static bool isNumber(JsonValue value) {
+        return value.kind() == JsonValue::Kind::Integer ||
+               value.kind() == JsonValue::Kind::LargeNumber;
+    }
+
+    void takeNumber(std::string_view key, std::string_view digits) {
+        if (const auto price = readPriceKey(key))
+            entryFor(*price)[price->part] = priceOf(key, digits, kPerMillion);
+        else if (key.find("_cost") != std::string_view::npos)
+            takeOther(key, digits);
+        if (key == "input_cost_per_request")
+            m_entries.front().perRequest = priceOf(key, digits, 0);
+        if (key == "input_cost_per_query")
+            m_entries.front().perQuery = priceOf(key, digits, 0);
+    }
+
+    void takeOther(std::string_view name, std::string_view digits) {
+        if (const auto price = priceOf(name, digits, 0))
+            m_entries.front().other.emplace_back(name, *price);
+    }
+
+    std::optional<core::Decimal> priceOf(std::string_view key, std::string_view digits,
+                                         int places) {
+        const auto price = core::parseDecimal(digits);
+        const auto moved = price ? shifted(*price, places) : std::nullopt;
+        if (!moved)
+            m_record.fail(key, "'" + std::string(digits.substr(0, 80)) + "' is not a price.");
+        return moved;
+    }
+
+    core::PriceEntry& entryFor(const PriceKey& key) {
+        for (core::PriceEntry& entry : m_entries)
+            if (entry.minContextTokens == key.contextOver && entry.serviceTier == key.tier)
+                return entry;
+        core::PriceEntry& entry = m_entries.emplace_back();
+        entry.provider = providerOf(m_record.text(kProvider));
+        entry.model = m_model;
+        entry.mode = m_record.text(kMode);
+        entry.serviceTier = key.tier;
+        entry.minContextTokens = key.contextOver;
+        entry.publisher = "LiteLLM price map";
+        return entry;
+    }
+
+    const std::string& m_model;
+    Record& m_record;
+    std::vector<core::PriceEntry> m_entries;
+};
+
+class MapReader final : public FactReader {
+public:
+    void read(Record& map, FactRows& rows) override {
+        rows.addEach(m_entries, map, map.raw, [&](const std::string& model, Record& entry) {
+            if (model == kExample)
                 return;
-            }
-            rules.emplace_back(makeRule(entry, *price, *amount, index));
-        }
-        if (entry.hasOtherPrices)
-            out.note(Note::PartNotPriced);
-        if (rules.empty()) {
-            ++out.rows;
-            ++out.skipped;
-            return out.note(Note::EntryWithoutPrice);
-        }
-        out.rows += static_cast<std::int64_t>(rules.size());
-        for (core::Fact& rule : rules)
-            out.facts.push_back(std::move(rule));
+            rows.nextRow();
+            ModelPrices(model, entry).addTo(rows);
+        });
     }
 
-    static core::PriceRule makeRule(const Entry& entry, const PriceKey& price, core::Money amount,
-                                    std::int64_t index) {
-        core::PriceRule rule;
-        rule.provider = providerOf(entry.provider);
-        rule.model = entry.model;
-        rule.serviceTier = price.tier;
-        rule.contextOver = price.contextOver;
-        rule.bucket = price.bucket;
-        rule.per = 1;
-        rule.amount = amount;
-        rule.currency = kCurrency;
-        rule.source = "LiteLLM price map";
-        rule.line = index;
-        return rule;
-    }
-};
-
-class LitellmPrices final : public Format {
-public:
-    std::string_view name() const override { return "litellm_prices"; }
-    std::string_view title() const override { return "LiteLLM price map (JSON)"; }
-    core::FileKind kind() const override { return core::FileKind::Prices; }
-
-    Match match(const FileHead& fileHead) const override {
-        const std::string_view head = fileHead.text();
-        if (!trimmed(head.substr(0, 4096)).starts_with('{'))
-            return {};
-        const bool hasExample = head.find("\"sample_spec\"") != std::string_view::npos;
-        const bool hasProvider = head.find("\"litellm_provider\"") != std::string_view::npos;
-        const bool hasPrice = head.find("_cost_per_") != std::string_view::npos;
-        if (!hasProvider || !(hasExample || hasPrice))
-            return {};
-        return {hasExample ? 95 : 85, "entries have a litellm_provider and prices per token",
-                hasExample ? 3 : 2};
-    }
-
-    core::Result<ReadPlan> plan(const FileHead&, const ReadOptions&) const override {
-        ReadPlan plan;
-        plan.layout = Layout::Document;
-        plan.makeParser = [] { return std::make_unique<LitellmParser>(); };
-        return plan;
-    }
+private:
+    InnerRecords m_entries{pathsOf(kKeys)};
 };
 
 } // namespace
 
 std::unique_ptr<Format> makeLitellmPrices() {
-    return std::make_unique<LitellmPrices>();
+    FactFormatSpec spec;
+    spec.name = "litellm_prices";
+    spec.title = "LiteLLM price map";
+    spec.kind = core::FileKind::Prices;
+    spec.signature = {{"*.litellm_provider"}, {"*.mode"}};
+    spec.numbering = FactRows::Numbering::Rows;
+    spec.makeReader = [](const ReadOptions&) { return std::make_unique<MapReader>(); };
+    return makeFactFormat(std::move(spec));
 }
 
 } // namespace ms::importers

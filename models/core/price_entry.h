@@ -5,6 +5,7 @@
 #include "models/core/flags.h"
 #include "models/core/price_rule.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -42,6 +43,13 @@ struct PriceEntry {
     Flags flags;
     std::int64_t line = 0;
 
+    /// A price of tokens, requests or queries; those of other kinds are none that costs are made
+    /// of.
+    bool hasPrices() const {
+        return perRequest || perQuery ||
+               std::any_of(perMillion.begin(), perMillion.end(),
+                           [](const auto& price) { return price.has_value(); });
+    }
     std::optional<Decimal>& operator[](Part part) { return perMillion[std::size_t(part)]; }
     const std::optional<Decimal>& operator[](Part part) const {
         return perMillion[std::size_t(part)];

@@ -24,6 +24,7 @@ public:
     std::vector<std::string> records; // of events and facts
     std::vector<core::Fact> allFacts;
     std::vector<std::string> promptBlocks; // of events
+    std::vector<std::int64_t> versions;    // of events
     std::vector<core::Diagnostic> rejected;
     std::optional<core::ReadTotals> totals; // set by end()
     std::function<core::Status()> onEvents; // may refuse
@@ -37,6 +38,7 @@ public:
         for (std::size_t row = 0; row < block.size(); ++row) {
             records.push_back(m_writer->event(block, row));
             promptBlocks.emplace_back(block.blob(core::BlobColumn::PromptBlocks, row));
+            versions.push_back(block.numbers(core::NumberColumn::Version)[row]);
         }
         return onEvents ? onEvents() : core::Status{};
     }

@@ -275,10 +275,15 @@ private Q_SLOTS:
                         QStringLiteral("litellm"), QStringLiteral("--json")});
         QVERIFY2(run.code == 0, run.err.constData());
         const QJsonValue file = run.json()[u"files"][0];
-        // Token prices of the sample: gpt-5-mini 3 + 3 + 2 + 2, claude 5 + 5, embedding 2, image 1.
-        QCOMPARE(file[u"accepted"].toInt(), 23);
+        // An entry a tier and prompt size: gpt-5-mini 4, claude 2, embedding 1, image 1; 3 without
+        // prices of tokens. Their rules: 3 + 3 + 2 + 2, 5 + 5, 2, 1.
+        QCOMPARE(file[u"accepted"].toInt(), 8);
         QCOMPARE(file[u"skipped"].toInt(), 3);
-        QCOMPARE(file[u"rows"].toInt(), 26);
+        QCOMPARE(file[u"rows"].toInt(), 11);
+        const ProgramRun rules = runProgram({QStringLiteral("sql"), other,
+                                             QStringLiteral("select count(*) n from price_rule"),
+                                             QStringLiteral("--json")});
+        QVERIFY2(rules.out.contains("23"), rules.out.constData());
         QCOMPARE(runProgram({QStringLiteral("margin"), other, QStringLiteral("--book"),
                              QStringLiteral("litellm"), QStringLiteral("--json")})
                      .code,

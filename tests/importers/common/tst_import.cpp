@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Covers: import.cpp, registry.cpp, row_pump.cpp, chunk_reader.cpp
 // Covers: normalised_json.cpp, fact_json.cpp, format.cpp, table_format.cpp
+#include "importers/common/registry.h"
 #include "tests/importers/collected_rows.h"
 
 #include <nlohmann/json.hpp>
@@ -50,15 +51,22 @@ class TestImport : public QObject {
 private Q_SLOTS:
     void samplesGiveTheirExpectedRecords_data() {
         QTest::addColumn<QString>("sample");
-        for (const char* name : {"allocation_event.jsonl", "opsmeter_ingest.jsonl",
-                                 "simple_log.csv", "azure_llm_trace.csv"})
-            QTest::newRow(name) << QString::fromUtf8(name);
+        const fs::path samples = kShared / "formats" / "samples";
+        if (!fs::exists(samples))
+            QSKIP("The reference samples are not there.");
+        const auto isKnown = [](const std::string& name) {
+            return std::any_of(formats().begin(), formats().end(),
+                               [&](const auto& format) { return format->name() == name; });
+        };
+        for (const auto& entry : fs::directory_iterator(samples))
+            if (entry.path().string().find(".expected.") == std::string::npos &&
+                isKnown(entry.path().stem().string()))
+                QTest::newRow(entry.path().filename().string().c_str())
+                    << QString::fromStdString(entry.path().filename().string());
     }
     void samplesGiveTheirExpectedRecords() {
         QFETCH(QString, sample);
         const fs::path file = kShared / "formats" / "samples" / sample.toStdString();
-        if (!fs::exists(file))
-            QSKIP("The reference samples are not there.");
         const auto rows = readAll(file);
         fs::path expected = file;
         expected.replace_extension(".expected.json");

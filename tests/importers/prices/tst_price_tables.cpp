@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: litellm_prices.cpp
+// Covers: litellm_prices.cpp, price_rows.cpp
 #include "importers/prices/price_tables.h"
 
 #include "tests/importers/collected_rows.h"
@@ -67,34 +67,26 @@ private Q_SLOTS:
         QCOMPARE(rows->rejected.size(), std::size_t(1));
     }
 
-    void theLitellmSampleGivesItsExpectedPrices() {
-        const auto folder =
-            std::filesystem::path(MARGINSCOPE_SOURCE_DIR) / ".." / "shared" / "formats" / "samples";
-        if (!std::filesystem::exists(folder))
-            QSKIP("The reference samples are not there.");
-        // (provider, model, tier, context, part) -> price per million
-        using Key = std::tuple<std::string, std::string, std::string, std::int64_t, std::string>;
-        std::map<Key, std::string> want;
-        for (const Json& record : Json::parse(textOf(folder / "litellm_prices.expected.json")))
-            for (const char* part :
-                 {"input", "output", "cache_read", "cache_write_5m", "cache_write_1h"})
-                if (!record[part].is_null())
-                    want[{record["provider"], record["model"], record["service_tier"],
-                          record["min_context_tokens"], part}] = record[part];
-        std::map<Key, std::string> got;
-        const auto rows = readAll(folder / "litellm_prices.json");
-        for (const core::Fact& fact : rows->allFacts) {
-            const auto& rule = std::get<core::PriceRule>(fact);
-            const auto perMillion = core::Int128{rule.amount.picos()} * (1'000'000 / rule.per);
-            got[{rule.provider, rule.model,
-                 rule.serviceTier.empty() ? "standard" : rule.serviceTier, rule.contextOver,
-                 std::string(nameOf(rule.bucket))}] =
-                toDecimalText(core::MoneySum::fromPicos(perMillion));
-        }
-        QCOMPARE(got.size(), want.size());
-        QVERIFY(got == want);
-        QCOMPARE(rows->totals->skipped, std::int64_t(3)); // ocr, transcription, free
-        QVERIFY(!rows->totals->notes.empty());
+    void pricesOfLitellmAreRulesOrAreTold() {
+        const auto rows = readText(
+            R"({"sample_spec":{"litellm_provider":"x","mode":"chat","input_cost_per_token":1},)"
+            R"("m":{"litellm_provider":"bedrock","mode":"chat","input_cost_per_token":3e-07,)"
+            R"("input_cost_per_query":0.002,"output_cost_per_image":0.04},)"
+            R"("bad":{"litellm_provider":"x","mode":"chat","input_cost_per_token":-1},)"
+            R"("free":{"litellm_provider":"x","mode":"chat"}})");
+        QCOMPARE(rows->allFacts.size(), std::size_t(2));
+        const auto& entry = std::get<core::PriceEntry>(rows->allFacts[0]);
+        const auto rules = core::rulesOf(entry);
+        QCOMPARE(rules->size(), std::size_t(2));
+        QCOMPARE((*rules)[0].amount.picos(), std::int64_t(300'000'000'000)); // of a million
+        QCOMPARE((*rules)[1].bucket, core::Bucket::Query);
+        QCOMPARE((*rules)[1].amount.picos(), std::int64_t(2'000'000'000));
+        QCOMPARE(entry.provider, std::string("aws.bedrock"));
+        QVERIFY(std::get<core::PriceEntry>(rows->allFacts[1]).flags.has(core::Flag::NoPrice));
+        QCOMPARE(rows->rejected.size(), std::size_t(1));
+        QCOMPARE(rows->rejected[0].column, std::string("bad."));
+        QCOMPARE(rows->totals->rows, std::int64_t(3));
+        QVERIFY(!rows->totals->notes.empty()); // of the image
     }
 };
 

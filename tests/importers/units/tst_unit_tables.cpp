@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: active_users_by_month.cpp
 #include "importers/units/unit_tables.h"
 
 #include "tests/importers/collected_rows.h"
@@ -25,6 +26,24 @@ private Q_SLOTS:
         QCOMPARE(rows->rejected[0].column, std::string("reopened_at"));
         QCOMPARE(rows->rejected[1].column, std::string("currency"));
         QCOMPARE(rows->rejected[2].column, std::string("unit_id"));
+    }
+
+    void monthsOfActiveUsersAreRead() {
+        const auto rows = readText("month,feature,tenant,plan_tier,monthly_active_users\n"
+                                   "2026-08,reply,acme,pro,42\n"
+                                   "2026-08,,acme,pro,\n"
+                                   "2026-13,reply,acme,pro,1\n"
+                                   ",reply,acme,pro,1\n"
+                                   "2026-08,reply,acme,pro,-1\n");
+        QCOMPARE(rows->allFacts.size(), std::size_t(2));
+        const auto& known = std::get<core::ActiveUsersFact>(rows->allFacts[0]);
+        QCOMPARE(known.activeUsers, std::optional<std::int64_t>(42));
+        QCOMPARE(toText(known.periodEnd), std::string("2026-09-01"));
+        const auto& missing = std::get<core::ActiveUsersFact>(rows->allFacts[1]);
+        QVERIFY(!missing.activeUsers && missing.flags.has(core::Flag::ValueMissing));
+        QVERIFY(missing.flags.has(core::Flag::AllFeatures));
+        QVERIFY(known.identity != missing.identity);
+        QCOMPARE(rows->rejected.size(), std::size_t(3));
     }
 
     void activeUsersAreRead() {
