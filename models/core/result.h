@@ -34,7 +34,8 @@ public:
     explicit operator bool() const { return m_state.index() == 0; }
     const T& operator*() const& { return std::get<0>(m_state); }
     T& operator*() & { return std::get<0>(m_state); }
-    T&& operator*() && { return std::get<0>(std::move(m_state)); }
+    /// By value: a loop over `*function()` must not outlive what it goes over.
+    T operator*() && { return std::get<0>(std::move(m_state)); }
     const T* operator->() const { return &std::get<0>(m_state); }
     T* operator->() { return &std::get<0>(m_state); }
     const Error& error() const { return std::get<1>(m_state); }

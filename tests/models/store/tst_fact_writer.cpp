@@ -185,7 +185,8 @@ private Q_SLOTS:
         importFacts(w, FileKind::Prices, {contract}, 1);
         importFacts(w, FileKind::Prices, {entry("1")}, 2);
         importFacts(w, FileKind::Prices, {entry("2")}, 3);
-        for (const core::PriceRule& rule : w.facts({})->rules)
+        const auto facts = w.facts({});
+        for (const core::PriceRule& rule : facts->rules)
             QCOMPARE(bool(rule.validFrom), rule.source == "contract");
     }
     void anEntryWithoutPricesIsSkipped() {
