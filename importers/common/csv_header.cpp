@@ -15,12 +15,30 @@ bool isSameLetter(char a, char b) {
     return lower(a) == lower(b);
 }
 
+bool isSameInAnyCase(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), isSameLetter);
+}
+
+/// What stands in brackets at the end of a name; empty when nothing does.
+std::string_view inBrackets(std::string_view name) {
+    const std::size_t opening = name.rfind('(');
+    if (opening == std::string_view::npos || !name.ends_with(')'))
+        return {};
+    return trimmed(name.substr(opening + 1, name.size() - opening - 2));
+}
+
 } // namespace
 
-bool isSameName(std::string_view a, std::string_view b, Letters letters) {
-    return letters == Letters::AsIs
-               ? a == b
-               : std::equal(a.begin(), a.end(), b.begin(), b.end(), isSameLetter);
+bool isSameName(std::string_view column, std::string_view wanted, Letters letters) {
+    switch (letters) {
+    case Letters::AsIs:
+        break;
+    case Letters::AnyCase:
+        return isSameInAnyCase(column, wanted);
+    case Letters::Translated:
+        return isSameInAnyCase(column, wanted) || isSameInAnyCase(inBrackets(column), wanted);
+    }
+    return column == wanted;
 }
 
 std::optional<std::size_t> CsvHeader::indexOf(std::string_view name) const {

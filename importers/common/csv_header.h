@@ -9,10 +9,15 @@
 
 namespace ms::importers {
 
-/// Whether capital and small letters differ in the names of columns. Some exports come in
-/// PascalCase from one contract and in camelCase from another.
-enum class Letters : std::uint8_t { AsIs, AnyCase };
-bool isSameName(std::string_view a, std::string_view b, Letters letters);
+/// How freely an export writes the names of its columns. Some come in PascalCase from one contract
+/// and in camelCase from another, or in the reader's language.
+enum class Letters : std::uint8_t {
+    AsIs,
+    AnyCase,
+    Translated, // any case; another language has the English name in brackets: "Datum (Date)"
+};
+/// Whether a column of that name is the one that is asked for.
+bool isSameName(std::string_view column, std::string_view wanted, Letters letters);
 
 /// The first record of a CSV file.
 struct CsvHeader {

@@ -55,6 +55,7 @@ private:
         if (record.isSpoilt()) { // whole: the rows of a record belong together
             m_rows.m_facts.clear();
             m_rows.m_rejects.clear();
+            m_rows.m_notes = {};
             return out.reject(record.line, record.problemName(), record.problem(), record.raw);
         }
         const auto made =
@@ -101,7 +102,9 @@ public:
     std::string_view title() const override { return m_spec->title; }
     core::FileKind kind() const override { return m_spec->kind; }
     Match match(const FileHead& head) const override {
-        return matchOf(findSignature(head, m_spec->signature), m_spec->title, m_spec->signature);
+        const SignatureMatch found = findSignature(head, m_spec->signature);
+        return found.fits && m_spec->match ? m_spec->match(head)
+                                           : matchOf(found, m_spec->title, m_spec->signature);
     }
 
     core::Result<ReadPlan> plan(const FileHead& head, const ReadOptions& options) const override {

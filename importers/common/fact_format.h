@@ -60,6 +60,9 @@ struct FactFormatSpec {
     std::string title;
     core::FileKind kind = core::FileKind::Charges;
     std::vector<SignatureField> signature;
+    /// Says more than a list of fields can, such as that one is missing: the match of a file that
+    /// has the signature.
+    std::function<Match(const FileHead&)> match;
     std::vector<std::string> keys; // columns, or dotted paths in JSON
     Letters letters = Letters::AsIs;
     FactRows::Numbering numbering = FactRows::Numbering::Records;

@@ -91,6 +91,23 @@ std::string currencyAt(Record& record, std::size_t key) {
     return code;
 }
 
+std::string requiredCurrencyAt(Record& record, std::size_t key) {
+    if (!record.has(key))
+        record.fail(record.name(key), "The currency is missing.");
+    return currencyAt(record, key);
+}
+
+std::optional<core::Instant> requiredTimeAt(Record& record, std::size_t key, core::Flags& flags) {
+    static const TimeReader kIso;
+    if (!record.has(key))
+        record.fail(record.name(key), "The time is missing.");
+    ReadTime::Note note = ReadTime::Note::None;
+    const auto time = record.time(key, kIso, &note);
+    if (note == ReadTime::Note::NoZone)
+        flags.add(core::Flag::TimestampNoZone);
+    return time;
+}
+
 std::optional<std::int64_t> countAt(Record& record, std::size_t key, NumberFormat format) {
     const std::int64_t count = record.count(key, format);
     return count == core::kUnknownNumber ? std::nullopt : std::optional(count);

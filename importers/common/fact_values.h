@@ -3,6 +3,7 @@
 
 #include "importers/common/record.h"
 #include "models/core/decimal.h"
+#include "models/core/flags.h"
 #include "models/core/money.h"
 #include "models/core/time.h"
 
@@ -34,6 +35,10 @@ std::optional<core::MoneySum> moneyAt(Record& record, std::size_t key);
 core::MoneySum moneyOf(Record& record, std::string_view name, const core::Decimal& amount);
 /// A currency code in capitals.
 std::string currencyAt(Record& record, std::size_t key);
+std::string requiredCurrencyAt(Record& record, std::size_t key);
+/// The ISO 8601 time under `key`, which must be given. One without a zone is taken as UTC and
+/// flagged.
+std::optional<core::Instant> requiredTimeAt(Record& record, std::size_t key, core::Flags& flags);
 /// A count that may be absent.
 std::optional<std::int64_t> countAt(Record& record, std::size_t key,
                                     NumberFormat format = NumberFormat::Plain);

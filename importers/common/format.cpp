@@ -21,6 +21,12 @@ constexpr std::array<NoteWords, kNotes> kNoteWords{{
      " prices of other kinds (image, audio, page, ...) not used"},
     {"1 page announces more pages, which are not in this file: the period is not complete",
      " pages announce more pages, which are not in this file: the period is not complete"},
+    {"1 charge of a kind that is not known taken as usage",
+     " charges of kinds that are not known taken as usage"},
+    {"1 row spreads the cost of a commitment: import either the amortised export of a month or "
+     "its actual costs, not both",
+     " rows spread the cost of commitments: import either the amortised export of a month or its "
+     "actual costs, not both"},
 }};
 
 } // namespace

@@ -55,6 +55,8 @@ enum class Note : std::uint8_t {
     EntryWithoutPrice,
     PartNotPriced,
     PageIncomplete,
+    ChargeKindUnknown,
+    CommitmentSpread,
     Count
 };
 inline constexpr std::size_t kNotes = std::size_t(Note::Count);

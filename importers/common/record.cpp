@@ -38,6 +38,12 @@ void Record::start(std::int64_t itsLine, std::int64_t itsRow, std::string_view i
     root = {};
 }
 
+void Record::forgetCells(std::string_view word) {
+    for (const std::uint32_t key : m_given)
+        if (m_values[key].kind == Value::Kind::Cell && m_values[key].cell == word)
+            m_values[key].kind = Value::Kind::None;
+}
+
 void Record::fail(std::string_view name, std::string reason) {
     if (isSpoilt())
         return;
@@ -132,11 +138,14 @@ std::int64_t Record::millis(std::size_t key, std::int64_t factor) {
     return kUnknownNumber;
 }
 
-std::optional<core::Instant> Record::time(std::size_t key, const TimeReader& reader) {
+std::optional<core::Instant> Record::time(std::size_t key, const TimeReader& reader,
+                                          ReadTime::Note* note) {
     if (!has(key))
         return std::nullopt;
     const std::string_view written = text(key);
     const ReadTime time = reader.read(written);
+    if (note != nullptr)
+        *note = time.note;
     if (time.problem == nullptr)
         return core::Instant{time.micros};
     failValue(key, written, time.problem);

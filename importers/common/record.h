@@ -41,7 +41,9 @@ public:
     /// Times `factor` (1000: seconds to milliseconds), fractions cut; kUnknownNumber when not
     /// given.
     std::int64_t millis(std::size_t key, std::int64_t factor = 1);
-    std::optional<core::Instant> time(std::size_t key, const TimeReader& reader);
+    /// `note`: takes what had to be assumed.
+    std::optional<core::Instant> time(std::size_t key, const TimeReader& reader,
+                                      ReadTime::Note* note = nullptr);
     /// A list or object: itself, or the JSON that a text holds.
     JsonValue json(std::size_t key);
     /// A whole number without a text in between; nullopt when it is something else.
@@ -86,6 +88,8 @@ public:
              value.kind() == JsonValue::Kind::LargeNumber ? Value::Kind::Large : Value::Kind::Json)
             .json = value;
     }
+    /// Cells that hold this word are not given: some exports write "NULL" where nothing is.
+    void forgetCells(std::string_view word);
     /// Texts may hold NUL characters: look at each that is asked for.
     void expectNul(bool mayHold) { m_mayHoldNul = mayHold; }
 

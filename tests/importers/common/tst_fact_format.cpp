@@ -68,6 +68,54 @@ private Q_SLOTS:
         QCOMPARE(std::get<core::FxFact>(outcome.parsed.facts[4]).line, std::int64_t(4));
     }
 
+    void notesOfARejectedRecordAreNotTold() {
+        FactFormatSpec spec;
+        spec.keys = {"n"};
+        spec.read = [](Record& record, FactRows& rows) {
+            rows.note(Note::PartNotPriced);
+            record.count(0);
+            rows.add(fx("EUR", rows.row()));
+        };
+        const Outcome outcome = readWith(spec, "n\nx\n1\n");
+        QCOMPARE(outcome.parsed.rejects.size(), std::size_t(1));
+        QCOMPARE(outcome.parsed.notes[std::size_t(Note::PartNotPriced)], std::int64_t(1));
+    }
+
+    void aFormatMaySayMoreThanItsSignature() {
+        FactFormatSpec spec;
+        spec.signature = {{"a"}};
+        spec.match = [](const FileHead& head) {
+            return head.csv()->indexOf("b") ? Match{} : Match{70, "no b", 1};
+        };
+        const auto format = makeFactFormat(spec);
+        QCOMPARE(format->match(FileHead("a\n", true)).evidence, std::string("no b"));
+        QCOMPARE(format->match(FileHead("a,b\n", true)).score, 0);
+        QCOMPARE(format->match(FileHead("b\n", true)).score, 0); // the signature comes first
+    }
+
+    void timesAndCurrenciesThatMustBeGiven() {
+        const RecordShape shape({"t", "c"});
+        Record record(shape);
+        core::Flags flags;
+        record.start(1, 1, {});
+        record.set(0, std::string_view("2026-09-14 08:00:00Z"));
+        record.set(1, std::string_view("eur"));
+        QVERIFY(requiredTimeAt(record, 0, flags).has_value());
+        QVERIFY(!flags.has(core::Flag::TimestampNoZone));
+        QCOMPARE(requiredCurrencyAt(record, 1), std::string("EUR"));
+        record.set(0, std::string_view("2026-09-14 08:00:00"));
+        QCOMPARE(toText(*requiredTimeAt(record, 0, flags)),
+                 std::string("2026-09-14T08:00:00.000Z"));
+        QVERIFY(flags.has(core::Flag::TimestampNoZone));
+        QVERIFY(!record.isSpoilt());
+        record.start(2, 2, {});
+        requiredTimeAt(record, 0, flags);
+        QCOMPARE(record.problem(), std::string("The time is missing."));
+        record.start(3, 3, {});
+        requiredCurrencyAt(record, 1);
+        QCOMPARE(record.problemName(), std::string("c"));
+    }
+
     void rowsOfPagesAreNumberedThroughTheFile() {
         FactFormatSpec spec;
         spec.signature = {{"results"}};

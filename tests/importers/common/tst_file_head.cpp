@@ -101,6 +101,19 @@ private Q_SLOTS:
         QCOMPARE(match.evidence, std::string("Meters, 1 of 1 signature fields (MeterCategory)"));
         QCOMPARE(match.fields, 1);
     }
+
+    void columnsOfAnotherLanguageHaveTheEnglishNameInBrackets() {
+        const auto isDate = [](std::string_view column, Letters letters) {
+            return isSameName(column, "Date", letters);
+        };
+        QVERIFY(isDate("Datum (Date)", Letters::Translated));
+        QVERIFY(isDate("Jour (le) (date)", Letters::Translated));
+        QVERIFY(isDate("date", Letters::Translated));
+        QVERIFY(!isDate("Datum (Date)", Letters::AnyCase));
+        QVERIFY(!isDate("Date (UTC)", Letters::Translated));
+        QVERIFY(!isDate("(Date", Letters::Translated));
+        QVERIFY(!isDate("Date)", Letters::Translated));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestFileHead)

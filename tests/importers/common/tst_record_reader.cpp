@@ -68,6 +68,21 @@ private Q_SLOTS:
         QCOMPARE(out.rows, std::int64_t(4));
     }
 
+    void cellsMaySayThatNothingIsGiven() {
+        const RecordShape shape({"a", "b"});
+        Record record(shape);
+        record.start(1, 1, {});
+        record.set(0, std::string_view("NULL"));
+        record.set(1, std::string_view("NULLs"));
+        record.forgetCells("NULL");
+        QVERIFY(!record.has(0));
+        QVERIFY(record.text(0).empty());
+        QVERIFY(record.has(1));
+        record.start(2, 2, {});
+        record.set(0, std::string_view("x"));
+        QVERIFY(record.has(0));
+    }
+
     void valuesBelowOthersAreFoundByPath() {
         const auto shape = shapeOf({"usage.in.cached", "usage.in", "meta", "usage.out"});
         ParsedChunk out;
