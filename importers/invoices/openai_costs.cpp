@@ -3,6 +3,7 @@
 
 #include "importers/common/fact_format.h"
 #include "importers/common/fact_values.h"
+#include "importers/invoices/charge_words.h"
 
 #include <array>
 
@@ -25,14 +26,6 @@ std::string_view tokenClassOf(std::string_view word) {
         if (known.word == word)
             return known.tokenClass;
     return {};
-}
-
-std::optional<std::int64_t> tokensOf(std::string_view unit) {
-    if (unit == "tokens")
-        return 1;
-    if (unit == "1000_tokens" || unit == "1K tokens")
-        return 1000;
-    return std::nullopt;
 }
 
 /// Where the values of a row stand among the keys of the format.
@@ -59,7 +52,7 @@ core::ChargeFact chargeOf(Record& record, const Place& at, std::optional<core::I
         charge.model = charge.description.substr(0, comma);
     charge.quantity = record.decimal(at.quantity);
     charge.unit = record.text(at.unit);
-    if (const auto tokens = tokensOf(charge.unit); tokens && charge.quantity)
+    if (const auto tokens = tokensPerUnit(charge.unit); tokens && charge.quantity)
         charge.quantityTokens = times(*charge.quantity, *tokens);
     if (!record.has(at.lineItem) && !record.has(at.project))
         charge.flags.add(core::Flag::NotGrouped);
