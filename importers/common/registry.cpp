@@ -9,6 +9,7 @@
 #include "importers/events/simple_log.h"
 #include "importers/gpu/gpu_hours.h"
 #include "importers/invoices/aws_cur2.h"
+#include "importers/invoices/azure_cost_actual.h"
 #include "importers/invoices/focus.h"
 #include "importers/invoices/openai_costs.h"
 #include "importers/prices/litellm_prices.h"
@@ -34,6 +35,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
         all.push_back(std::move(focus));
     all.push_back(makeAwsCur2());
     all.push_back(makeAwsCur());
+    all.push_back(makeAzureCostActual());
     all.push_back(makeLitellmPrices());
     all.push_back(makePricesTable());
     all.push_back(makeAliasesTable());

@@ -3,6 +3,7 @@
 
 #include "importers/common/csv_header.h"
 
+#include <algorithm>
 #include <array>
 
 namespace ms::importers {
@@ -12,6 +13,10 @@ namespace {
 bool isLetterOrDigit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            static_cast<unsigned char>(c) >= 0x80; // a part of a letter of another script
+}
+
+char small(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
 struct Unit {
@@ -52,11 +57,15 @@ bool hasWord(std::string_view text, std::string_view word) {
     return false;
 }
 
+bool holds(std::string_view text, std::string_view part) {
+    return std::search(text.begin(), text.end(), part.begin(), part.end(),
+                       [](char a, char b) { return small(a) == b; }) != text.end();
+}
+
 std::string lowered(std::string_view text) {
-    std::string small(text);
-    for (char& c : small)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return small;
+    std::string all(text);
+    std::transform(all.begin(), all.end(), all.begin(), small);
+    return all;
 }
 
 } // namespace ms::importers

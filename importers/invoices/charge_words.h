@@ -19,6 +19,9 @@ std::string_view serviceTierIn(std::string_view meter);
 /// True when `text` has the word, in any case, between characters that are no letters and digits.
 bool hasWord(std::string_view text, std::string_view word);
 
+/// True when `text` has `part` anywhere, in any case. `part` is given in small letters.
+bool holds(std::string_view text, std::string_view part);
+
 /// ASCII letters made small.
 std::string lowered(std::string_view text);
 

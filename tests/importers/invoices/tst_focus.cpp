@@ -331,6 +331,7 @@ private Q_SLOTS:
         QVERIFY(!hasWord("käs", "s")); // a letter of another script is a letter
         QCOMPARE(serviceTierIn("EUC1_OutputTokenCount_Batch-Units"), std::string_view("batch"));
         QCOMPARE(serviceTierIn("Batches"), std::string_view());
+        QVERIFY(holds("Microsoft.CognitiveServices", "cognitive") && !holds("x", "xy"));
         QCOMPARE(lowered("AZ az Ä"), std::string("az az Ä"));
     }
 };
