@@ -11,6 +11,7 @@
 #include "importers/invoices/aws_cur2.h"
 #include "importers/invoices/azure_cost_actual.h"
 #include "importers/invoices/focus.h"
+#include "importers/invoices/gcp_billing_export.h"
 #include "importers/invoices/openai_costs.h"
 #include "importers/prices/litellm_prices.h"
 #include "importers/prices/price_tables.h"
@@ -36,6 +37,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeAwsCur2());
     all.push_back(makeAwsCur());
     all.push_back(makeAzureCostActual());
+    all.push_back(makeGcpBillingExport());
     all.push_back(makeLitellmPrices());
     all.push_back(makePricesTable());
     all.push_back(makeAliasesTable());
