@@ -8,6 +8,7 @@
 #include "importers/events/profile_events.h"
 #include "importers/events/simple_log.h"
 #include "importers/gpu/gpu_hours.h"
+#include "importers/invoices/anthropic_cost.h"
 #include "importers/invoices/aws_cur2.h"
 #include "importers/invoices/azure_cost_actual.h"
 #include "importers/invoices/focus.h"
@@ -38,6 +39,8 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeAwsCur());
     all.push_back(makeAzureCostActual());
     all.push_back(makeGcpBillingExport());
+    all.push_back(makeAnthropicCostReport());
+    all.push_back(makeAnthropicConsoleCost());
     all.push_back(makeLitellmPrices());
     all.push_back(makePricesTable());
     all.push_back(makeAliasesTable());
