@@ -14,6 +14,7 @@
 #include "importers/invoices/focus.h"
 #include "importers/invoices/gcp_billing_export.h"
 #include "importers/invoices/openai_costs.h"
+#include "importers/invoices/opencost.h"
 #include "importers/prices/litellm_prices.h"
 #include "importers/prices/price_tables.h"
 #include "importers/revenue/revenue_tables.h"
@@ -41,6 +42,8 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeGcpBillingExport());
     all.push_back(makeAnthropicCostReport());
     all.push_back(makeAnthropicConsoleCost());
+    all.push_back(makeOpencostAllocation());
+    all.push_back(makeOpencostCsv());
     all.push_back(makeLitellmPrices());
     all.push_back(makePricesTable());
     all.push_back(makeAliasesTable());
