@@ -10,6 +10,13 @@ void FactRows::reject(std::string column, std::string reason, std::string_view r
     m_rejects.push_back({m_row, std::move(column), std::move(reason), std::string(raw)});
 }
 
+void FactRows::forget() {
+    m_facts.clear();
+    m_rejects.clear();
+    m_sentences.clear();
+    m_notes = {};
+}
+
 void FactRows::addEach(InnerRecords& inner, Record& outer, std::string_view text,
                        const InnerRecords::Visitor& visit) {
     std::size_t before = 0;
@@ -53,9 +60,7 @@ private:
             m_rows.m_row = record.row;
         m_reader->read(record, m_rows);
         if (record.isSpoilt()) { // whole: the rows of a record belong together
-            m_rows.m_facts.clear();
-            m_rows.m_rejects.clear();
-            m_rows.m_notes = {};
+            m_rows.forget();
             return out.reject(record.line, record.problemName(), record.problem(), record.raw);
         }
         const auto made =
@@ -72,9 +77,10 @@ private:
         for (core::Diagnostic& reject : m_rows.m_rejects)
             out.reject(reject.line, std::move(reject.column), std::move(reject.reason), reject.raw);
         for (std::size_t i = 0; i < kNotes; ++i)
-            out.notes[i] += std::exchange(m_rows.m_notes[i], 0);
-        m_rows.m_facts.clear();
-        m_rows.m_rejects.clear();
+            out.notes[i] += m_rows.m_notes[i];
+        for (std::string& sentence : m_rows.m_sentences)
+            out.sentences.push_back(std::move(sentence));
+        m_rows.forget();
     }
 
     FactRows::Numbering m_numbering;
@@ -113,19 +119,24 @@ public:
             for (std::string& key : m_spec->moreKeys(head))
                 keys.push_back(std::move(key));
         const auto shape = std::make_shared<const RecordShape>(std::move(keys));
+        auto maker = readerMaker(m_spec, head, options);
+        if (!maker)
+            return maker.error();
         ReadPlan plan;
         if (head.csv()) {
             auto place = placeOf(*shape, *head.csv(), m_spec->letters);
             if (!place)
                 return place.error();
             plan = csvPlan(head);
-            plan.makeParser = [spec = m_spec, shape, options, place = *std::move(place)] {
-                return makeParser(*spec, makeCsvReader(shape, place), options);
+            plan.makeParser = [spec = m_spec, shape, make = *maker, place = *std::move(place)] {
+                return std::make_unique<FactParser>(spec->numbering, makeCsvReader(shape, place),
+                                                    make());
             };
         } else {
             plan = jsonPlan(head, findSignature(head, m_spec->signature).recordsAt);
-            plan.makeParser = [spec = m_spec, shape, options, layout = plan.layout] {
-                return makeParser(*spec, makeJsonReader(shape, layout), options);
+            plan.makeParser = [spec = m_spec, shape, make = *maker, layout = plan.layout] {
+                return std::make_unique<FactParser>(spec->numbering, makeJsonReader(shape, layout),
+                                                    make());
             };
         }
         plan.order = m_spec->order;
@@ -134,15 +145,17 @@ public:
     }
 
 private:
-    static std::unique_ptr<ChunkParser> makeParser(const FactFormatSpec& spec,
-                                                   std::unique_ptr<RecordReader> records,
-                                                   const ReadOptions& options) {
-        auto reader = spec.makeReader ? spec.makeReader(options)
-                                      : std::make_unique<StatelessReader>(spec.read);
-        return std::make_unique<FactParser>(spec.numbering, std::move(records), std::move(reader));
+    using Spec = std::shared_ptr<const FactFormatSpec>;
+    static core::Result<ReaderMaker> readerMaker(const Spec& spec, const FileHead& head,
+                                                 const ReadOptions& options) {
+        if (spec->prepare)
+            return spec->prepare(head, options);
+        if (spec->makeReader)
+            return ReaderMaker([spec, options] { return spec->makeReader(options); });
+        return ReaderMaker([spec] { return std::make_unique<StatelessReader>(spec->read); });
     }
 
-    std::shared_ptr<const FactFormatSpec> m_spec;
+    Spec m_spec;
 };
 
 } // namespace

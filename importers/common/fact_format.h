@@ -33,13 +33,17 @@ public:
     void addEach(InnerRecords& inner, Record& outer, std::string_view text,
                  const InnerRecords::Visitor& visit);
     void note(Note note) { ++m_notes[std::size_t(note)]; }
+    /// Tell something that no note has words for.
+    void tell(std::string sentence) { m_sentences.push_back(std::move(sentence)); }
 
 private:
     friend class FactParser;
+    void forget();
     std::int64_t m_row = 0;
     std::vector<core::Fact> m_facts; // of the record at hand
     std::vector<core::Diagnostic> m_rejects;
     std::array<std::int64_t, kNotes> m_notes{};
+    std::vector<std::string> m_sentences;
 };
 
 /// Makes the rows of records. One object a thread; one a file where it adds up.
@@ -53,6 +57,8 @@ public:
     virtual void finish(FactRows& /*rows*/) {}
 };
 
+using ReaderMaker = std::function<std::unique_ptr<FactReader>()>;
+
 /// An export whose records make charges, usage totals, revenue, prices or the like. JSON objects or
 /// rows of delimited text, with the same names. What is said here is the whole format.
 struct FactFormatSpec {
@@ -60,8 +66,8 @@ struct FactFormatSpec {
     std::string title;
     core::FileKind kind = core::FileKind::Charges;
     std::vector<SignatureField> signature;
-    /// Says more than a list of fields can, such as that one is missing: the match of a file that
-    /// has the signature.
+    /// Says more than a list of fields can, such as that one is missing or has many names: the match
+    /// of a file that has the signature.
     std::function<Match(const FileHead&)> match;
     std::vector<std::string> keys; // columns, or dotted paths in JSON
     Letters letters = Letters::AsIs;
@@ -74,6 +80,8 @@ struct FactFormatSpec {
     std::function<void(Record&, FactRows&)> read;
     /// ... or what makes them, with one.
     std::function<std::unique_ptr<FactReader>(const ReadOptions&)> makeReader;
+    /// ... or what finds out how they are made from the beginning of the file. Errors  BadInput.
+    std::function<core::Result<ReaderMaker>(const FileHead&, const ReadOptions&)> prepare;
 };
 std::unique_ptr<Format> makeFactFormat(FactFormatSpec spec);
 

@@ -6,6 +6,7 @@
 #include "models/core/import_stream.h"
 #include "models/core/progress.h"
 #include "models/core/result.h"
+#include "models/core/time.h"
 
 #include <array>
 #include <cstdint>
@@ -34,6 +35,8 @@ struct ReadOptions {
     std::string zone = "UTC";                      // reporting zone
     std::size_t chunkBytes = std::size_t{2} << 20; // what a thread parses at a time; no result
                                                    // depends on it
+    std::optional<core::Month> month{};            // of a snapshot that does not say its own
+    std::string activeEvent{}; // product event that means "active"; empty: the usual one
 };
 
 /// Where records end, so that a file can be cut into chunks for several threads.
@@ -85,6 +88,7 @@ struct ParsedChunk {
     /// has. Its rows are counted from 1 within the chunk then, and moved on when it is handed on.
     std::optional<std::int64_t> sourceRows;
     std::array<std::int64_t, kNotes> notes{};
+    std::vector<std::string> sentences; // to tell beside the notes, as they are
 
     void note(Note n) { ++notes[std::size_t(n)]; }
     /// List a row as rejected; `raw` is cut at 4 KiB.

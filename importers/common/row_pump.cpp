@@ -190,6 +190,7 @@ core::Status handOn(ParsedChunk&& parsed, core::RowSink& sink) {
 struct Tally {
     core::ReadTotals totals;
     std::array<std::int64_t, kNotes> notes{};
+    std::vector<std::string> sentences;
     std::int64_t sourceRows = 0; // before the chunk at hand, where chunks count from 1
 
     /// From rows of the chunk to rows of the file.
@@ -207,6 +208,7 @@ struct Tally {
         totals.rejected += static_cast<std::int64_t>(parsed.rejects.size());
         for (std::size_t i = 0; i < kNotes; ++i)
             notes[i] += parsed.notes[i];
+        sentences.insert(sentences.end(), parsed.sentences.begin(), parsed.sentences.end());
     }
 };
 
@@ -257,6 +259,8 @@ core::Result<core::ReadTotals> pumpRows(ChunkReader& reader, const ByteInput& in
     for (std::size_t i = 0; i < kNotes; ++i)
         if (tally.notes[i] > 0)
             tally.totals.notes.push_back(noteText(Note(i), tally.notes[i]));
+    for (std::string& sentence : tally.sentences)
+        tally.totals.notes.push_back(std::move(sentence));
     return std::move(tally.totals);
 }
 

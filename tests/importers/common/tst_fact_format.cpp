@@ -178,6 +178,47 @@ private Q_SLOTS:
         QCOMPARE(outcome.parsed.skipped, std::int64_t(2));
     }
 
+    void theBeginningOfAFileDecidesHowItIsRead() {
+        struct Named : FactReader {
+            explicit Named(std::string its) : name{std::move(its)} {}
+            std::string name;
+            void read(Record&, FactRows& rows) override {
+                rows.add(fx(name, rows.row()));
+                rows.tell("It is " + name + ".");
+            }
+        };
+        FactFormatSpec spec;
+        spec.match = [](const FileHead& head) { return Match{head.csv() ? 7 : 0, "a table", 1}; };
+        spec.prepare = [](const FileHead& head, const ReadOptions&) -> core::Result<ReaderMaker> {
+            if (head.csv()->names.size() > 1)
+                return core::Error{core::Error::Code::BadInput, "One column only.", {}};
+            return ReaderMaker(
+                [name = head.csv()->names[0]] { return std::make_unique<Named>(name); });
+        };
+        const Outcome outcome = readWith(spec, "EUR\n1\n");
+        QCOMPARE(std::get<core::FxFact>(outcome.parsed.facts.at(0)).currency, std::string("EUR"));
+        QCOMPARE(outcome.parsed.sentences, std::vector<std::string>{"It is EUR."});
+        const auto format = makeFactFormat(spec);
+        QCOMPARE(format->match(FileHead("a\n", true)).score, 7);
+        QCOMPARE(format->plan(FileHead("a,b\n", true), {}).error().message,
+                 std::string("One column only."));
+    }
+
+    void whatARejectedRecordToldIsForgotten() {
+        FactFormatSpec spec;
+        spec.keys = {"n"};
+        spec.read = [](Record& record, FactRows& rows) {
+            rows.note(Note::PartNotPriced);
+            rows.tell("told");
+            rows.add(fx("EUR", rows.row()));
+            record.count(0);
+        };
+        const Outcome outcome = readWith(spec, "n\nx\n2\n");
+        QCOMPARE(outcome.parsed.facts.size(), std::size_t(1));
+        QCOMPARE(outcome.parsed.notes[std::size_t(Note::PartNotPriced)], std::int64_t(1));
+        QCOMPARE(outcome.parsed.sentences.size(), std::size_t(1));
+    }
+
     void numbersAreMovedExactly() {
         const auto moved = [](const char* text, int places) {
             const auto result = shifted(*core::parseDecimal(text), places);
