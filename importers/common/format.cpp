@@ -27,6 +27,8 @@ constexpr std::array<NoteWords, kNotes> kNoteWords{{
      "its actual costs, not both",
      " rows spread the cost of commitments: import either the amortised export of a month or its "
      "actual costs, not both"},
+    {"1 tier whose stated margin is not its revenue less its cost; revenue and cost are kept",
+     " tiers whose stated margin is not their revenue less their cost; revenue and cost are kept"},
 }};
 
 } // namespace

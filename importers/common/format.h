@@ -60,6 +60,7 @@ enum class Note : std::uint8_t {
     PageIncomplete,
     ChargeKindUnknown,
     CommitmentSpread,
+    MarginContradicts,
     Count
 };
 inline constexpr std::size_t kNotes = std::size_t(Note::Count);
