@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/revenue/revenue_values.h"
+
+#include "importers/common/fact_values.h"
+
+namespace ms::importers {
+
+std::string tenantAt(Record& record, std::size_t name, std::size_t id) {
+    std::string tenant(record.text(record.has(name) ? name : id));
+    if (tenant.empty())
+        record.fail(record.name(name), "Neither a name nor an id of the customer is given.");
+    return tenant;
+}
+
+void setPeriod(core::RevenueFact& row, Record& record, std::optional<core::Instant> start,
+               std::optional<core::Instant> end, std::string_view endName) {
+    if (start)
+        row.periodStart = momentOf(*start);
+    if (end)
+        row.periodEnd = momentOf(*end);
+    if (start && end && *end < *start)
+        record.fail(endName, "The period ends before it starts.");
+}
+
+bool spansMonths(const core::RevenueFact& row) {
+    constexpr std::int64_t kLongestMonth = 31;
+    if (!row.periodStart || !row.periodEnd)
+        return false;
+    const std::int64_t length = row.periodEnd->value - row.periodStart->value;
+    return row.periodStart->kind == core::Moment::Kind::Day
+               ? length > kLongestMonth
+               : length / core::kMicrosPerDay > kLongestMonth;
+}
+
+std::string periodText(const core::RevenueFact& row) {
+    std::string text = row.periodStart ? toText(*row.periodStart) : std::string();
+    return text + '/' + (row.periodEnd ? toText(*row.periodEnd) : std::string());
+}
+
+} // namespace ms::importers

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "importers/common/record.h"
+#include "models/core/facts.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ms::importers {
+
+/// Values that the exports of billing systems have in common.
+
+/// What a plan tier is called in metadata, as lettersOf() has it; the best first.
+inline constexpr std::array<std::string_view, 3> kTierNames{"plantier", "plan", "tier"};
+/// The same as columns of Stripe's exports: "plan_tier (metadata)".
+inline constexpr std::array<std::string_view, 3> kTierColumns{"plantiermetadata", "planmetadata",
+                                                              "tiermetadata"};
+
+/// The customer's name, or id where there is no name. A row of nobody spoils the record.
+std::string tenantAt(Record& record, std::size_t name, std::size_t id);
+
+/// Set the period of a row; absent ends stay absent. An end before the start spoils the record
+/// under the name `endName`.
+void setPeriod(core::RevenueFact& row, Record& record, std::optional<core::Instant> start,
+               std::optional<core::Instant> end, std::string_view endName);
+/// True when the period has more than 31 days.
+bool spansMonths(const core::RevenueFact& row);
+/// Part of a row's identity.
+std::string periodText(const core::RevenueFact& row);
+
+} // namespace ms::importers
