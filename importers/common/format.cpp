@@ -29,6 +29,8 @@ constexpr std::array<NoteWords, kNotes> kNoteWords{{
      "actual costs, not both"},
     {"1 tier whose stated margin is not its revenue less its cost; revenue and cost are kept",
      " tiers whose stated margin is not their revenue less their cost; revenue and cost are kept"},
+    {"1 row without a period of its own is earned on the day of its invoice",
+     " rows without a period of their own are earned on the day of their invoice"},
 }};
 
 } // namespace

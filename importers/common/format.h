@@ -61,6 +61,7 @@ enum class Note : std::uint8_t {
     ChargeKindUnknown,
     CommitmentSpread,
     MarginContradicts,
+    PeriodOfInvoiceDay,
     Count
 };
 inline constexpr std::size_t kNotes = std::size_t(Note::Count);

@@ -18,6 +18,7 @@
 #include "importers/prices/litellm_prices.h"
 #include "importers/prices/price_tables.h"
 #include "importers/revenue/revenue_tables.h"
+#include "importers/revenue/stripe_invoices.h"
 #include "importers/revenue/stripe_subscriptions.h"
 #include "importers/revenue/tier_table.h"
 #include "importers/units/active_users_by_month.h"
@@ -55,6 +56,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeRevenueTable());
     all.push_back(makeTierTable());
     all.push_back(makeStripeSubscriptions());
+    all.push_back(makeStripeInvoices());
     all.push_back(makeFxTable());
     all.push_back(makeBudgetsTable());
     all.push_back(makeOutcomesTable());

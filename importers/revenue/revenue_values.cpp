@@ -12,6 +12,14 @@ std::string tenantAt(Record& record, std::size_t name, std::size_t id) {
     return tenant;
 }
 
+std::optional<bool> isRevenue(std::string_view invoiceStatus) {
+    if (invoiceStatus == "open" || invoiceStatus == "paid" || invoiceStatus == "uncollectible")
+        return true;
+    if (invoiceStatus == "draft" || invoiceStatus == "void")
+        return false;
+    return std::nullopt;
+}
+
 void setPeriod(core::RevenueFact& row, Record& record, std::optional<core::Instant> start,
                std::optional<core::Instant> end, std::string_view endName) {
     if (start)

@@ -22,6 +22,10 @@ inline constexpr std::array<std::string_view, 3> kTierColumns{"plantiermetadata"
 /// The customer's name, or id where there is no name. A row of nobody spoils the record.
 std::string tenantAt(Record& record, std::size_t name, std::size_t id);
 
+/// Whether invoices of this status are revenue: drafts and void ones are not; nullopt when invoices
+/// have no such status.
+std::optional<bool> isRevenue(std::string_view invoiceStatus);
+
 /// Set the period of a row; absent ends stay absent. An end before the start spoils the record
 /// under the name `endName`.
 void setPeriod(core::RevenueFact& row, Record& record, std::optional<core::Instant> start,
