@@ -31,6 +31,8 @@ constexpr std::array<NoteWords, kNotes> kNoteWords{{
      " tiers whose stated margin is not their revenue less their cost; revenue and cost are kept"},
     {"1 row without a period of its own is earned on the day of its invoice",
      " rows without a period of their own are earned on the day of their invoice"},
+    {"1 invoice whose lines do not add up to its total without tax; the lines are kept",
+     " invoices whose lines do not add up to their totals without tax; the lines are kept"},
 }};
 
 } // namespace

@@ -62,6 +62,7 @@ enum class Note : std::uint8_t {
     CommitmentSpread,
     MarginContradicts,
     PeriodOfInvoiceDay,
+    InvoiceDoesNotAddUp,
     Count
 };
 inline constexpr std::size_t kNotes = std::size_t(Note::Count);

@@ -19,6 +19,7 @@
 #include "importers/prices/price_tables.h"
 #include "importers/revenue/revenue_tables.h"
 #include "importers/revenue/stripe_invoices.h"
+#include "importers/revenue/stripe_invoices_api.h"
 #include "importers/revenue/stripe_subscriptions.h"
 #include "importers/revenue/tier_table.h"
 #include "importers/units/active_users_by_month.h"
@@ -57,6 +58,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeTierTable());
     all.push_back(makeStripeSubscriptions());
     all.push_back(makeStripeInvoices());
+    all.push_back(makeStripeInvoicesApi());
     all.push_back(makeFxTable());
     all.push_back(makeBudgetsTable());
     all.push_back(makeOutcomesTable());

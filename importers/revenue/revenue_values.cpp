@@ -2,8 +2,22 @@
 #include "importers/revenue/revenue_values.h"
 
 #include "importers/common/fact_values.h"
+#include "importers/common/named_columns.h"
 
 namespace ms::importers {
+
+std::string tierIn(JsonValue metadata) {
+    for (const std::string_view name : kTierNames) {
+        std::string tier;
+        metadata.eachMember([&](std::string_view key, JsonValue value) {
+            if (tier.empty() && lettersOf(key) == name && !value.isObject() && !value.isList())
+                tier = value.toText();
+        });
+        if (!tier.empty())
+            return tier;
+    }
+    return {};
+}
 
 std::string tenantAt(Record& record, std::size_t name, std::size_t id) {
     std::string tenant(record.text(record.has(name) ? name : id));

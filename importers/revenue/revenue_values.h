@@ -19,6 +19,9 @@ inline constexpr std::array<std::string_view, 3> kTierNames{"plantier", "plan", 
 inline constexpr std::array<std::string_view, 3> kTierColumns{"plantiermetadata", "planmetadata",
                                                               "tiermetadata"};
 
+/// The plan tier in an object of metadata, under any such name; empty when it has none.
+std::string tierIn(JsonValue metadata);
+
 /// The customer's name, or id where there is no name. A row of nobody spoils the record.
 std::string tenantAt(Record& record, std::size_t name, std::size_t id);
 
