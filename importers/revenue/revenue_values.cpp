@@ -44,6 +44,24 @@ void setPeriod(core::RevenueFact& row, Record& record, std::optional<core::Insta
         record.fail(endName, "The period ends before it starts.");
 }
 
+void setMonth(core::RevenueFact& row, core::Month month) {
+    const auto firstOf = [](core::Month m) {
+        return core::Moment{core::Moment::Kind::Day, core::firstDayOf(m).number};
+    };
+    row.periodStart = firstOf(month);
+    row.periodEnd = firstOf(core::Month{month.number + 1});
+}
+
+void implyCurrency(core::RevenueFact& row, std::string_view signCurrency) {
+    if (!row.currency.empty())
+        return;
+    // Other dollars have the sign of the US dollar.
+    const bool isImplied = signCurrency.empty() || signCurrency == "USD";
+    row.currency = isImplied ? "USD" : signCurrency;
+    if (isImplied)
+        row.flags.add(core::Flag::ImpliedCurrencyUsd);
+}
+
 bool spansMonths(const core::RevenueFact& row) {
     constexpr std::int64_t kLongestMonth = 31;
     if (!row.periodStart || !row.periodEnd)

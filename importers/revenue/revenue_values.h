@@ -33,6 +33,11 @@ std::optional<bool> isRevenue(std::string_view invoiceStatus);
 /// under the name `endName`.
 void setPeriod(core::RevenueFact& row, Record& record, std::optional<core::Instant> start,
                std::optional<core::Instant> end, std::string_view endName);
+/// The days of a month of the reporting zone.
+void setMonth(core::RevenueFact& row, core::Month month);
+/// The currency of a row that has none of its own: that of its amount's sign, else US dollars,
+/// which is flagged.
+void implyCurrency(core::RevenueFact& row, std::string_view signCurrency);
 /// True when the period has more than 31 days.
 bool spansMonths(const core::RevenueFact& row);
 /// Part of a row's identity.

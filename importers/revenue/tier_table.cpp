@@ -5,6 +5,7 @@
 #include "importers/common/fact_values.h"
 #include "importers/common/named_columns.h"
 #include "importers/common/written_number.h"
+#include "importers/revenue/revenue_values.h"
 
 #include <array>
 
@@ -13,8 +14,8 @@ namespace ms::importers {
 namespace {
 
 using Names = std::string_view;
-constexpr std::array<Names, 6> kTierNames{"customertier", "plantier", "tier",
-                                          "pricingtier",  "plan",     "pricingplan"};
+constexpr std::array<Names, 6> kTierColumnNames{"customertier", "plantier", "tier",
+                                                "pricingtier",  "plan",     "pricingplan"};
 constexpr std::array<Names, 6> kRevenueNames{
     "revenuecustomermonth",    "revenuepercustomerpermonth", "revenuepercustomermonth",
     "avgrevenuecustomermonth", "monthlyrevenuepercustomer",  "mrrpercustomer"};
@@ -28,7 +29,7 @@ constexpr std::array<Names, 3> kMarginNames{"margin", "margincustomermonth",
 constexpr std::array<Names, 3> kCustomerNames{"customers", "customercount", "numberofcustomers"};
 
 constexpr std::array kColumns{
-    NamedColumn{"tier", kTierNames},          NamedColumn{"revenue", kRevenueNames},
+    NamedColumn{"tier", kTierColumnNames},    NamedColumn{"revenue", kRevenueNames},
     NamedColumn{"cost", kCostNames},          NamedColumn{"margin", kMarginNames},
     NamedColumn{"customers", kCustomerNames}, NamedColumn{"currency"}};
 enum Key : std::size_t { kTier, kRevenue, kCost, kMargin, kCustomers, kCurrency };
@@ -91,12 +92,7 @@ private:
                 record.fail(record.name(key), "The amounts of the row have different currencies.");
             sign = its.empty() ? sign : its;
         }
-        if (!tier.currency.empty())
-            return;
-        const bool isImplied = sign.empty() || sign == "USD"; // other dollars have the same sign
-        tier.currency = isImplied ? "USD" : sign;
-        if (isImplied)
-            tier.flags.add(core::Flag::ImpliedCurrencyUsd);
+        implyCurrency(tier, sign);
     }
 
     static bool contradicts(const core::RevenueFact& tier) {
