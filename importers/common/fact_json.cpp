@@ -104,7 +104,11 @@ void putFields(Json& out, const core::RevenueFact& revenue) {
     putAlways(out, "tenant", revenue.tenant);
     putAlways(out, "plan_tier", revenue.tier);
     put(out, "feature", revenue.feature);
-    out["amount"] = toDecimalText(revenue.amount);
+    // An amount that the source does not state is kept as zero with a flag. Null says the same.
+    const bool isStated = !revenue.flags.has(Flag::ValueMissing);
+    const auto flags =
+        core::Flags::fromBits(revenue.flags.bits() & ~core::bitOf(Flag::ValueMissing));
+    out["amount"] = isStated ? Json(toDecimalText(revenue.amount)) : Json();
     out["amount_basis"] = nameOf(revenue.basis);
     put(out, "revenue_kind", revenue.kind);
     putAlways(out, "currency", revenue.currency);
@@ -116,7 +120,7 @@ void putFields(Json& out, const core::RevenueFact& revenue) {
     put(out, "invoice_id", revenue.invoiceId);
     put(out, "description", revenue.description);
     putTags(out, revenue.tags);
-    putFlags(out, revenue.flags);
+    putFlags(out, flags);
 }
 void putFields(Json& out, const core::OutcomeFact& outcome) {
     put(out, "unit_type", outcome.unitType);

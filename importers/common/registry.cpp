@@ -17,6 +17,7 @@
 #include "importers/invoices/opencost.h"
 #include "importers/prices/litellm_prices.h"
 #include "importers/prices/price_tables.h"
+#include "importers/revenue/chargebee_mrr_monthly.h"
 #include "importers/revenue/mrr_wide.h"
 #include "importers/revenue/revenue_tables.h"
 #include "importers/revenue/stripe_invoices.h"
@@ -58,6 +59,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeRevenueTable());
     all.push_back(makeTierTable());
     all.push_back(makeMrrWide());
+    all.push_back(makeChargebeeMrrMonthly());
     all.push_back(makeStripeSubscriptions());
     all.push_back(makeStripeInvoices());
     all.push_back(makeStripeInvoicesApi());
