@@ -63,6 +63,7 @@ enum class Note : std::uint8_t {
     MarginContradicts,
     PeriodOfInvoiceDay,
     InvoiceDoesNotAddUp,
+    SnapshotWithoutMonth,
     Count
 };
 inline constexpr std::size_t kNotes = std::size_t(Note::Count);

@@ -18,6 +18,7 @@
 #include "importers/prices/litellm_prices.h"
 #include "importers/prices/price_tables.h"
 #include "importers/revenue/chargebee_mrr_monthly.h"
+#include "importers/revenue/chartmogul_subscriptions.h"
 #include "importers/revenue/lago_invoice_fees.h"
 #include "importers/revenue/mrr_wide.h"
 #include "importers/revenue/revenue_tables.h"
@@ -62,6 +63,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeMrrWide());
     all.push_back(makeChargebeeMrrMonthly());
     all.push_back(makeLagoInvoiceFees());
+    all.push_back(makeChartmogulSubscriptions());
     all.push_back(makeStripeSubscriptions());
     all.push_back(makeStripeInvoices());
     all.push_back(makeStripeInvoicesApi());
