@@ -12,6 +12,8 @@ constexpr int kSignatureScore = 90; // certain enough that nothing else is asked
 bool holds(JsonValue value, std::string_view wanted) {
     if (wanted.empty())
         return true;
+    if (wanted.size() > 2 && wanted.starts_with('*') && wanted.ends_with('*'))
+        return value.text().find(wanted.substr(1, wanted.size() - 2)) != std::string_view::npos;
     if (wanted.ends_with('*'))
         return value.text().starts_with(wanted.substr(0, wanted.size() - 1));
     return value.text() == wanted;

@@ -14,7 +14,8 @@ namespace ms::importers {
 /// "[]" stands for any element of a list and "*" for any member of an object.
 struct SignatureField {
     std::string_view path;
-    std::string_view value{};        // what it must hold; empty: anything; "abc*": what begins so
+    std::string_view value{};        // what it must hold; empty: anything; "abc*": what begins so;
+                                     // "*abc*": what has that in it
     Letters letters = Letters::AsIs; // of a column's name
 };
 

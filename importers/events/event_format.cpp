@@ -79,13 +79,27 @@ public:
     std::string_view title() const override { return m_spec->title; }
     core::FileKind kind() const override { return core::FileKind::Events; }
     Match match(const FileHead& head) const override {
-        return matchOf(findSignature(head, m_spec->signature), m_spec->title, m_spec->signature);
+        const Shape shape = shapeOf(head);
+        return matchOf(shape.found, m_spec->title, shape.signature);
     }
     core::Result<ReadPlan> plan(const FileHead& head, const ReadOptions&) const override {
-        return planEvents(m_spec, head, findSignature(head, m_spec->signature).recordsAt);
+        return planEvents(m_spec, head, shapeOf(head).found.recordsAt);
     }
 
 private:
+    /// By which of its signatures a file is of the format.
+    struct Shape {
+        SignatureMatch found;
+        std::span<const SignatureField> signature;
+    };
+    Shape shapeOf(const FileHead& head) const {
+        Shape shape{findSignature(head, m_spec->signature), m_spec->signature};
+        for (const auto& other : m_spec->otherSignatures)
+            if (!shape.found.fits)
+                shape = {findSignature(head, other), other};
+        return shape;
+    }
+
     std::shared_ptr<const EventFormatSpec> m_spec;
 };
 

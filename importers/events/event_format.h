@@ -27,6 +27,8 @@ struct EventFormatSpec {
     std::string name;
     std::string title;
     std::vector<SignatureField> signature;
+    /// Of files in other shapes: one that has all fields of one signature is of the format.
+    std::vector<std::vector<SignatureField>> otherSignatures;
     std::vector<SourceKey> keys; // with a field: taken as they are; "signature": see EventMapping
     std::vector<NumberFormat> numbers; // of the keys, by position; plain beyond its end
     EventMapping mapping;

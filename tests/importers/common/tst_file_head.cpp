@@ -91,6 +91,17 @@ private Q_SLOTS:
         QVERIFY(!fits(R"({"a":[{"costs":1}]})", "a.[].cost"));
     }
 
+    void valuesMayBeSaidInPart() {
+        const auto fits = [](std::string_view wanted) {
+            const FileHead head("{\"message\":\"{\\\"schema\\\":\\\"Log\\\"}\"}", true);
+            return hasField(head.firstValue(), {"message", wanted});
+        };
+        QVERIFY(fits("{\"sch*"));
+        QVERIFY(fits("*\"Log\"*"));
+        QVERIFY(!fits("*Logs*"));
+        QVERIFY(!fits("Log*"));
+    }
+
     void columnsMayComeInAnyCase() {
         const std::vector<SignatureField> exact{{"MeterCategory"}};
         const std::vector<SignatureField> any{{"MeterCategory", {}, Letters::AnyCase}};
