@@ -282,13 +282,23 @@ void EventDraft::doubtBilledCacheHit() {
 }
 
 void EventDraft::finish(const EventMapping& mapping, const Record& record, ParsedChunk& out) {
+    if (const core::EventRecord* const event = complete(mapping, record, out))
+        out.events.append(*event);
+}
+
+const core::EventRecord* EventDraft::complete(const EventMapping& mapping, const Record& record,
+                                              ParsedChunk& out) {
     applyConstants(mapping);
-    if (record.isSpoilt())
-        return out.reject(record.line, record.problemName(), record.problem(), record.raw);
+    if (record.isSpoilt()) {
+        out.reject(record.line, record.problemName(), record.problem(), record.raw);
+        return nullptr;
+    }
     if (!isSpoilt())
         m_problem = settleTokens(m_tokens, m_convention ? *m_convention : mapping.tokens, m_record);
-    if (isSpoilt())
-        return out.reject(record.line, m_problemColumn, m_problem, record.raw);
+    if (isSpoilt()) {
+        out.reject(record.line, m_problemColumn, m_problem, record.raw);
+        return nullptr;
+    }
     m_record[NumberColumn::Flags] |= mapping.flags;
     if (m_record[NumberColumn::Time] == kUnknownNumber &&
         m_record[NumberColumn::TimeOffsetMs] == kUnknownNumber)
@@ -305,7 +315,7 @@ void EventDraft::finish(const EventMapping& mapping, const Record& record, Parse
         out.note(m_timeNote);
     if (m_isStatusUnknownWord)
         out.note(Note::StatusUnknown);
-    out.events.append(m_record);
+    return &m_record;
 }
 
 } // namespace ms::importers

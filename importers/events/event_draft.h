@@ -60,6 +60,10 @@ public:
     std::string_view keep(std::string text);
     /// Apply what holds for all rows and append the event to `out`, or list it as rejected.
     void finish(const EventMapping& mapping, const Record& record, ParsedChunk& out);
+    /// The same for an event that is not handed on yet: null when it was rejected. Valid until
+    /// start().
+    const core::EventRecord* complete(const EventMapping& mapping, const Record& record,
+                                      ParsedChunk& out);
 
 private:
     bool isSpoilt() const { return !m_problem.empty(); }

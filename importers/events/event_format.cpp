@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/events/event_format.h"
 
+#include "importers/events/final_versions.h"
 #include "models/core/check.h"
 
 namespace ms::importers {
@@ -43,32 +44,53 @@ struct EventReading {
 class EventParser final : public ChunkParser {
 public:
     EventParser(std::shared_ptr<const EventReading> reading, std::unique_ptr<RecordReader> records)
-        : m_reading{std::move(reading)}, m_records{std::move(records)} {}
+        : m_reading{std::move(reading)}, m_records{std::move(records)} {
+        const EventFormatSpec& spec = *m_reading->spec;
+        if (spec.makeMemory)
+            m_memory = spec.makeMemory();
+        if (spec.versions == EventFormatSpec::Versions::FinalOnly)
+            m_versions.emplace();
+    }
 
     void parse(const Chunk& chunk, ParsedChunk& out) override {
         m_records->start(chunk);
         while (Record* const record = m_records->next(out))
             read(*record, out);
     }
+    void finish(ParsedChunk& out) override {
+        if (m_versions)
+            m_versions->handOn(out);
+    }
 
 private:
+    Verdict settle(Record& record) {
+        const EventFormatSpec& spec = *m_reading->spec;
+        if (m_memory)
+            return m_memory->settle(record, m_draft, spec.mapping);
+        return spec.settle ? spec.settle(record, m_draft, spec.mapping) : Verdict::Take;
+    }
+
     void read(Record& record, ParsedChunk& out) {
         const EventFormatSpec& spec = *m_reading->spec;
         m_draft.start(record.row);
         for (const std::uint32_t key : record.given())
             if (const EventField* const field = m_reading->fieldOf(key))
                 m_draft.take(*field, record, key, spec.mapping);
-        if (spec.settle && spec.settle(record, m_draft, spec.mapping) == Verdict::Skip &&
-            !record.isSpoilt()) {
+        if (settle(record) == Verdict::Skip && !record.isSpoilt()) {
             ++out.skipped;
             return;
         }
-        m_draft.finish(spec.mapping, record, out);
+        if (!m_versions)
+            return m_draft.finish(spec.mapping, record, out);
+        if (const core::EventRecord* const event = m_draft.complete(spec.mapping, record, out))
+            m_versions->take(*event, out);
     }
 
     std::shared_ptr<const EventReading> m_reading;
     std::unique_ptr<RecordReader> m_records;
     EventDraft m_draft;
+    std::unique_ptr<EventMemory> m_memory;
+    std::optional<FinalVersions> m_versions;
 };
 
 class EventFormat final : public Format {
@@ -123,6 +145,8 @@ core::Result<ReadPlan> planEvents(std::shared_ptr<const EventFormatSpec> spec, c
             return std::make_unique<EventParser>(reading, makeJsonReader(reading->shape, layout));
         };
     }
+    if (spec->makeMemory || spec->versions == EventFormatSpec::Versions::FinalOnly)
+        plan.order = Order::InFileOrder;
     plan.info.identity = spec->identity;
     plan.info.source = spec->source;
     return plan;

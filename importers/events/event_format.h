@@ -21,6 +21,15 @@ enum class Verdict : std::uint8_t {
     Skip, // no call of a model by the format's own rules
 };
 
+/// What a format remembers of the records before, where a record does not say all by itself. One
+/// object a file, which sees its records in their order.
+class EventMemory {
+public:
+    virtual ~EventMemory() = default;
+    /// As EventFormatSpec::settle.
+    virtual Verdict settle(Record& record, EventDraft& draft, const EventMapping& mapping) = 0;
+};
+
 /// A log of model calls in which a record is a call: JSON objects or rows of delimited text, with
 /// the same names. What is said here is the whole format.
 struct EventFormatSpec {
@@ -37,6 +46,13 @@ struct EventFormatSpec {
     /// Whatever is more than taking a value as it is; called after that, and before the tokens are
     /// settled. Null: nothing is.
     std::function<Verdict(Record&, EventDraft&, const EventMapping&)> settle;
+    /// The same for a format that needs a memory: asked instead of `settle`. One thread reads then.
+    std::function<std::unique_ptr<EventMemory>()> makeMemory;
+    /// What becomes of the versions of a record (NumberColumn::Version) that stand in one file.
+    enum class Versions : std::uint8_t {
+        AllHandedOn, // the store finds the final one
+        FinalOnly,   // the others are skipped; one thread reads
+    } versions = Versions::AllHandedOn;
 };
 std::unique_ptr<Format> makeEventFormat(EventFormatSpec spec);
 
