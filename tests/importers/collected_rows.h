@@ -25,6 +25,8 @@ public:
     std::vector<core::Fact> allFacts;
     std::vector<std::string> promptBlocks; // of events
     std::vector<std::int64_t> versions;    // of events
+    std::vector<std::int64_t> queries;     // of events
+    std::vector<std::string> recordIds;    // of events
     std::vector<core::Diagnostic> rejected;
     std::optional<core::ReadTotals> totals; // set by end()
     std::function<core::Status()> onEvents; // may refuse
@@ -39,6 +41,8 @@ public:
             records.push_back(m_writer->event(block, row));
             promptBlocks.emplace_back(block.blob(core::BlobColumn::PromptBlocks, row));
             versions.push_back(block.numbers(core::NumberColumn::Version)[row]);
+            queries.push_back(block.numbers(core::NumberColumn::Queries)[row]);
+            recordIds.emplace_back(block.id(core::IdColumn::Record, row));
         }
         return onEvents ? onEvents() : core::Status{};
     }
