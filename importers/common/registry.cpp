@@ -4,6 +4,7 @@
 #include "importers/events/allocation_event.h"
 #include "importers/events/anthropic_messages.h"
 #include "importers/events/claude_code_session.h"
+#include "importers/events/codex_session.h"
 #include "importers/events/openai_chat.h"
 #include "importers/events/openai_responses.h"
 #include "importers/events/openrouter_activity.h"
@@ -45,6 +46,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeSimpleLog());
     all.push_back(makeAnthropicMessages());
     all.push_back(makeClaudeCodeSession());
+    all.push_back(makeCodexSession());
     all.push_back(makeOpenaiChat());
     all.push_back(makeOpenaiResponses());
     all.push_back(makeOpenrouterActivity());
