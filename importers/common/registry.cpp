@@ -5,6 +5,7 @@
 #include "importers/events/anthropic_messages.h"
 #include "importers/events/claude_code_session.h"
 #include "importers/events/codex_session.h"
+#include "importers/events/gemini_generate.h"
 #include "importers/events/openai_chat.h"
 #include "importers/events/openai_responses.h"
 #include "importers/events/openrouter_activity.h"
@@ -47,6 +48,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeAnthropicMessages());
     all.push_back(makeClaudeCodeSession());
     all.push_back(makeCodexSession());
+    all.push_back(makeGeminiGenerate());
     all.push_back(makeOpenaiChat());
     all.push_back(makeOpenaiResponses());
     all.push_back(makeOpenrouterActivity());
