@@ -92,6 +92,7 @@ public:
     void forgetCells(std::string_view word);
     /// Texts may hold NUL characters: look at each that is asked for.
     void expectNul(bool mayHold) { m_mayHoldNul = mayHold; }
+    bool mayHoldNul() const { return m_mayHoldNul; }
 
 private:
     struct Value {

@@ -76,8 +76,6 @@ Verdict settle(Record& record, EventDraft& draft, const EventMapping& mapping) {
     if (record.text(keyAt(kKeys, "type")) != "assistant")
         takeNestedIds(record.root.at("data.message"), draft, mapping);
     const std::string_view id = answer.message["id"].text();
-    if (id.find('\0') != std::string_view::npos)
-        draft.fail("message.id", "The text holds a NUL character.");
     draft.set(IdColumn::Record, draft.keep(recordIdOf(record, draft, id)));
     draft.set(NumberColumn::Version, versionOf(answer));
     draft.set(TextColumn::Model, model);

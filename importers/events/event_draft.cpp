@@ -281,6 +281,18 @@ void EventDraft::doubtBilledCacheHit() {
     m_record.flag(Flag::CacheHitAmbiguous);
 }
 
+/// Texts that a format took out of JSON by itself have not been looked at yet.
+void EventDraft::refuseNul() {
+    const auto refuse = [this](std::string_view name, std::string_view text) {
+        if (text.find('\0') != std::string_view::npos)
+            fail(name, "The text holds a NUL character.");
+    };
+    for (std::size_t c = 0; c < core::kIdColumns; ++c)
+        refuse(nameOf(IdColumn(c)), m_record.ids[c]);
+    for (std::size_t c = 0; c < core::kTextColumns; ++c)
+        refuse(nameOf(TextColumn(c)), m_record.texts[c]);
+}
+
 void EventDraft::finish(const EventMapping& mapping, const Record& record, ParsedChunk& out) {
     if (const core::EventRecord* const event = complete(mapping, record, out))
         out.events.append(*event);
@@ -293,6 +305,8 @@ const core::EventRecord* EventDraft::complete(const EventMapping& mapping, const
         out.reject(record.line, record.problemName(), record.problem(), record.raw);
         return nullptr;
     }
+    if (record.mayHoldNul())
+        refuseNul();
     if (!isSpoilt())
         m_problem = settleTokens(m_tokens, m_convention ? *m_convention : mapping.tokens, m_record);
     if (isSpoilt()) {

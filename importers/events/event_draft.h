@@ -80,6 +80,7 @@ private:
     bool hasWhatIsDescribedBy(const EventField& field) const;
     void applyConstants(const EventMapping& mapping);
     void doubtBilledCacheHit();
+    void refuseNul();
 
     core::EventRecord m_record;
     TokenCounts m_tokens;
