@@ -39,9 +39,11 @@ bool leadsTo(JsonValue value, std::string_view path, std::string_view wanted) {
 }
 
 bool hasColumn(const CsvHeader& header, const SignatureField& field) {
-    return std::any_of(header.names.begin(), header.names.end(), [&](const std::string& name) {
-        return isSameName(name, field.path, field.letters);
-    });
+    const bool saysTheValueOnly = field.value.starts_with('*'); // which a header does not have
+    return !saysTheValueOnly &&
+           std::any_of(header.names.begin(), header.names.end(), [&](const std::string& name) {
+               return isSameName(name, field.path, field.letters);
+           });
 }
 
 } // namespace

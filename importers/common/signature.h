@@ -15,7 +15,7 @@ namespace ms::importers {
 struct SignatureField {
     std::string_view path;
     std::string_view value{};        // what it must hold; empty: anything; "abc*": what begins so;
-                                     // "*abc*": what has that in it
+                                     // "*abc*": what has that in it, in JSON only
     Letters letters = Letters::AsIs; // of a column's name
 };
 

@@ -100,6 +100,8 @@ private Q_SLOTS:
         QVERIFY(fits("*\"Log\"*"));
         QVERIFY(!fits("*Logs*"));
         QVERIFY(!fits("Log*"));
+        const std::vector<SignatureField> logs{{"message", "*Log*"}};
+        QVERIFY(!findSignature(FileHead("message,b\n1,2\n", true), logs).fits);
     }
 
     void columnsMayComeInAnyCase() {
