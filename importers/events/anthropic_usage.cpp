@@ -26,6 +26,7 @@ void replace(std::string& text, JsonValue value) {
 void AnthropicUsage::take(JsonValue usage, EventDraft& draft) {
     if (!usage.isObject())
         return;
+    refuseRepeatedKeys(draft, usage);
     m_isGiven = true;
     const auto replaceCount = [&](std::int64_t& count, std::string_view name, JsonValue object) {
         count = usageCount(draft, name, object[name], count);

@@ -38,6 +38,7 @@ public:
         constexpr std::array<std::string_view, kAll> kNames{
             "input_tokens", "cached_input_tokens", "output_tokens", "reasoning_output_tokens",
             "total_tokens"};
+        refuseRepeatedKeys(draft, object);
         bool isFine = true;
         for (std::size_t i = 0; i < kAll; ++i) {
             const JsonValue count = object[kNames[i]];

@@ -18,6 +18,7 @@ constexpr TokenConvention kConvention{Part::Inside, Part::Inside, Part::Inside,
 void takeOpenaiUsage(JsonValue usage, EventDraft& draft) {
     if (!usage.isObject())
         return;
+    refuseRepeatedKeys(draft, usage);
     draft.useConvention(kConvention);
     TokenCounts& tokens = draft.tokens();
     tokens[TokenField::Input] = usageCount(draft, "usage.prompt_tokens",

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/events/usage_object.h"
 
+#include <algorithm>
+#include <array>
+#include <span>
+#include <vector>
+
 namespace ms::importers {
 
 std::int64_t usageCount(EventDraft& draft, std::string_view name, JsonValue value,
@@ -21,6 +26,28 @@ std::int64_t usageCount(EventDraft& draft, std::string_view name, JsonValue valu
 void tagUsageCount(EventDraft& draft, std::string_view name, JsonValue value) {
     if (value.integer().value_or(0) > 0)
         draft.tag(name, value.toText());
+}
+
+void refuseRepeatedKeys(EventDraft& draft, JsonValue object) {
+    std::array<std::string_view, 16> few; // as many as providers have
+    std::size_t size = 0;
+    std::vector<std::string_view> many;
+    object.eachMember([&](std::string_view key, JsonValue) {
+        if (size < few.size())
+            few[size++] = key;
+        else
+            many.push_back(key);
+    });
+    std::span<std::string_view> keys(few.data(), size);
+    if (!many.empty()) {
+        many.insert(many.end(), few.begin(), few.end());
+        keys = many;
+    }
+    std::sort(keys.begin(), keys.end());
+    const auto repeated = std::adjacent_find(keys.begin(), keys.end());
+    if (repeated != keys.end())
+        draft.fail(*repeated,
+                   "The key '" + std::string(*repeated) + "' stands twice in one object.");
 }
 
 JsonValue firstGiven(JsonValue object, std::string_view first, std::string_view second) {

@@ -12,6 +12,9 @@ std::int64_t usageCount(EventDraft& draft, std::string_view name, JsonValue valu
 /// Keep a count as a tag; none and zero are not worth it.
 void tagUsageCount(EventDraft& draft, std::string_view name, JsonValue value);
 
+/// Spoils the event when a key stands twice in an object of counts: nobody knows which one holds.
+void refuseRepeatedKeys(EventDraft& draft, JsonValue object);
+
 /// The first of two members that the object has; older and newer interfaces differ in their names.
 JsonValue firstGiven(JsonValue object, std::string_view first, std::string_view second);
 

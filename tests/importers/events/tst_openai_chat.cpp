@@ -124,6 +124,12 @@ private Q_SLOTS:
         QTest::newRow("a count with a fraction")
             << QByteArray(R"("prompt_tokens":1.5,"completion_tokens":30)")
             << QByteArray("1.5 is not a count");
+        QTest::newRow("a key twice") << QByteArray(R"("prompt_tokens":1,"prompt_tokens":2)")
+                                     << QByteArray("'prompt_tokens' stands twice");
+        QTest::newRow("a key twice among many")
+            << QByteArray(R"("a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"i":1,"j":1,"k":1,)"
+                          R"("l":1,"m":1,"n":1,"o":1,"p":1,"prompt_tokens":1,"a":2)")
+            << QByteArray("'a' stands twice");
         QTest::newRow("a count beyond what is exact")
             << QByteArray(R"("prompt_tokens":9007199254740993,"completion_tokens":30)")
             << QByteArray("is not a count");
