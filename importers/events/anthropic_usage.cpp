@@ -47,6 +47,20 @@ void AnthropicUsage::take(JsonValue usage, EventDraft& draft) {
         takeIterations(usage["iterations"], draft);
 }
 
+void AnthropicUsage::takeCacheDetails(JsonValue details, EventDraft& draft) {
+    if (!details.isList())
+        return;
+    m_writes5m = m_writes1h = 0;
+    details.eachElement([&](JsonValue detail) {
+        const std::string_view lifetime = detail["ttl"].text();
+        const std::int64_t writes = usageCount(draft, "inputTokens", detail["inputTokens"], 0);
+        if (lifetime == "5m")
+            m_writes5m += writes;
+        else if (lifetime == "1h")
+            m_writes1h += writes;
+    });
+}
+
 std::int64_t AnthropicUsage::ownTokens() const {
     return orZero(m_input) + orZero(m_output);
 }

@@ -19,6 +19,8 @@ class AnthropicUsage {
 public:
     /// Take the members that are given over those before: the counts of a stream are cumulative.
     void take(JsonValue usage, EventDraft& draft);
+    /// Bedrock's Converse says lifetimes as a list of {ttl, inputTokens}.
+    void takeCacheDetails(JsonValue details, EventDraft& draft);
     /// Tokens as disjoint counts, with the convention.
     void giveTokens(EventDraft& draft) const;
     /// The same, and the service tier, searches and tags.
