@@ -10,6 +10,7 @@
 #include "importers/events/openai_chat.h"
 #include "importers/events/openai_responses.h"
 #include "importers/events/openrouter_activity.h"
+#include "importers/events/openrouter_generation.h"
 #include "importers/events/opsmeter_ingest.h"
 #include "importers/events/profile_events.h"
 #include "importers/events/simple_log.h"
@@ -54,6 +55,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeOpenaiChat());
     all.push_back(makeOpenaiResponses());
     all.push_back(makeOpenrouterActivity());
+    all.push_back(makeOpenrouterGeneration());
     all.push_back(makeOpenaiCosts());
     all.push_back(makeOpenaiDashboardCost());
     for (auto& focus : makeFocusFormats())
