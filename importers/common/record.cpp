@@ -165,4 +165,12 @@ JsonValue Record::json(std::size_t key) {
     return {};
 }
 
+std::string_view Record::jsonText(std::size_t key) const {
+    const Value& value = m_values[key];
+    if (value.kind == Value::Kind::Cell)
+        return value.cell;
+    return value.kind == Value::Kind::Json ? rawValueAt(raw, m_shape.steps(key))
+                                           : std::string_view();
+}
+
 } // namespace ms::importers

@@ -46,6 +46,9 @@ public:
                                       ReadTime::Note* note = nullptr);
     /// A list or object: itself, or the JSON that a text holds.
     JsonValue json(std::size_t key);
+    /// The same as it is written, so that numbers within keep their digits. Empty for what is no
+    /// list, object or text.
+    std::string_view jsonText(std::size_t key) const;
     /// A whole number without a text in between; nullopt when it is something else.
     std::optional<std::int64_t> integer(std::size_t key) const {
         const Value& value = m_values[key];

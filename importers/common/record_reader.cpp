@@ -12,6 +12,10 @@ namespace ms::importers {
 
 namespace {
 
+bool mayHoldNul(std::string_view text) {
+    return text.find("\\u0000") != std::string_view::npos;
+}
+
 class CsvReader final : public RecordReader {
 public:
     CsvReader(std::shared_ptr<const RecordShape> shape, CsvPlace place)
@@ -19,6 +23,7 @@ public:
 
     void start(const Chunk& chunk) override {
         m_records.emplace(chunk.bytes, m_place.delimiter, chunk.firstLine, chunk.firstRow);
+        m_record.expectNul(mayHoldNul(chunk.bytes)); // within JSON that a cell holds
     }
 
     Record* next(ParsedChunk& out) override {
@@ -48,10 +53,6 @@ private:
     CsvRecord m_row;
     Record m_record;
 };
-
-bool mayHoldNul(std::string_view text) {
-    return text.find("\\u0000") != std::string_view::npos;
-}
 
 class JsonReader final : public RecordReader {
 public:

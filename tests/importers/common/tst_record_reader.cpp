@@ -176,6 +176,24 @@ private Q_SLOTS:
         QVERIFY(!record.json(2).isGiven() && record.isSpoilt());
     }
 
+    void jsonWithinARecordKeepsItsDigits() {
+        const auto shape = shapeOf({"meta", "below.meta", "plain"});
+        auto json = makeJsonReader(shape, Layout::Lines);
+        std::string text = R"({"meta":{"cost":0.30000000000000004},"plain":7,)"
+                           "\"below\":{\"meta\":\"{\\\"cost\\\":1.10}\"}}";
+        const std::size_t size = text.size();
+        text.append(64, ' ');
+        Chunk chunk;
+        chunk.bytes = std::string_view(text).substr(0, size);
+        json->start(chunk);
+        ParsedChunk out;
+        const Record* const record = json->next(out);
+        QVERIFY(record != nullptr);
+        QCOMPARE(std::string(record->jsonText(0)), std::string(R"({"cost":0.30000000000000004})"));
+        QCOMPARE(std::string(record->jsonText(1)), std::string("{\"cost\":1.10}"));
+        QVERIFY(record->jsonText(2).empty());
+    }
+
     void aNulInATextThatIsReadSpoilsTheRecord() {
         const auto shape = shapeOf({"a"});
         ParsedChunk out;
@@ -183,6 +201,23 @@ private Q_SLOTS:
         QCOMPARE(
             readAll(*json, "{\"a\":\"x\\u0000\"}\n{\"a\":\"y\",\"unread\":\"\\u0000\"}\n", 1, out),
             texts({"!The text holds a NUL character.", "y"}));
+    }
+
+    void aNulMayBeInJsonThatACellHolds() {
+        const auto shape = shapeOf({"a"});
+        const auto header = readCsvHeader("a\n");
+        auto csv = makeCsvReader(shape, *placeOf(*shape, *header));
+        const auto mayHoldNul = [&](std::string text) {
+            const std::size_t size = text.size();
+            text.append(64, ' ');
+            Chunk chunk;
+            chunk.bytes = std::string_view(text).substr(0, size);
+            csv->start(chunk);
+            ParsedChunk out;
+            return csv->next(out)->mayHoldNul();
+        };
+        QVERIFY(mayHoldNul("\"{\"\"t\"\":\"\"x\\u0000\"\"}\"\n"));
+        QVERIFY(!mayHoldNul("\"{\"\"t\"\":\"\"x\"\"}\"\n"));
     }
 
     void pagesThatAnnounceMore_data() {
