@@ -56,6 +56,7 @@ public:
     }
     /// A JSON number that is no whole number of 64 bits.
     bool isFraction(std::size_t key) const { return m_values[key].kind == Value::Kind::Large; }
+    bool isText(std::size_t key) const { return m_values[key].kind == Value::Kind::Cell; }
     bool isList(std::size_t key) const {
         return m_values[key].kind == Value::Kind::Json && m_values[key].json.isList();
     }

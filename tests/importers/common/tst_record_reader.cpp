@@ -192,6 +192,7 @@ private Q_SLOTS:
         QCOMPARE(std::string(record->jsonText(0)), std::string(R"({"cost":0.30000000000000004})"));
         QCOMPARE(std::string(record->jsonText(1)), std::string("{\"cost\":1.10}"));
         QVERIFY(record->jsonText(2).empty());
+        QVERIFY(!record->isText(0) && record->isText(1) && !record->isText(2));
     }
 
     void aNulInATextThatIsReadSpoilsTheRecord() {
