@@ -8,6 +8,7 @@
 #include "importers/events/codex_session.h"
 #include "importers/events/gemini_generate.h"
 #include "importers/events/langfuse_api_v2.h"
+#include "importers/events/langfuse_blob.h"
 #include "importers/events/langfuse_ui_export.h"
 #include "importers/events/litellm_spendlogs.h"
 #include "importers/events/litellm_standard_logging.h"
@@ -58,6 +59,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeGeminiGenerate());
     all.push_back(makeLangfuseUiExport());
     all.push_back(makeLangfuseApiV2());
+    all.push_back(makeLangfuseBlob());
     all.push_back(makeLitellmSpendlogs());
     all.push_back(makeLitellmStandardLogging());
     all.push_back(makeOpenaiChat());
