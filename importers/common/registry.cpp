@@ -7,6 +7,7 @@
 #include "importers/events/claude_code_session.h"
 #include "importers/events/codex_session.h"
 #include "importers/events/gemini_generate.h"
+#include "importers/events/helicone_requests.h"
 #include "importers/events/langfuse_api_v2.h"
 #include "importers/events/langfuse_blob.h"
 #include "importers/events/langfuse_ui_export.h"
@@ -57,6 +58,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeClaudeCodeSession());
     all.push_back(makeCodexSession());
     all.push_back(makeGeminiGenerate());
+    all.push_back(makeHeliconeRequests());
     all.push_back(makeLangfuseUiExport());
     all.push_back(makeLangfuseApiV2());
     all.push_back(makeLangfuseBlob());
