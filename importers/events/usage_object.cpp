@@ -15,11 +15,11 @@ std::int64_t usageCount(EventDraft& draft, std::string_view name, JsonValue valu
     const auto whole = value.integer();
     if (whole && *whole >= 0 && *whole <= kLargestCount)
         return *whole;
-    const std::string text = value.toText();
-    const WholeNumber number = parseCount(text);
+    const bool isText = value.kind() == JsonValue::Kind::Text;
+    const WholeNumber number = isText ? parseCount(value.text()) : parseCount(value.toText());
     if (number.problem == nullptr)
         return number.value;
-    draft.fail(name, text.substr(0, 80) + " is not a count of tokens.");
+    draft.fail(name, value.toText().substr(0, 80) + " is not a count of tokens.");
     return otherwise;
 }
 
