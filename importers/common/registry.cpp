@@ -3,6 +3,7 @@
 
 #include "importers/events/allocation_event.h"
 #include "importers/events/anthropic_messages.h"
+#include "importers/events/azure_apim_llm.h"
 #include "importers/events/bedrock_invocation.h"
 #include "importers/events/claude_code_session.h"
 #include "importers/events/codex_session.h"
@@ -55,6 +56,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeOpsmeterIngest());
     all.push_back(makeSimpleLog());
     all.push_back(makeAnthropicMessages());
+    all.push_back(makeAzureApimLlm());
     all.push_back(makeBedrockInvocation());
     all.push_back(makeClaudeCodeSession());
     all.push_back(makeCodexSession());
