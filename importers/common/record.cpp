@@ -130,9 +130,10 @@ std::int64_t Record::millis(std::size_t key, std::int64_t factor) {
     const auto number = decimal(key);
     if (!number)
         return kUnknownNumber;
-    const core::Decimal scaled{number->digits * factor, number->scale};
+    core::Decimal scaled{0, number->scale};
+    const bool isTooLong = __builtin_mul_overflow(number->digits, factor, &scaled.digits);
     const auto whole = core::scaled(scaled, 0, core::Rounding::Down);
-    if (whole && *whole >= 0 && *whole <= kLargestCount)
+    if (!isTooLong && whole && *whole >= 0 && *whole <= kLargestCount)
         return static_cast<std::int64_t>(*whole);
     failValue(key, text(key), "not a duration");
     return kUnknownNumber;

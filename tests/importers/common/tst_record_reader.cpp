@@ -129,6 +129,9 @@ private Q_SLOTS:
             << QByteArray("0.0019") << qint64(-1) << QByteArray("0.0019") << qint64(1);
         QTest::newRow("negative") << QByteArray("-1") << qint64(-1) << QByteArray("-1")
                                   << qint64(-1);
+        QTest::newRow("as many digits as there may be")
+            << QByteArray("1.7014118346046923173168730371588410572") << qint64(-1)
+            << QByteArray("1.7014118346046923173168730371588410572") << qint64(-1);
         QTest::newRow("words") << QByteArray("many") << qint64(-1) << QByteArray() << qint64(-1);
         QTest::newRow("nothing") << QByteArray() << qint64(-2) << QByteArray() << qint64(-2);
     }
