@@ -284,6 +284,11 @@ private Q_SLOTS:
 
     void providersHaveOneName() {
         QCOMPARE(providerOf("bedrock"), std::string_view("aws.bedrock"));
+        QCOMPARE(providerOf("aws-bedrock"), std::string_view("aws.bedrock"));
+        QCOMPARE(providerOf("azure-openai"), std::string_view("azure.ai.openai"));
+        QCOMPARE(providerOf("google-ai-studio"), std::string_view("gcp.gemini"));
+        QCOMPARE(providerOf("google-vertex-ai"), std::string_view("gcp.vertex_ai"));
+        QCOMPARE(providerOf("vertex-ai"), std::string_view("gcp.vertex_ai"));
         QCOMPARE(providerOf("mistral"), std::string_view("mistral"));
     }
 };
