@@ -6,6 +6,7 @@
 #include "importers/events/azure_apim_llm.h"
 #include "importers/events/bedrock_invocation.h"
 #include "importers/events/claude_code_session.h"
+#include "importers/events/cloudflare_ai_gateway.h"
 #include "importers/events/codex_session.h"
 #include "importers/events/gemini_generate.h"
 #include "importers/events/helicone_requests.h"
@@ -59,6 +60,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeAzureApimLlm());
     all.push_back(makeBedrockInvocation());
     all.push_back(makeClaudeCodeSession());
+    all.push_back(makeCloudflareAiGateway());
     all.push_back(makeCodexSession());
     all.push_back(makeGeminiGenerate());
     all.push_back(makeHeliconeRequests());
