@@ -21,6 +21,7 @@
 #include "importers/events/openrouter_generation.h"
 #include "importers/events/opsmeter_ingest.h"
 #include "importers/events/otlp_genai.h"
+#include "importers/events/portkey_logs.h"
 #include "importers/events/profile_events.h"
 #include "importers/events/simple_log.h"
 #include "importers/gpu/gpu_hours.h"
@@ -74,6 +75,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeOpenrouterActivity());
     all.push_back(makeOpenrouterGeneration());
     all.push_back(makeOtlpGenai());
+    all.push_back(makePortkeyLogs());
     all.push_back(makeOpenaiCosts());
     all.push_back(makeOpenaiDashboardCost());
     for (auto& focus : makeFocusFormats())
