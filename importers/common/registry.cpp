@@ -5,6 +5,7 @@
 #include "importers/events/anthropic_messages.h"
 #include "importers/events/azure_apim_llm.h"
 #include "importers/events/bedrock_invocation.h"
+#include "importers/events/burstgpt.h"
 #include "importers/events/claude_code_session.h"
 #include "importers/events/cloudflare_ai_gateway.h"
 #include "importers/events/codex_session.h"
@@ -60,6 +61,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeAnthropicMessages());
     all.push_back(makeAzureApimLlm());
     all.push_back(makeBedrockInvocation());
+    all.push_back(makeBurstgpt());
     all.push_back(makeClaudeCodeSession());
     all.push_back(makeCloudflareAiGateway());
     all.push_back(makeCodexSession());
