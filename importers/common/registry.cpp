@@ -16,6 +16,7 @@
 #include "importers/events/langfuse_ui_export.h"
 #include "importers/events/litellm_spendlogs.h"
 #include "importers/events/litellm_standard_logging.h"
+#include "importers/events/mooncake.h"
 #include "importers/events/openai_chat.h"
 #include "importers/events/openai_responses.h"
 #include "importers/events/openrouter_activity.h"
@@ -72,6 +73,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeLangfuseBlob());
     all.push_back(makeLitellmSpendlogs());
     all.push_back(makeLitellmStandardLogging());
+    all.push_back(makeMooncake());
     all.push_back(makeOpenaiChat());
     all.push_back(makeOpenaiResponses());
     all.push_back(makeOpenrouterActivity());
