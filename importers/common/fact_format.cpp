@@ -28,7 +28,8 @@ void FactRows::addEach(InnerRecords& inner, Record& outer, std::string_view text
         },
         [&](const std::string& name, Record& record) {
             m_facts.resize(before);
-            reject(name + '.' + record.problemName(), record.problem(), record.raw);
+            reject((name.empty() ? name : name + '.') + record.problemName(), record.problem(),
+                   record.raw);
         });
 }
 
@@ -50,7 +51,7 @@ public:
 
     void finish(ParsedChunk& out) override {
         m_reader->finish(m_rows);
-        out.rows += static_cast<std::int64_t>(m_rows.m_facts.size());
+        out.rows += static_cast<std::int64_t>(m_rows.m_facts.size() + m_rows.m_rejects.size());
         handOn(out);
     }
 

@@ -162,11 +162,26 @@ private Q_SLOTS:
         QCOMPARE(outcome.parsed.rows, std::int64_t(3));
     }
 
+    void elementsOfAListAreRejectedByTheirKeyAlone() {
+        FactFormatSpec spec;
+        spec.keys = {"all"};
+        spec.read = [](Record& page, FactRows& rows) {
+            InnerRecords inner({"rate"});
+            rows.addEach(inner, page, R"([{"rate":"x"}])",
+                         [](const std::string&, Record& entry) { entry.decimal(0); });
+        };
+        const Outcome outcome = readWith(spec, R"({"all":[]})");
+        QCOMPARE(outcome.parsed.rejects.at(0).column, std::string("rate"));
+    }
+
     void aFileIsAddedUpAtItsEnd() {
         struct Sum : FactReader {
             std::int64_t sum = 0;
             void read(Record& record, FactRows&) override { sum += record.countOrZero(0); }
-            void finish(FactRows& rows) override { rows.add(fx(std::to_string(sum), 1)); }
+            void finish(FactRows& rows) override {
+                rows.add(fx(std::to_string(sum), 1));
+                rows.reject("n", "It does not add up.", {});
+            }
         };
         FactFormatSpec spec;
         spec.keys = {"n"};
@@ -174,8 +189,9 @@ private Q_SLOTS:
         spec.makeReader = [](const ReadOptions&) { return std::make_unique<Sum>(); };
         const Outcome outcome = readWith(spec, "n\n2\n40\n");
         QCOMPARE(std::get<core::FxFact>(outcome.parsed.facts.at(0)).currency, std::string("42"));
-        QCOMPARE(outcome.parsed.rows, std::int64_t(3)); // = 2 skipped + 1
+        QCOMPARE(outcome.parsed.rows, std::int64_t(4)); // = 2 skipped + 1 + 1
         QCOMPARE(outcome.parsed.skipped, std::int64_t(2));
+        QCOMPARE(outcome.parsed.rejects.size(), std::size_t(1));
     }
 
     void theBeginningOfAFileDecidesHowItIsRead() {
