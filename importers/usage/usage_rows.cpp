@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/usage/usage_rows.h"
+
+#include "importers/common/json_text.h"
+#include "models/core/event_record.h"
+
+namespace ms::importers {
+
+using core::NumberColumn;
+
+void setPeriod(Record& record, std::optional<core::Instant> start, std::optional<core::Instant> end,
+               core::UsageFact& usage) {
+    if (!start || !end)
+        return record.fail("period", "The start or the end of the period is missing.");
+    if (end->micros <= start->micros)
+        return record.fail("period", "The period ends before it begins.");
+    usage.periodStart = *start;
+    usage.periodEnd = *end;
+}
+
+TokenCounts countsAt(Record& record, std::initializer_list<CountKey> keys) {
+    TokenCounts counts;
+    for (const CountKey& one : keys)
+        counts[one.field] = record.count(one.key);
+    return counts;
+}
+
+void settleCounts(Record& record, const TokenCounts& counts, const TokenConvention& convention,
+                  core::UsageFact& usage) {
+    if (!counts.areAnyGiven() && !usage.requests && !usage.reportedCost)
+        return record.fail("", "The row states neither tokens nor requests nor a cost.");
+    core::EventRecord settled;
+    std::string problem = settleTokens(counts, convention, settled);
+    if (!problem.empty())
+        return record.fail("", std::move(problem));
+    const auto known = [&settled](NumberColumn column) {
+        const std::int64_t count = settled[column];
+        return count == core::kUnknownNumber ? std::nullopt : std::optional(count);
+    };
+    usage.input = known(NumberColumn::Input);
+    usage.cacheRead = known(NumberColumn::CacheRead);
+    usage.cacheWrite5m = known(NumberColumn::CacheWrite5m);
+    usage.cacheWrite1h = known(NumberColumn::CacheWrite1h);
+    usage.output = known(NumberColumn::Output);
+    usage.reasoning = known(NumberColumn::Reasoning);
+    usage.flags = core::Flags::fromBits(usage.flags.bits() | settled[NumberColumn::Flags]);
+}
+
+std::string identityPart(core::Instant instant) {
+    return std::to_string(instant.micros);
+}
+
+void addResults(InnerRecords& results, Record& page, std::size_t key, FactRows& rows,
+                const std::function<void(Record&)>& visit) {
+    if (!page.isList(key))
+        return page.fail(page.name(key), "'" + page.name(key) + "' is not a list.");
+    rows.addEach(results, page, rawValueAt(page.raw, page.steps(key)),
+                 [&](const std::string&, Record& result) {
+                     rows.nextRow();
+                     visit(result);
+                 });
+}
+
+} // namespace ms::importers

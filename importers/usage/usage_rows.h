@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "importers/common/fact_format.h"
+#include "importers/common/fact_values.h"
+#include "importers/common/token_counts.h"
+#include "models/core/usage_fact.h"
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+
+namespace ms::importers {
+
+/// What totals of usage have in common. What contradicts itself spoils the record.
+
+/// The period of a total: both ends are needed, and the second one is later.
+void setPeriod(Record& record, std::optional<core::Instant> start, std::optional<core::Instant> end,
+               core::UsageFact& usage);
+
+/// A count of a record, and what it counts.
+struct CountKey {
+    TokenField field;
+    std::size_t key;
+};
+TokenCounts countsAt(Record& record, std::initializer_list<CountKey> keys);
+
+/// The disjoint buckets of `counts`, settled as those of events are, with their flags. A total that
+/// states neither tokens nor requests nor a cost says nothing and spoils the record.
+void settleCounts(Record& record, const TokenCounts& counts, const TokenConvention& convention,
+                  core::UsageFact& usage);
+
+/// An instant as a part of an identity.
+std::string identityPart(core::Instant instant);
+
+/// Makes the rows of each element of the list under `key` of `page`, numbered through the file. One
+/// that is spoilt is rejected alone.
+void addResults(InnerRecords& results, Record& page, std::size_t key, FactRows& rows,
+                const std::function<void(Record&)>& visit);
+
+} // namespace ms::importers
