@@ -49,6 +49,7 @@
 #include "importers/revenue/tier_table.h"
 #include "importers/units/active_users_by_month.h"
 #include "importers/units/unit_tables.h"
+#include "importers/usage/anthropic_usage_report.h"
 #include "importers/usage/openai_usage_completions.h"
 
 namespace ms::importers {
@@ -95,6 +96,8 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeOpencostCsv());
     all.push_back(makeOpenaiUsageCompletions());
     all.push_back(makeOpenaiDashboardUsage());
+    all.push_back(makeAnthropicUsageReport());
+    all.push_back(makeAnthropicConsoleUsage());
     all.push_back(makeLitellmPrices());
     all.push_back(makeModelsDev());
     all.push_back(makePriceTable());
