@@ -18,6 +18,16 @@ void setPeriod(Record& record, std::optional<core::Instant> start, std::optional
     usage.periodEnd = *end;
 }
 
+void readCost(Record& record, std::size_t key, core::UsageFact& usage) {
+    usage.reportedCost = record.decimal(key);
+    if (!usage.reportedCost)
+        return;
+    if (usage.reportedCost->digits < 0)
+        record.fail(record.name(key), "'" + toText(*usage.reportedCost) +
+                                          "' is negative; only invoices and revenue may be.");
+    usage.currency = "USD";
+}
+
 TokenCounts countsAt(Record& record, std::initializer_list<CountKey> keys) {
     TokenCounts counts;
     for (const CountKey& one : keys)

@@ -18,6 +18,9 @@ namespace ms::importers {
 void setPeriod(Record& record, std::optional<core::Instant> start, std::optional<core::Instant> end,
                core::UsageFact& usage);
 
+/// The cost in dollars under `key`, as the source states it. Negative ones spoil the record.
+void readCost(Record& record, std::size_t key, core::UsageFact& usage);
+
 /// A count of a record, and what it counts.
 struct CountKey {
     TokenField field;
