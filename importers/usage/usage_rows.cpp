@@ -35,14 +35,14 @@ TokenCounts countsAt(Record& record, std::initializer_list<CountKey> keys) {
     return counts;
 }
 
-void settleCounts(Record& record, const TokenCounts& counts, const TokenConvention& convention,
-                  core::UsageFact& usage) {
+std::string settleUsage(const TokenCounts& counts, const TokenConvention& convention,
+                        core::UsageFact& usage) {
     if (!counts.areAnyGiven() && !usage.requests && !usage.reportedCost)
-        return record.fail("", "The row states neither tokens nor requests nor a cost.");
+        return "The row states neither tokens nor requests nor a cost.";
     core::EventRecord settled;
     std::string problem = settleTokens(counts, convention, settled);
     if (!problem.empty())
-        return record.fail("", std::move(problem));
+        return problem;
     const auto known = [&settled](NumberColumn column) {
         const std::int64_t count = settled[column];
         return count == core::kUnknownNumber ? std::nullopt : std::optional(count);
@@ -54,6 +54,14 @@ void settleCounts(Record& record, const TokenCounts& counts, const TokenConventi
     usage.output = known(NumberColumn::Output);
     usage.reasoning = known(NumberColumn::Reasoning);
     usage.flags = core::Flags::fromBits(usage.flags.bits() | settled[NumberColumn::Flags]);
+    return {};
+}
+
+void settleCounts(Record& record, const TokenCounts& counts, const TokenConvention& convention,
+                  core::UsageFact& usage) {
+    std::string problem = settleUsage(counts, convention, usage);
+    if (!problem.empty())
+        record.fail("", std::move(problem));
 }
 
 std::string identityPart(core::Instant instant) {

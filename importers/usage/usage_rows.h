@@ -28,8 +28,12 @@ struct CountKey {
 };
 TokenCounts countsAt(Record& record, std::initializer_list<CountKey> keys);
 
-/// The disjoint buckets of `counts`, settled as those of events are, with their flags. A total that
-/// states neither tokens nor requests nor a cost says nothing and spoils the record.
+/// The disjoint buckets of `counts`, settled as those of events are, with their flags. Output empty
+/// when fine; otherwise why not. A total that states neither tokens nor requests nor a cost says
+/// nothing.
+std::string settleUsage(const TokenCounts& counts, const TokenConvention& convention,
+                        core::UsageFact& usage);
+/// The same for the counts of a record, which it spoils.
 void settleCounts(Record& record, const TokenCounts& counts, const TokenConvention& convention,
                   core::UsageFact& usage);
 
