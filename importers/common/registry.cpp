@@ -50,6 +50,7 @@
 #include "importers/units/active_users_by_month.h"
 #include "importers/units/unit_tables.h"
 #include "importers/usage/anthropic_usage_report.h"
+#include "importers/usage/litellm_daily_spend.h"
 #include "importers/usage/openai_usage_completions.h"
 #include "importers/usage/prometheus_vllm_dcgm.h"
 #include "importers/usage/vercel_report.h"
@@ -102,6 +103,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeAnthropicConsoleUsage());
     all.push_back(makeVercelReport());
     all.push_back(makePrometheusVllmDcgm());
+    all.push_back(makeLitellmDailySpend());
     all.push_back(makeLitellmPrices());
     all.push_back(makeModelsDev());
     all.push_back(makePriceTable());
