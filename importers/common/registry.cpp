@@ -52,6 +52,7 @@
 #include "importers/usage/anthropic_usage_report.h"
 #include "importers/usage/litellm_daily_spend.h"
 #include "importers/usage/openai_usage_completions.h"
+#include "importers/usage/openrouter_daily.h"
 #include "importers/usage/prometheus_vllm_dcgm.h"
 #include "importers/usage/vercel_report.h"
 
@@ -104,6 +105,8 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeVercelReport());
     all.push_back(makePrometheusVllmDcgm());
     all.push_back(makeLitellmDailySpend());
+    all.push_back(makeOpenrouterDailyActivity());
+    all.push_back(makeOpenrouterSummary());
     all.push_back(makeLitellmPrices());
     all.push_back(makeModelsDev());
     all.push_back(makePriceTable());
