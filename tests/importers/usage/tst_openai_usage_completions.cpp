@@ -148,6 +148,17 @@ private Q_SLOTS:
         QCOMPARE(rows->totals->notes.size(), std::size_t(1)); // there are more pages
     }
 
+    void anyChunkSizeAndThreadCountGivesTheSameRows() {
+        std::string text;
+        for (int i = 0; i < 4; ++i)
+            text += pageOf(objectOf(kResult) + (i % 2 == 0 ? "" : "," + objectOf(kResult))) + "\n";
+        const auto whole = readText(text, {}, {1});
+        QCOMPARE(whole->records.size(), std::size_t(6));
+        for (const unsigned threads : {1u, 3u})
+            for (std::size_t bytes = 1; bytes <= text.size(); bytes += 31)
+                QCOMPARE(readText(text, {}, {threads, "UTC", bytes})->records, whole->records);
+    }
+
     void oneResultIsRejectedAlone() {
         const auto rows = readText(pageOf(
             objectOf(kResult) + "," + objectOf(with(kResult, {{"input_tokens", "1.5"}})) + "," +

@@ -138,6 +138,16 @@ private Q_SLOTS:
         QVERIFY(!usage(*rows, 1).flags.has(core::Flag::SampleMissing));
     }
 
+    void anyChunkSizeAndThreadCountGivesTheSameRows() {
+        const std::string text = answer({prompt({"1", "3", "2", "9"}), gpu({"", "5", "6"}, "n1"),
+                                         series("vllm:generation_tokens", {"1", "NaN", "4", "5"})});
+        const auto whole = readText(text, {}, {1});
+        QCOMPARE(whole->records.size(), std::size_t(3));
+        for (const unsigned threads : {1u, 3u})
+            for (std::size_t bytes = 1; bytes <= text.size(); bytes += 7)
+                QCOMPARE(readText(text, {}, {threads, "UTC", bytes})->records, whole->records);
+    }
+
     void bothNamesOfACounterCountOnce() {
         const auto row =
             usageIn(answer({prompt({"1", "3"}), series("vllm:prompt_tokens", {"1", "3"})}));
