@@ -4,7 +4,9 @@
 #include "importers/input/archive_input.h"
 #include "importers/input/raw_file.h"
 #include "importers/input/stream_inputs.h"
+#include "importers/input/zip_listing.h"
 
+#include <algorithm>
 #include <array>
 
 namespace ms::importers {
@@ -37,6 +39,47 @@ private:
     std::size_t m_headAt = 0;
 };
 
+/// Enough to tell what the file is packed in.
+core::Result<std::string> headOf(RawFile& file) {
+    std::string head(64, '\0');
+    std::size_t size = 0;
+    while (size < head.size()) { // a read may be short
+        const auto got = file.read({head.data() + size, head.size() - size});
+        if (!got)
+            return got.error();
+        if (*got == 0)
+            break;
+        size += *got;
+    }
+    head.resize(size);
+    return head;
+}
+
+/// An archive without files is its end alone, which libarchive does not take for a zip.
+core::Result<std::vector<std::string>> listingOf(const std::filesystem::path& path,
+                                                 std::string_view head) {
+    if (head.starts_with("PK\x05\x06"))
+        return std::vector<std::string>();
+    return filesOfZip(path);
+}
+
+core::Result<std::unique_ptr<ByteInput>> openZip(const core::InputFile& place,
+                                                 std::unique_ptr<RawFile> file, std::string head,
+                                                 const DecompressionLimits& limits) {
+    const auto files = listingOf(place.path, head);
+    if (!files)
+        return files.error();
+    if (!place.part.empty())
+        return openZipPart(std::move(file), std::move(head), place.part, PartOf::Several, limits);
+    if (files->size() == 1)
+        return openZipPart(std::move(file), std::move(head), files->front(), PartOf::Whole, limits);
+    if (files->empty())
+        return file->error(core::Error::Code::BadInput, "The zip archive holds no files.");
+    return file->error(core::Error::Code::BadInput,
+                       "The zip archive holds " + std::to_string(files->size()) +
+                           " files, the first of them '" + files->front() + "'. Say which one.");
+}
+
 } // namespace
 
 std::string_view compressionOf(std::string_view head) {
@@ -57,23 +100,22 @@ std::string_view compressionOf(std::string_view head) {
     return isBzip2 ? "bzip2"sv : ""sv;
 }
 
-core::Result<std::unique_ptr<ByteInput>> ByteInput::open(const std::filesystem::path& path,
+core::Result<std::unique_ptr<ByteInput>> ByteInput::open(const core::InputFile& place,
                                                          const DecompressionLimits& limits) {
-    auto file = RawFile::open(path);
+    auto file = RawFile::open(place.path);
     if (!file)
         return file.error();
-    std::string head(64, '\0');
-    std::size_t size = 0;
-    while (size < head.size()) { // a read may be short
-        const auto got = (*file)->read({head.data() + size, head.size() - size});
-        if (!got)
-            return got.error();
-        if (*got == 0)
-            break;
-        size += *got;
-    }
-    head.resize(size);
+    auto begun = headOf(**file);
+    if (!begun)
+        return begun.error();
+    std::string& head = *begun;
     const std::string_view compression = compressionOf(head);
+    if (compression == "zip")
+        return openZip(place, *std::move(file), std::move(head), limits);
+    if (!place.part.empty())
+        return (*file)->error(core::Error::Code::BadInput,
+                              "The file is no zip archive, so it has no part '" +
+                                  place.part + "'.");
     if (compression.empty())
         return std::unique_ptr<ByteInput>(
             std::make_unique<PlainInput>(*std::move(file), std::move(head)));
@@ -82,6 +124,27 @@ core::Result<std::unique_ptr<ByteInput>> ByteInput::open(const std::filesystem::
     if (compression == "zstd")
         return openZstd(*std::move(file), std::move(head), limits);
     return openArchive(*std::move(file), std::move(head), compression, limits);
+}
+
+core::Result<std::vector<core::InputFile>> inputsIn(const std::filesystem::path& path) {
+    auto file = RawFile::open(path);
+    if (!file)
+        return file.error();
+    const auto head = headOf(**file);
+    if (!head)
+        return head.error();
+    if (compressionOf(*head) != "zip")
+        return std::vector<core::InputFile>{path};
+    auto files = listingOf(path, *head);
+    if (!files)
+        return files.error();
+    if (files->size() < 2)
+        return std::vector<core::InputFile>{path};
+    std::sort(files->begin(), files->end());
+    std::vector<core::InputFile> inputs;
+    for (std::string& name : *files)
+        inputs.emplace_back(path, std::move(name));
+    return inputs;
 }
 
 } // namespace ms::importers

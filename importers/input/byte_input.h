@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/input_file.h"
 #include "models/core/result.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ms::importers {
 
@@ -19,16 +20,16 @@ struct DecompressionLimits {
     std::uint64_t ratioAfter = std::uint64_t{8} << 20; // small files may well shrink more
 };
 
-/// The content of a file, decompressed when it is gz, zst, xz, bz2 or a zip of exactly one file
-/// (found by its first bytes, never by its name).
-/// Reads with read(), never mmap, so that a file cut short while it is read cannot end the program.
-/// Threads  one at a time.
+/// The content of a file: decompressed when it is gz, zst, xz or bz2, one file of a zip archive.
+/// Found by the first bytes, never by the name. Reads with read(), never mmap, so that a file cut
+/// short while it is read cannot end the program. Threads  one at a time.
 class ByteInput {
 public:
     virtual ~ByteInput() = default;
 
-    /// Errors  Storage: cannot be opened, or no regular file.
-    static core::Result<std::unique_ptr<ByteInput>> open(const std::filesystem::path& file,
+    /// Errors  Storage: cannot be opened, or no regular file. BadInput: no such part; several files
+    /// to choose from; a damaged archive.
+    static core::Result<std::unique_ptr<ByteInput>> open(const core::InputFile& file,
                                                          const DecompressionLimits& limits = {});
 
     /// Fill the front of `buffer`; 0 at the end of the content only.
@@ -42,7 +43,12 @@ public:
     virtual std::string_view compression() const = 0; // "gzip"; empty when plain
     virtual std::uint64_t fileBytes() const = 0;      // size on disk when opened
     virtual std::uint64_t bytesRead() const = 0;      // of the file on disk, so far
-    virtual std::uint64_t hash() const = 0;           // XXH3-64 of the bytes on disk read so far
+    /// XXH3-64 of what was read so far: of the file on disk, of the content where a part is read.
+    virtual std::uint64_t hash() const = 0;
 };
+
+/// What there is to read in `path`: every file of a zip archive in order of name, else the file
+/// itself. Errors  Storage: cannot be opened. BadInput: a damaged archive.
+core::Result<std::vector<core::InputFile>> inputsIn(const std::filesystem::path& path);
 
 } // namespace ms::importers

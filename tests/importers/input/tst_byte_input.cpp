@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Covers: raw_file.cpp, stream_inputs.cpp, archive_input.cpp
 #include "importers/input/byte_input.h"
+#include "importers/input/zip_listing.h"
 #include "tests/importers/collected_rows.h"
+#include "tests/importers/input/made_archive.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <xxhash.h>
 
 using namespace ms;
@@ -47,28 +47,6 @@ std::string wrapped(Wrap wrap, std::string_view content) {
     return out;
 }
 
-std::string zipped(const std::vector<std::string>& contents) {
-    std::string out(1 << 20, '\0');
-    std::size_t used = 0;
-    archive* const a = archive_write_new();
-    archive_write_set_format_zip(a);
-    archive_write_set_bytes_in_last_block(a, 1);
-    archive_write_open_memory(a, out.data(), out.size(), &used);
-    for (const std::string& content : contents) {
-        archive_entry* const entry = archive_entry_new();
-        archive_entry_set_pathname(entry, "../../evil");
-        archive_entry_set_filetype(entry, AE_IFREG);
-        archive_entry_set_size(entry, la_int64_t(content.size()));
-        archive_write_header(a, entry);
-        archive_write_data(a, content.data(), content.size());
-        archive_entry_free(entry);
-    }
-    archive_write_close(a);
-    archive_write_free(a);
-    out.resize(used);
-    return out;
-}
-
 struct ReadBack {
     std::string content;
     std::string problem;
@@ -76,10 +54,11 @@ struct ReadBack {
     std::uint64_t hash = 0;
 };
 
-ReadBack readBack(std::string_view file, const DecompressionLimits& limits = {}) {
+ReadBack readBack(std::string_view file, const DecompressionLimits& limits = {},
+                  const std::string& part = {}) {
     const ScratchFile scratch(file);
     ReadBack back;
-    auto input = ByteInput::open(scratch.path(), limits);
+    auto input = ByteInput::open({scratch.path(), part}, limits);
     if (!input) {
         back.problem = input.error().message;
         return back;
@@ -127,7 +106,7 @@ private Q_SLOTS:
         add("zstd", wrapped(Wrap::Zstd, text));
         add("xz", wrapped(Wrap::Xz, text));
         add("bzip2", wrapped(Wrap::Bzip2, text));
-        add("zip", zipped({text}));
+        add("zip", zipOf({{"../../evil", text}}));
     }
     void everyCompressionGivesTheSameBytes() {
         QFETCH(QByteArray, file);
@@ -171,9 +150,85 @@ private Q_SLOTS:
         QVERIFY(readBack(nested).problem.find("again compressed") != std::string::npos);
     }
 
-    void aZipOfTwoFilesIsRefused() {
-        QVERIFY(readBack(zipped({"a\n", "b\n"})).problem.find("more than one file") !=
+    void aZipOfSeveralFilesNeedsAChoice() {
+        const std::string zip = zipOf({{"may/b.csv", "b\n"}, {"../a.csv", "a\n"}, {"c/", ""}});
+        QCOMPARE(readBack(zip).problem,
+                 std::string("The zip archive holds 2 files, the first of them 'may/b.csv'. Say "
+                             "which one."));
+        const ReadBack first = readBack(zip, {}, "may/b.csv");
+        QCOMPARE(first.problem, std::string());
+        QCOMPARE(first.content, std::string("b\n"));
+        QCOMPARE(first.hash, XXH3_64bits("b\n", 2)); // another file is another content
+        QCOMPARE(readBack(zip, {}, "../a.csv").content, std::string("a\n"));
+        QCOMPARE(readBack(zip, {}, "a.csv").problem,
+                 std::string("The zip archive holds no file 'a.csv'."));
+        QVERIFY(readBack("a,b\n", {}, "a.csv").problem.find("has no part 'a.csv'") !=
                 std::string::npos);
+        QVERIFY(readBack(zipOf({})).problem.find("holds no files") != std::string::npos);
+    }
+
+    void aFileBesideWhatTheSystemAddsIsAlone() {
+        const std::string zip = zipOf({{"__MACOSX/._a.csv", "x"}, {"a.csv", "a\n"}});
+        const ReadBack back = readBack(zip);
+        QCOMPARE(back.content, std::string("a\n"));
+        QCOMPARE(back.hash, XXH3_64bits(zip.data(), zip.size()));
+    }
+
+    void filesOfOneNameAreRefused() {
+        const std::string zip = zipOf({{"a.csv", "1\n"}, {"a.csv", "2\n"}});
+        for (const char* part : {"", "a.csv"})
+            QVERIFY(readBack(zip, {}, part).problem.find("two files of the name 'a.csv'") !=
+                    std::string::npos);
+        QVERIFY(!inputsIn(ScratchFile(zip).path()));
+    }
+
+    void everyFileThatIsListedCanBeRead() {
+        const Members members{{"C:\\x.csv", "1"},     {"./d.csv", "2"},
+                              {"../evil.csv", "3"},   {"/etc/passwd", "4"},
+                              {"K\u00f6ln.csv", "5"}, {"right\u202eleft.csv", "6"}};
+        const std::string zip = zipOf(members);
+        const auto names = filesOfZip(ScratchFile(zip).path());
+        QVERIFY(names);
+        QCOMPARE(names->size(), members.size());
+        for (std::size_t i = 0; i < members.size(); ++i)
+            QCOMPARE(readBack(zip, {}, names->at(i)).content, members[i].second);
+    }
+
+    void partsOfZipsAreChecked() {
+        const std::string text = someText();
+        std::string zip = zipOf({{"a.csv", text}, {"b.csv", "b\n"}});
+        const std::size_t middle = zip.size() / 2;
+        zip[middle] = char(zip[middle] ^ 0x55);
+        QVERIFY(!readBack(zip, {}, "a.csv").problem.empty());
+        const std::string nested = zipOf({{"a.zip", zipOf({{"a.csv", text}})}, {"b.csv", "b\n"}});
+        QVERIFY(readBack(nested, {}, "a.zip").problem.find("again compressed") !=
+                std::string::npos);
+        const std::string bomb = zipOf({{"a.csv", std::string(64 << 20, '0')}, {"b.csv", "b\n"}});
+        QVERIFY(readBack(bomb, {}, "a.csv").problem.find("times its size") != std::string::npos);
+        QCOMPARE(readBack(bomb, {}, "b.csv").content, std::string("b\n"));
+    }
+
+    void inputsInAFile() {
+        const auto partsOf = [](const std::string& content) {
+            const ScratchFile file(content);
+            std::vector<std::string> parts;
+            const auto inputs = inputsIn(file.path());
+            if (inputs)
+                for (const core::InputFile& input : *inputs)
+                    parts.push_back(input.path == file.path() ? input.part : "another file");
+            return parts;
+        };
+        const std::vector<std::string> itself{""};
+        QCOMPARE(partsOf("a,b\n"), itself);
+        QCOMPARE(partsOf(""), itself);
+        QCOMPARE(partsOf(wrapped(Wrap::Gzip, "a,b\n")), itself);
+        QCOMPARE(partsOf(zipOf({{"a.csv", "x"}})), itself);
+        QCOMPARE(partsOf(zipOf({})), itself);
+        QCOMPARE(partsOf(zipOf({{"b.csv", "x"}, {"../c.csv", "x"}, {".d", "x"}, {"a/a.csv", "x"}})),
+                 (std::vector<std::string>{"../c.csv", "a/a.csv", "b.csv"}));
+        QVERIFY(partsOf("PK\x03\x04 and no more").empty());
+        QVERIFY(!inputsIn("/no/such/file"));
+        QVERIFY(!inputsIn("/dev/null"));
     }
 };
 
