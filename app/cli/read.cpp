@@ -121,7 +121,8 @@ ExitCode read(const ReadVerbOptions& options, std::stop_token stop) {
     const auto choice = readingChoice(options.kind, options.profile);
     if (!choice)
         return report(choice.error());
-    const auto recognition = importers::recognise(options.file, *choice);
+    const core::InputFile file(options.file);
+    const auto recognition = importers::recognise(file, *choice);
     if (!recognition)
         return report(recognition.error());
     RecordSink sink(options.isJson ? RecordSink::Show::All : RecordSink::Show::Preview);
@@ -130,7 +131,7 @@ ExitCode read(const ReadVerbOptions& options, std::stop_token stop) {
     if (options.isJson)
         std::cout << '[';
     const core::Status done =
-        importers::readFile(options.file, *choice, reading, sink, {}, std::move(stop));
+        importers::readFile(file, *choice, reading, sink, {}, std::move(stop));
     if (!done)
         return report(done.error());
     if (options.isJson) {

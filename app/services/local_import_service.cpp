@@ -14,7 +14,7 @@ constexpr std::size_t kPreviewRows = 50;
 session::RecognisedFile recogniseOne(const std::string& path, std::stop_token stop) {
     session::RecognisedFile file;
     file.path = path;
-    const auto recognition = importers::recognise(path, {});
+    const auto recognition = importers::recognise(core::InputFile(path), {});
     if (!recognition) {
         file.error = recognition.error().message;
         return file;

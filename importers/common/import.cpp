@@ -5,6 +5,7 @@
 #include "importers/common/registry.h"
 #include "importers/common/row_pump.h"
 #include "importers/events/profile_events.h"
+#include "importers/input/text_input.h"
 
 #include <algorithm>
 #include <thread>
@@ -18,51 +19,33 @@ namespace {
 constexpr std::size_t kHeadBytes = std::size_t{256} << 10;
 
 struct OpenedFile {
-    std::unique_ptr<ByteInput> input;
+    OpenedText text;
     FileHead head;
 };
 
-Error badInput(const std::filesystem::path& file, std::string message) {
-    return {Error::Code::BadInput, std::move(message), file.string()};
+Error badInput(const core::InputFile& file, std::string message) {
+    return {Error::Code::BadInput, std::move(message), file.name()};
 }
 
-/// Text in UTF-16 or a binary file: told apart here, because every later message would mislead.
-std::optional<std::string> whyNoText(std::string_view head) {
-    using namespace std::string_view_literals;
-    if (head.starts_with("\xff\xfe"sv) || head.starts_with("\xfe\xff"sv))
-        return "The file is UTF-16 text. Save it as UTF-8.";
-    const auto begin = head.substr(0, 4096);
-    const auto nuls = std::count(begin.begin(), begin.end(), '\0');
-    if (nuls * 4 > static_cast<std::ptrdiff_t>(begin.size()))
-        return "The file is UTF-16 text or binary. Save it as UTF-8 text.";
-    if (head.starts_with("\xd0\xcf\x11\xe0"sv))
-        return "The file is an old Excel workbook. Save it as CSV.";
-    return std::nullopt;
-}
-
-core::Result<OpenedFile> openFile(const std::filesystem::path& file, const Choice& choice) {
-    auto input = ByteInput::open(file);
-    if (!input)
-        return input.error();
+core::Result<OpenedFile> openFile(const core::InputFile& file, const Choice& choice) {
+    auto text = openText(file, choice.encoding);
+    if (!text)
+        return text.error();
     std::string head(kHeadBytes, '\0');
     std::size_t size = 0;
     bool isWhole = false;
     while (size < kHeadBytes && !isWhole) {
-        const auto got = (*input)->read({head.data() + size, kHeadBytes - size});
+        const auto got = text->input->read({head.data() + size, kHeadBytes - size});
         if (!got)
             return got.error();
         isWhole = *got == 0;
         size += *got;
     }
     head.resize(size);
-    if (const auto reason = whyNoText(head))
-        return badInput(file, *reason);
-    if (head.starts_with("\xef\xbb\xbf"))
-        head.erase(0, 3);
     if (trimmed(head).empty())
         return badInput(file, "The file is empty.");
     const char delimiter = choice.profile ? choice.profile->delimiter.value_or('\0') : '\0';
-    return OpenedFile{*std::move(input), FileHead(std::move(head), isWhole, delimiter)};
+    return OpenedFile{*std::move(text), FileHead(std::move(head), isWhole, delimiter)};
 }
 
 /// The format that will read the file; the one of a given profile is owned here.
@@ -73,7 +56,7 @@ struct Found {
 };
 
 core::Result<Found> findFor(const OpenedFile& opened, const Choice& choice,
-                            const std::filesystem::path& file) {
+                            const core::InputFile& file) {
     if (choice.profile) {
         Found found;
         found.owned = makeProfileEvents(*choice.profile);
@@ -94,12 +77,12 @@ core::Result<Found> findFor(const OpenedFile& opened, const Choice& choice,
 }
 
 core::Result<ReadPlan> planFor(const Found& found, const OpenedFile& opened,
-                               const ReadOptions& options, const std::filesystem::path& file) {
+                               const ReadOptions& options, const core::InputFile& file) {
     auto plan = found.format->plan(opened.head, options);
     if (!plan)
         return badInput(file, plan.error().message);
     plan->info.kind = found.format->kind();
-    plan->info.path = file.string();
+    plan->info.path = file.name();
     plan->info.format = found.format->name();
     plan->info.evidence = found.evidence;
     if (plan->info.source.empty())
@@ -115,7 +98,7 @@ unsigned threadsOf(const ReadOptions& options) {
 
 } // namespace
 
-core::Result<Recognition> recognise(const std::filesystem::path& file, const Choice& choice) {
+core::Result<Recognition> recognise(const core::InputFile& file, const Choice& choice) {
     const auto opened = openFile(file, choice);
     if (!opened)
         return opened.error();
@@ -132,14 +115,14 @@ core::Result<Recognition> recognise(const std::filesystem::path& file, const Cho
     recognition.title = found->format->title();
     recognition.kind = plan->info.kind;
     recognition.evidence = found->evidence;
-    recognition.compression = opened->input->compression();
-    recognition.bytes = opened->input->fileBytes();
+    recognition.compression = opened->text.input->compression();
+    recognition.encoding = opened->text.encoding;
+    recognition.bytes = opened->text.input->fileBytes();
     return recognition;
 }
 
-core::Status readFile(const std::filesystem::path& file, const Choice& choice,
-                      const ReadOptions& options, core::RowSink& sink,
-                      const core::ProgressFn& progress, std::stop_token stop) {
+core::Status readFile(const core::InputFile& file, const Choice& choice, const ReadOptions& options,
+                      core::RowSink& sink, const core::ProgressFn& progress, std::stop_token stop) {
     auto opened = openFile(file, choice);
     if (!opened)
         return opened.error();
@@ -151,18 +134,20 @@ core::Status readFile(const std::filesystem::path& file, const Choice& choice,
         return plan.error();
     if (auto begun = sink.begin(plan->info); !begun)
         return begun;
-    ChunkReader reader(*opened->input, *plan, options.chunkBytes, std::string(opened->head.text()));
-    auto totals = pumpRows(reader, *opened->input, *plan, threadsOf(options), sink, progress, stop);
+    ChunkReader reader(*opened->text.input, *plan, options.chunkBytes,
+                       std::string(opened->head.text()));
+    auto totals =
+        pumpRows(reader, *opened->text.input, *plan, threadsOf(options), sink, progress, stop);
     if (!totals) {
         Error error = totals.error();
         if (error.where.empty())
-            error.where = file.string();
+            error.where = file.name();
         return error;
     }
-    if (auto finished = opened->input->finish(); !finished)
+    if (auto finished = opened->text.input->finish(); !finished)
         return finished;
-    totals->bytes = opened->input->bytesRead();
-    totals->hash = opened->input->hash();
+    totals->bytes = opened->text.input->bytesRead();
+    totals->hash = opened->text.input->hash();
     totals->notes.insert(totals->notes.begin(), plan->notes.begin(), plan->notes.end());
     return sink.end(*totals);
 }

@@ -3,13 +3,16 @@
 
 #include "importers/common/format.h"
 #include "importers/common/profile.h"
+#include "importers/input/text_encoding.h"
+#include "models/core/input_file.h"
 
 namespace ms::importers {
 
 /// What the user said about a file; everything else is found by content.
 struct Choice {
-    std::optional<core::FileKind> kind; // --as
-    std::optional<Profile> profile;     // --profile
+    std::optional<core::FileKind> kind{}; // --as
+    std::optional<Profile> profile{};     // --profile
+    std::optional<Encoding> encoding{};   // --encoding
 };
 
 /// How a file would be read, and why.
@@ -20,19 +23,19 @@ struct Recognition {
     std::string profile;
     std::string evidence;
     std::string compression; // "gzip"; empty when plain
+    Encoding encoding = Encoding::Utf8;
     std::uint64_t bytes = 0;
 };
 
 /// Find out what a file is from its first bytes.
 /// Errors  Storage (cannot be read), BadInput (no format fits; says what was seen and what to do).
-core::Result<Recognition> recognise(const std::filesystem::path& file, const Choice& choice);
+core::Result<Recognition> recognise(const core::InputFile& file, const Choice& choice);
 
-/// Read `file` to its end into `sink`. Plain or gz, zst, xz, bz2, zip (one entry), found by
-/// content. Memory does not grow with the file. Events are parsed on `options.threads` threads and
+/// Read `file` to its end into `sink`, in whatever it is packed and written (see openText).
+/// Memory does not grow with the file. Events are parsed on `options.threads` threads and
 /// handed on in file order. Errors  Storage, BadInput (the file as a whole is not what it claims),
 /// Cancelled, or the sink's.
-core::Status readFile(const std::filesystem::path& file, const Choice& choice,
-                      const ReadOptions& options, core::RowSink& sink,
-                      const core::ProgressFn& progress, std::stop_token stop);
+core::Status readFile(const core::InputFile& file, const Choice& choice, const ReadOptions& options,
+                      core::RowSink& sink, const core::ProgressFn& progress, std::stop_token stop);
 
 } // namespace ms::importers

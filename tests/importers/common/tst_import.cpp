@@ -224,7 +224,9 @@ private Q_SLOTS:
     void unknownFilesAreRefusedWithWhatWasSeen() {
         QVERIFY(refusalOf("a,b,c\n1,2,3\n").find("a, b, c") != std::string::npos);
         QVERIFY(refusalOf("") == "The file is empty.");
-        QVERIFY(refusalOf(std::string_view("\xff\xfe{\0", 4)).find("UTF-16") != std::string::npos);
+        QVERIFY(refusalOf(std::string_view("\xff\xfe<\0h\0i\0>\0", 10)).find("begins with") !=
+                std::string::npos);
+        QVERIFY(refusalOf("%PDF-1.7\n").find("PDF") != std::string::npos);
         CollectedRows rows;
         const auto folder = readFile(fs::temp_directory_path(), {}, {}, rows, {}, {});
         QVERIFY(!folder);
