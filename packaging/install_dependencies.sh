@@ -11,6 +11,7 @@ required=(
     libsqlite3-dev libsqlitecpp-dev                 # workspaces
     nlohmann-json3-dev libsimdjson-dev              # JSON: books and profiles; event logs
     libarchive-dev libzstd-dev zlib1g-dev           # compressed inputs; column segments; gzipped sample
+    libexpat1-dev                                   # the XML of workbooks
     libxxhash-dev libhowardhinnant-date-dev tzdata  # checksums and interning; zones
     libcli11-dev                                    # command line
     sqlite3 python3                                 # tests: the loadable extension; lint
