@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/diagnostic.h"
 #include "models/core/input_file.h"
 #include "models/core/result.h"
 
@@ -18,6 +19,13 @@ struct DecompressionLimits {
     std::uint64_t maxBytes = std::uint64_t{20} << 30;
     std::uint64_t maxRatio = 200;
     std::uint64_t ratioAfter = std::uint64_t{8} << 20; // small files may well shrink more
+};
+
+/// Rows that an input could not make text of, and what else to tell about it.
+struct RowsLeftOut {
+    std::int64_t count = 0;                // of rows
+    std::vector<core::Diagnostic> rejects; // of the first 100,000 of them
+    std::vector<std::string> notes;
 };
 
 /// The content of a file: decompressed when it is gz, zst, xz or bz2, one file of a zip archive.
@@ -39,6 +47,9 @@ public:
     /// Read what is left of the file itself and check that it did not change meanwhile.
     /// Errors  BadInput: it was written to, replaced or cut while it was read.
     virtual core::Status finish() = 0;
+
+    /// What the rows read so far lack; to be asked once, at the end.
+    virtual RowsLeftOut takeRowsLeftOut() { return {}; }
 
     virtual std::string_view compression() const = 0; // "gzip"; empty when plain
     virtual std::uint64_t fileBytes() const = 0;      // size on disk when opened
