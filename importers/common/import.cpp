@@ -146,9 +146,16 @@ core::Status readFile(const core::InputFile& file, const Choice& choice, const R
     }
     if (auto finished = opened->text.input->finish(); !finished)
         return finished;
+    RowsLeftOut leftOut = opened->text.input->takeRowsLeftOut();
+    totals->rows += leftOut.count;
+    totals->rejected += leftOut.count;
+    if (!leftOut.rejects.empty())
+        if (auto listed = sink.rejects(std::move(leftOut.rejects)); !listed)
+            return listed;
     totals->bytes = opened->text.input->bytesRead();
     totals->hash = opened->text.input->hash();
     totals->notes.insert(totals->notes.begin(), plan->notes.begin(), plan->notes.end());
+    totals->notes.insert(totals->notes.begin(), leftOut.notes.begin(), leftOut.notes.end());
     return sink.end(*totals);
 }
 

@@ -4,6 +4,7 @@
 #include "importers/input/archive_input.h"
 #include "importers/input/raw_file.h"
 #include "importers/input/stream_inputs.h"
+#include "importers/input/workbook_input.h"
 #include "importers/input/zip_listing.h"
 
 #include <algorithm>
@@ -69,6 +70,8 @@ core::Result<std::unique_ptr<ByteInput>> openZip(const core::InputFile& place,
     const auto files = listingOf(place.path, head);
     if (!files)
         return files.error();
+    if (isDocument(*files))
+        return openWorkbook(place, *files, limits);
     if (!place.part.empty())
         return openZipPart(std::move(file), std::move(head), place.part, PartOf::Several, limits);
     if (files->size() == 1)
@@ -114,7 +117,7 @@ core::Result<std::unique_ptr<ByteInput>> ByteInput::open(const core::InputFile& 
         return openZip(place, *std::move(file), std::move(head), limits);
     if (!place.part.empty())
         return (*file)->error(core::Error::Code::BadInput,
-                              "The file is no zip archive, so it has no part '" +
+                              "The file is no zip archive and no workbook, so it has no part '" +
                                   place.part + "'.");
     if (compression.empty())
         return std::unique_ptr<ByteInput>(
@@ -138,7 +141,7 @@ core::Result<std::vector<core::InputFile>> inputsIn(const std::filesystem::path&
     auto files = listingOf(path, *head);
     if (!files)
         return files.error();
-    if (files->size() < 2)
+    if (files->size() < 2 || isDocument(*files))
         return std::vector<core::InputFile>{path};
     std::sort(files->begin(), files->end());
     std::vector<core::InputFile> inputs;

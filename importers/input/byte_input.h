@@ -28,15 +28,16 @@ struct RowsLeftOut {
     std::vector<std::string> notes;
 };
 
-/// The content of a file: decompressed when it is gz, zst, xz or bz2, one file of a zip archive.
-/// Found by the first bytes, never by the name. Reads with read(), never mmap, so that a file cut
-/// short while it is read cannot end the program. Threads  one at a time.
+/// The content of a file: decompressed when it is gz, zst, xz or bz2, one file of a zip archive,
+/// one sheet of a workbook as CSV. Found by the first bytes, never by the name. Reads with read(),
+/// never mmap, so that a file cut short while it is read cannot end the program. Threads  one at a
+/// time.
 class ByteInput {
 public:
     virtual ~ByteInput() = default;
 
     /// Errors  Storage: cannot be opened, or no regular file. BadInput: no such part; several files
-    /// to choose from; a damaged archive.
+    /// to choose from; a damaged archive, a workbook that is protected or holds macros.
     static core::Result<std::unique_ptr<ByteInput>> open(const core::InputFile& file,
                                                          const DecompressionLimits& limits = {});
 

@@ -8,6 +8,18 @@ namespace ms::importers {
 
 using core::Error;
 
+std::string whyTooLarge(std::uint64_t content, std::uint64_t packed,
+                        const DecompressionLimits& limits) {
+    if (content > limits.maxBytes)
+        return "The file unpacks to more than " + std::to_string(limits.maxBytes >> 30) +
+               " GiB. Unpack it yourself if it is what you expect.";
+    if (content > limits.ratioAfter && content / limits.maxRatio > packed)
+        return "The file unpacks to more than " + std::to_string(limits.maxRatio) +
+               " times its size, as archives made to fill disks do. "
+               "Unpack it yourself if it is what you expect.";
+    return {};
+}
+
 core::Result<std::string_view> CompressedInput::nextPiece() {
     if (!m_isHeadGiven) {
         m_isHeadGiven = true;
@@ -23,18 +35,10 @@ core::Result<std::string_view> CompressedInput::nextPiece() {
 
 core::Status CompressedInput::account(std::size_t bytes) {
     m_contentBytes += bytes;
-    const bool isTooLarge = m_contentBytes > m_limits.maxBytes;
-    const bool isTooDense = m_contentBytes > m_limits.ratioAfter &&
-                            m_contentBytes / m_limits.maxRatio > m_file->bytesRead();
-    if (!isTooLarge && !isTooDense)
+    std::string why = whyTooLarge(m_contentBytes, m_file->bytesRead(), m_limits);
+    if (why.empty())
         return {};
-    return m_file->error(
-        Error::Code::BadInput,
-        isTooLarge ? "The file unpacks to more than " + std::to_string(m_limits.maxBytes >> 30) +
-                         " GiB. Unpack it yourself if it is what you expect."
-                   : "The file unpacks to more than " + std::to_string(m_limits.maxRatio) +
-                         " times its size, as archives made to fill disks do. "
-                         "Unpack it yourself if it is what you expect.");
+    return m_file->error(Error::Code::BadInput, why);
 }
 
 core::Status CompressedInput::refuseNested(std::string_view begin) const {

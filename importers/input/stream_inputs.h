@@ -9,6 +9,11 @@ namespace ms::importers {
 /// "gzip", "zstd", "xz", "bzip2", "zip" by magic number, or empty.
 std::string_view compressionOf(std::string_view head);
 
+/// Why `content` bytes out of `packed` bytes of a file are not what a log packs to; empty when they
+/// may be.
+std::string whyTooLarge(std::uint64_t content, std::uint64_t packed,
+                        const DecompressionLimits& limits);
+
 /// Inputs for gzip and zstd: straight on zlib and libzstd, which write into the reader's buffer.
 /// `head` holds the first bytes of `file`, already read.
 core::Result<std::unique_ptr<ByteInput>> openGzip(std::unique_ptr<RawFile> file, std::string head,

@@ -132,6 +132,7 @@ public:
     std::uint64_t fileBytes() const override { return m_bytes->fileBytes(); }
     std::uint64_t bytesRead() const override { return m_bytes->bytesRead(); }
     std::uint64_t hash() const override { return m_bytes->hash(); }
+    RowsLeftOut takeRowsLeftOut() override { return m_bytes->takeRowsLeftOut(); }
 
 private:
     std::string converted(std::string_view bytes) {
