@@ -42,7 +42,7 @@ ExitCode import(const ImportOptions& options, std::stop_token stop) {
     const auto zone = core::Zone::find(options.settings.zone);
     if (!zone)
         return report(zone.error());
-    const auto files = filesOf(options.files);
+    const auto files = filesOf(options.files, {}, stop);
     if (!files)
         return report(files.error());
     auto workspace = openOrCreate(options.workspace, options.settings);
@@ -51,8 +51,8 @@ ExitCode import(const ImportOptions& options, std::stop_token stop) {
     ImportReport summary(options.isJson ? ImportReport::Format::Json
                                         : ImportReport::Format::Terminal);
     for (const NamedFile& file : *files) {
-        request.file = file.path;
-        JobLine line(file.path.filename().string());
+        request.file = file.input;
+        JobLine line(file.input.shortName());
         const auto imported = importFile(
             *workspace, request, [&](const core::Progress& p) { line.show(p); }, stop);
         line.clear();
@@ -73,7 +73,9 @@ void addImport(CLI::App& parser, VerbSlot& slot) {
     verb->add_option("workspace", options->workspace, "Workspace file; created when there is none")
         ->required()
         ->type_name("WORKSPACE");
-    verb->add_option("files", options->files, "Files or folders; plain, gz, zst, xz, bz2 or zip")
+    verb->add_option("files", options->files, 
+                     "Files, folders, or - for standard input; workbooks (.xlsx) or text, also "
+                     "packed as gz, zst, xz, bz2 or zip")
         ->required()
         ->type_name("FILE...");
     verb->add_option("--as", options->kind,

@@ -4,7 +4,6 @@
 #include "app/cli/json_text.h"
 #include "app/cli/terminal.h"
 #include "app/cli/text_table.h"
-#include "app/files/folder_files.h"
 
 #include <iostream>
 
@@ -19,26 +18,6 @@ std::string profileText(const ImportedFile& file) {
 }
 
 } // namespace
-
-core::Result<std::vector<NamedFile>> filesOf(const std::vector<std::string>& paths) {
-    std::vector<NamedFile> files;
-    for (const std::string& path : paths) {
-        std::error_code failure;
-        const fs::file_status status = fs::status(path, failure);
-        if (!fs::exists(status))
-            return core::Error{core::Error::Code::Storage, "There is no such file.", path};
-        if (!fs::is_directory(status)) {
-            files.push_back({path, NamedFile::Origin::Named});
-            continue;
-        }
-        const auto found = filesIn(path);
-        if (!found)
-            return found.error();
-        for (const fs::path& file : *found)
-            files.push_back({file, NamedFile::Origin::FoundInFolder});
-    }
-    return files;
-}
 
 core::Result<importers::Choice> readingChoice(const std::string& kind, const std::string& profile) {
     importers::Choice choice;
@@ -77,13 +56,12 @@ void ImportReport::add(const ImportedFile& file) {
 }
 
 bool ImportReport::addFailure(const NamedFile& file, const core::Error& error) {
-    if (file.origin == NamedFile::Origin::FoundInFolder &&
-        error.code == core::Error::Code::BadInput) {
-        m_passedOver.push_back(file.path.filename().string());
+    if (file.origin == NamedFile::Origin::Found && error.code == core::Error::Code::BadInput) {
+        m_passedOver.push_back(file.input.name());
         return true;
     }
-    m_worst = report(
-        error.where.empty() ? core::Error{error.code, error.message, file.path.string()} : error);
+    m_worst = report(error.where.empty() ? core::Error{error.code, error.message, file.input.name()}
+                                         : error);
     return error.code == core::Error::Code::BadInput;
 }
 

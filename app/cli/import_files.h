@@ -3,24 +3,13 @@
 
 #include "app/cli/exit_code.h"
 #include "app/services/import_file.h"
+#include "app/services/named_files.h"
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace ms::app {
-
-/// A file to import. Files named by the user must be readable as something; those found in a folder
-/// are passed over when they are not.
-struct NamedFile {
-    enum class Origin { Named, FoundInFolder };
-    std::filesystem::path path;
-    Origin origin = Origin::Named;
-};
-
-/// Files in the order given, folders replaced by their files in order of name.
-/// Errors  Storage: something does not exist.
-core::Result<std::vector<NamedFile>> filesOf(const std::vector<std::string>& paths);
 
 /// The choice that --as and --profile make. Errors  Usage: unknown kind; those of loadProfile().
 core::Result<importers::Choice> readingChoice(const std::string& kind, const std::string& profile);

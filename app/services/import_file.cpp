@@ -84,11 +84,11 @@ core::Result<ImportedFile> importFile(store::Workspace& workspace, const ImportR
         return read.error();
     if (stop.stop_requested())
         return core::Error{core::Error::Code::Cancelled, "The import was cancelled.",
-                           request.file.string()};
+                           request.file.name()};
     const core::ReadTotals& totals = sink.totals();
     if (!request.limit.allows(totals.rejected, totals.rows)) {
         ImportedFile refused{ImportedFile::End::TooManyRejects, {}, *recognition};
-        refused.receipt.path = request.file.string();
+        refused.receipt.path = request.file.name();
         refused.receipt.kind = recognition->kind;
         refused.receipt.rows = totals.rows;
         refused.receipt.rejected = totals.rejected;

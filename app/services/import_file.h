@@ -24,7 +24,7 @@ struct RejectLimit {
 };
 
 struct ImportRequest {
-    std::filesystem::path file;
+    core::InputFile file;
     importers::Choice choice;
     std::string book; // for prices; empty: the default book
     RejectLimit limit;

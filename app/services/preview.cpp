@@ -80,7 +80,7 @@ Preview tableOf(const std::vector<ordered_json>& records) {
 
 } // namespace
 
-core::Result<Preview> previewOf(const std::filesystem::path& file, const importers::Choice& choice,
+core::Result<Preview> previewOf(const core::InputFile& file, const importers::Choice& choice,
                                 std::size_t rows, std::stop_token stop) {
     FirstRecords first(rows);
     importers::ReadOptions options;

@@ -5,7 +5,6 @@
 #include "models/core/result.h"
 
 #include <cstddef>
-#include <filesystem>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -20,7 +19,7 @@ struct Preview {
 };
 
 /// Errors  those of importers::readFile.
-core::Result<Preview> previewOf(const std::filesystem::path& file, const importers::Choice& choice,
+core::Result<Preview> previewOf(const core::InputFile& file, const importers::Choice& choice,
                                 std::size_t rows, std::stop_token stop);
 
 } // namespace ms::app
