@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/import_files.h"
 #include "app/cli/job_line.h"
+#include "app/cli/reading_options.h"
 #include "app/cli/verb.h"
 #include "app/services/import_file.h"
 #include "models/core/zone.h"
@@ -16,20 +17,15 @@ namespace {
 struct ImportOptions {
     std::string workspace;
     std::vector<std::string> files;
-    std::string kind;
-    std::string profile;
+    ReadingOptions reading;
     std::string book;
     std::string maxRejects;
     store::Settings settings;
     bool isJson = false;
 };
 
-core::Result<importers::Choice> choiceOf(const ImportOptions& options) {
-    return readingChoice(options.kind, options.profile);
-}
-
 ExitCode import(const ImportOptions& options, std::stop_token stop) {
-    const auto choice = choiceOf(options);
+    const auto choice = choiceOf(options.reading);
     if (!choice)
         return report(choice.error());
     ImportRequest request{{}, *choice, options.book, {}};
@@ -42,7 +38,7 @@ ExitCode import(const ImportOptions& options, std::stop_token stop) {
     const auto zone = core::Zone::find(options.settings.zone);
     if (!zone)
         return report(zone.error());
-    const auto files = filesOf(options.files, {}, stop);
+    const auto files = filesOf(options.files, options.reading.part, stop);
     if (!files)
         return report(files.error());
     auto workspace = openOrCreate(options.workspace, options.settings);
@@ -73,18 +69,12 @@ void addImport(CLI::App& parser, VerbSlot& slot) {
     verb->add_option("workspace", options->workspace, "Workspace file; created when there is none")
         ->required()
         ->type_name("WORKSPACE");
-    verb->add_option("files", options->files, 
+    verb->add_option("files", options->files,
                      "Files, folders, or - for standard input; workbooks (.xlsx) or text, also "
                      "packed as gz, zst, xz, bz2 or zip")
         ->required()
         ->type_name("FILE...");
-    verb->add_option("--as", options->kind,
-                     "Read as this kind instead of finding it by content: " + kindNames())
-        ->type_name("KIND");
-    verb->add_option(
-            "--profile", options->profile,
-            "Mapping profile for any other CSV or JSON Lines: a JSON file, or a built-in name")
-        ->type_name("NAME|FILE");
+    addReadingOptions(*verb, options->reading);
     verb->add_option("--book", options->book, "Price book that prices go to (default: 'default')");
     verb->add_option(
             "--max-rejects", options->maxRejects,

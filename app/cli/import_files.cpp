@@ -19,32 +19,6 @@ std::string profileText(const ImportedFile& file) {
 
 } // namespace
 
-core::Result<importers::Choice> readingChoice(const std::string& kind, const std::string& profile) {
-    importers::Choice choice;
-    if (!kind.empty()) {
-        choice.kind = core::fileKindNamed(kind);
-        if (!choice.kind)
-            return core::Error{core::Error::Code::Usage,
-                               "There is no kind '" + kind + "'; the kinds are " + kindNames() +
-                                   ".",
-                               {}};
-    }
-    if (!profile.empty()) {
-        auto loaded = importers::loadProfile(profile);
-        if (!loaded)
-            return loaded.error();
-        choice.profile = *std::move(loaded);
-    }
-    return choice;
-}
-
-std::string kindNames() {
-    std::string names;
-    for (std::size_t i = 0; i < core::kFileKinds; ++i)
-        names += (i == 0 ? "" : ", ") + std::string(core::nameOf(core::FileKind(i)));
-    return names;
-}
-
 void ImportReport::add(const ImportedFile& file) {
     m_files.push_back(file);
     if (file.end == ImportedFile::End::Committed)

@@ -11,12 +11,6 @@
 
 namespace ms::app {
 
-/// The choice that --as and --profile make. Errors  Usage: unknown kind; those of loadProfile().
-core::Result<importers::Choice> readingChoice(const std::string& kind, const std::string& profile);
-
-/// "events, prices, ...": what --as takes.
-std::string kindNames();
-
 /// Collects receipts and failures of an import run and prints them.
 class ImportReport {
 public:

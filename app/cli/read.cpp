@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/import_files.h"
+#include "app/cli/reading_options.h"
 #include "app/cli/terminal.h"
 #include "app/cli/text_table.h"
 #include "app/cli/verb.h"
+#include "app/services/named_files.h"
 #include "importers/common/import.h"
 #include "importers/common/normalised_json.h"
 
@@ -18,8 +19,7 @@ namespace {
 
 struct ReadVerbOptions {
     std::string file;
-    std::string kind;
-    std::string profile;
+    ReadingOptions reading;
     std::string zone = "UTC";
     bool isJson = false;
 };
@@ -105,6 +105,8 @@ void printForPeople(const importers::Recognition& recognition, const RecordSink&
         std::cout << "Profile:   " << forTerminal(recognition.profile) << '\n';
     if (!recognition.compression.empty())
         std::cout << "Packed as: " << recognition.compression << '\n';
+    if (recognition.encoding != importers::Encoding::Utf8)
+        std::cout << "Encoding:  " << nameOf(recognition.encoding) << '\n';
     const core::ReadTotals& totals = sink.totals();
     std::cout << "Rows:      " << totals.rows
               << " read = " << totals.rows - totals.rejected - totals.skipped << " readable + "
@@ -118,10 +120,18 @@ void printForPeople(const importers::Recognition& recognition, const RecordSink&
 }
 
 ExitCode read(const ReadVerbOptions& options, std::stop_token stop) {
-    const auto choice = readingChoice(options.kind, options.profile);
+    const auto choice = choiceOf(options.reading);
     if (!choice)
         return report(choice.error());
-    const core::InputFile file(options.file);
+    const auto files = filesOf({options.file}, options.reading.part, stop);
+    if (!files)
+        return report(files.error());
+    if (files->size() != 1)
+        return report({core::Error::Code::Usage,
+                       "'" + options.file + "' holds " + std::to_string(files->size()) +
+                           " files; read shows one (--part NAME of an archive).",
+                       {}});
+    const core::InputFile& file = files->front().input;
     const auto recognition = importers::recognise(file, *choice);
     if (!recognition)
         return report(recognition.error());
@@ -149,11 +159,10 @@ void addRead(CLI::App& parser, VerbSlot& slot) {
     auto options = std::make_shared<ReadVerbOptions>();
     CLI::App* verb =
         parser.add_subcommand("read", "Show how a file would be read, without importing it");
-    verb->add_option("file", options->file, "File to look at")->required()->type_name("FILE");
-    verb->add_option("--as", options->kind, "Read as this kind: " + kindNames())->type_name("KIND");
-    verb->add_option("--profile", options->profile,
-                     "Mapping profile: a JSON file, or a built-in name")
-        ->type_name("NAME|FILE");
+    verb->add_option("file", options->file, "File to look at, or - for standard input")
+        ->required()
+        ->type_name("FILE");
+    addReadingOptions(*verb, options->reading);
     verb->add_option("--zone", options->zone, "Time zone of times without one")
         ->capture_default_str();
     verb->add_flag("--json", options->isJson, "Print all normalised records as JSON");

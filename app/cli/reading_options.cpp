@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/reading_options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace ms::app {
+
+namespace {
+
+/// "events, prices, ...": the names of the values 0 to count - 1.
+template <class Value>
+std::string namesOf(std::size_t count) {
+    std::string names;
+    for (std::size_t i = 0; i < count; ++i)
+        names += (i == 0 ? "" : ", ") + std::string(nameOf(Value(i)));
+    return names;
+}
+std::string kindNames() {
+    return namesOf<core::FileKind>(core::kFileKinds);
+}
+std::string encodingNames() {
+    return namesOf<importers::Encoding>(importers::kEncodings);
+}
+
+core::Error usage(std::string message) {
+    return {core::Error::Code::Usage, std::move(message), {}};
+}
+
+} // namespace
+
+void addReadingOptions(CLI::App& verb, ReadingOptions& options) {
+    verb.add_option("--as", options.kind,
+                    "Read as this kind instead of finding it by content: " + kindNames())
+        ->type_name("KIND");
+    verb.add_option(
+            "--profile", options.profile,
+            "Mapping profile for any other CSV or JSON Lines: a JSON file, or a built-in name")
+        ->type_name("NAME|FILE");
+    verb.add_option(
+            "--part", options.part,
+            "Sheet of a workbook, or file of a zip archive; default: the first sheet that is "
+            "not hidden, all files")
+        ->type_name("NAME");
+    verb.add_option("--encoding", options.encoding,
+                    "How the text is written, where it is not UTF-8 or UTF-16: " + encodingNames())
+        ->type_name("NAME");
+}
+
+core::Result<importers::Choice> choiceOf(const ReadingOptions& options) {
+    importers::Choice choice;
+    if (!options.kind.empty()) {
+        choice.kind = core::fileKindNamed(options.kind);
+        if (!choice.kind)
+            return usage("There is no kind '" + options.kind + "'; the kinds are " + kindNames() +
+                         ".");
+    }
+    if (!options.encoding.empty()) {
+        choice.encoding = importers::encodingNamed(options.encoding);
+        if (!choice.encoding)
+            return usage("There is no encoding '" + options.encoding + "'; the encodings are " +
+                         encodingNames() + ".");
+    }
+    if (!options.profile.empty()) {
+        auto loaded = importers::loadProfile(options.profile);
+        if (!loaded)
+            return loaded.error();
+        choice.profile = *std::move(loaded);
+    }
+    return choice;
+}
+
+} // namespace ms::app

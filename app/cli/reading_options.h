@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "importers/common/import.h"
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace ms::app {
+
+/// What a user says about files where their content alone does not say it: the options that
+/// `import` and `read` share.
+struct ReadingOptions {
+    std::string kind;     // --as
+    std::string profile;  // --profile
+    std::string part;     // --part
+    std::string encoding; // --encoding
+};
+
+void addReadingOptions(CLI::App& verb, ReadingOptions& options);
+
+/// The choice that the options make. Errors  Usage: unknown kind or encoding; those of
+/// loadProfile().
+core::Result<importers::Choice> choiceOf(const ReadingOptions& options);
+
+} // namespace ms::app
