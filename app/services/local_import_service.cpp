@@ -2,6 +2,7 @@
 #include "app/services/local_import_service.h"
 
 #include "app/services/import_file.h"
+#include "app/services/named_files.h"
 #include "app/services/preview.h"
 #include "app/services/sample_workspace.h"
 
@@ -11,10 +12,10 @@ namespace {
 
 constexpr std::size_t kPreviewRows = 50;
 
-session::RecognisedFile recogniseOne(const std::string& path, std::stop_token stop) {
+session::RecognisedFile recogniseOne(const core::InputFile& input, std::stop_token stop) {
     session::RecognisedFile file;
-    file.path = path;
-    const auto recognition = importers::recognise(core::InputFile(path), {});
+    file.file = input;
+    const auto recognition = importers::recognise(input, {});
     if (!recognition) {
         file.error = recognition.error().message;
         return file;
@@ -23,7 +24,7 @@ session::RecognisedFile recogniseOne(const std::string& path, std::stop_token st
     file.kindText = core::nameOf(recognition->kind);
     file.evidence = recognition->evidence;
     file.bytes = recognition->bytes;
-    auto preview = previewOf(path, {}, kPreviewRows, std::move(stop));
+    auto preview = previewOf(input, {}, kPreviewRows, std::move(stop));
     if (!preview) {
         file.error = preview.error().message;
         return file;
@@ -38,13 +39,23 @@ session::RecognisedFile recogniseOne(const std::string& path, std::stop_token st
 std::vector<session::RecognisedFile>
 LocalImportService::recognise(const std::vector<std::string>& paths, std::stop_token stop) {
     std::vector<session::RecognisedFile> files;
-    for (const std::string& path : paths)
-        files.push_back(recogniseOne(path, stop));
+    for (const std::string& path : paths) {
+        const auto inputs = filesOf({path}, {}, stop);
+        if (!inputs) {
+            files.push_back({});
+            files.back().file = core::InputFile(path);
+            files.back().error = inputs.error().message;
+            continue;
+        }
+        for (const NamedFile& input : *inputs)
+            if (!stop.stop_requested())
+                files.push_back(recogniseOne(input.input, stop));
+    }
     return files;
 }
 
 core::Result<store::Batch> LocalImportService::importFile(const std::string& workspace,
-                                                          const std::string& file,
+                                                          const core::InputFile& file,
                                                           const core::ProgressFn& progress,
                                                           std::stop_token stop) {
     auto open = openOrCreate(workspace, {});

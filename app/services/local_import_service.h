@@ -10,7 +10,7 @@ class LocalImportService : public session::ImportService {
 public:
     std::vector<session::RecognisedFile> recognise(const std::vector<std::string>& paths,
                                                    std::stop_token stop) override;
-    core::Result<store::Batch> importFile(const std::string& workspace, const std::string& file,
+    core::Result<store::Batch> importFile(const std::string& workspace, const core::InputFile& file,
                                           const core::ProgressFn& progress,
                                           std::stop_token stop) override;
     core::Result<std::string> sampleWorkspace(const core::ProgressFn& progress,

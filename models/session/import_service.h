@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/input_file.h"
 #include "models/core/progress.h"
 #include "models/core/result.h"
 #include "models/store/workspace.h"
@@ -14,7 +15,7 @@ namespace ms::session {
 
 /// How a dropped file would be read, with its first rows to look at before anything is written.
 struct RecognisedFile {
-    std::string path;
+    core::InputFile file;
     std::string title;    // "Allocation event (JSON Lines)"
     std::string kindText; // as in `--as`: "events"
     std::string evidence; // "9 of 9 signature fields"
@@ -31,14 +32,15 @@ struct RecognisedFile {
 class ImportService {
 public:
     virtual ~ImportService() = default;
-    /// Find out what each file is. One answer per path, same order; a file that cannot be read says
-    /// so in `error`.
+    /// Find out what each file is, in the order of `paths`: one answer for a file, one for every
+    /// file of a folder or zip archive. A file that cannot be read says so in `error`. After a
+    /// stop, those found out until then.
     virtual std::vector<RecognisedFile> recognise(const std::vector<std::string>& paths,
                                                   std::stop_token stop) = 0;
     /// Read `file` into the workspace in one transaction: all of it or nothing.
     /// Errors  Storage, BadInput, Busy, Cancelled (nothing was written).
     virtual core::Result<store::Batch> importFile(const std::string& workspace,
-                                                  const std::string& file,
+                                                  const core::InputFile& file,
                                                   const core::ProgressFn& progress,
                                                   std::stop_token stop) = 0;
     /// Make the sample company's workspace, or find it where it was made before. Returns its path.

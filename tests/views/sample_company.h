@@ -167,7 +167,7 @@ public:
         std::vector<session::RecognisedFile> files;
         for (const std::string& path : paths) {
             session::RecognisedFile file;
-            file.path = path;
+            file.file = core::InputFile(path);
             file.bytes = 48'210'000;
             if (path.find(".pdf") != std::string::npos) {
                 file.error = "This is a PDF document; MarginScope reads CSV and JSON Lines.";
@@ -186,7 +186,7 @@ public:
         }
         return files;
     }
-    core::Result<store::Batch> importFile(const std::string&, const std::string& file,
+    core::Result<store::Batch> importFile(const std::string&, const core::InputFile& file,
                                           const core::ProgressFn& progress,
                                           std::stop_token stop) override {
         if (progress)
@@ -195,7 +195,7 @@ public:
             return core::Error{core::Error::Code::Cancelled, "Cancelled.", {}};
         const std::lock_guard lock{m_workspace->mutex};
         m_workspace->batches.push_back(batchOf(std::int64_t(m_workspace->batches.size()) + 1,
-                                               core::FileKind::Events, file, 48'000, 10));
+                                               core::FileKind::Events, file.name(), 48'000, 10));
         ++m_workspace->version;
         return m_workspace->batches.back();
     }

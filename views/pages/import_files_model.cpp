@@ -51,7 +51,7 @@ QString resultText(const ImportFilesModel::File& file) {
 QString textOf(const ImportFilesModel::File& file, Column column) {
     switch (column) {
     case Column::File:
-        return fileNameOf(file.recognised.path);
+        return QString::fromStdString(file.recognised.file.shortName());
     case Column::Kind:
         return file.recognised.canBeImported() ? QString::fromStdString(file.recognised.title)
                                                : ImportFilesModel::tr("not recognised");
@@ -144,7 +144,7 @@ QVariant ImportFilesModel::data(const QModelIndex& index, int role) const {
         return textOf(file, column);
     if (role == Qt::ToolTipRole)
         return tables::toolTipText(column == Column::File
-                                       ? QString::fromStdString(file.recognised.path)
+                                       ? QString::fromStdString(file.recognised.file.name())
                                        : textOf(file, column));
     if (role == Qt::TextAlignmentRole)
         return int((column == Column::Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);

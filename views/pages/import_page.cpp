@@ -170,14 +170,14 @@ void ImportPage::importAll() {
 
 void ImportPage::importRow(int row) {
     const ImportFilesModel::File* file = m_files->fileAt(row);
-    const std::string path = file->recognised.path;
+    const core::InputFile input = file->recognised.file;
     const auto receipt = std::make_shared<std::optional<store::Batch>>();
     m_files->setQueued(row);
     m_jobs.add(
-        tr("Importing %1").arg(fileNameOf(path)),
-        [&service = m_service, workspace = m_session.snapshot()->path, path,
+        tr("Importing %1").arg(QString::fromStdString(input.shortName())),
+        [&service = m_service, workspace = m_session.snapshot()->path, input,
          receipt](const core::ProgressFn& progress, std::stop_token stop) -> core::Status {
-            auto batch = service.importFile(workspace, path, progress, stop);
+            auto batch = service.importFile(workspace, input, progress, stop);
             if (!batch)
                 return batch.error();
             *receipt = *std::move(batch);
@@ -211,10 +211,10 @@ void ImportPage::showCurrent() {
         rows << toStringList(row);
     m_preview->setTable(toStringList(recognised.previewColumns), rows, numberColumns(rows));
     m_previewView->resizeColumnsToContents();
-    m_previewTitle->setText(
-        recognised.canBeImported()
-            ? tr("First rows of %1, as MarginScope reads them:").arg(fileNameOf(recognised.path))
-            : QString::fromStdString(recognised.error));
+    m_previewTitle->setText(recognised.canBeImported()
+                                ? tr("First rows of %1, as MarginScope reads them:")
+                                      .arg(QString::fromStdString(recognised.file.shortName()))
+                                : QString::fromStdString(recognised.error));
 }
 
 void ImportPage::refreshButtons() {
@@ -233,7 +233,8 @@ void ImportPage::seeRejects() {
     const ImportFilesModel::File* file = m_files->fileAt(m_list->currentIndex().row());
     if (!file || !file->receipt || !m_session.snapshot())
         return;
-    m_previewTitle->setText(tr("Rejected rows of %1:").arg(fileNameOf(file->recognised.path)));
+    m_previewTitle->setText(
+        tr("Rejected rows of %1:").arg(QString::fromStdString(file->recognised.file.shortName())));
     m_rejects.start(rejectsQuestion(m_session, file->receipt->id),
                     [this](const core::Result<std::vector<core::Diagnostic>>& rejects) {
                         if (!rejects)
