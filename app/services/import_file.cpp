@@ -65,6 +65,12 @@ bool RejectLimit::allows(std::int64_t rejected, std::int64_t rows) const {
 
 core::Result<ImportedFile> importFile(store::Workspace& workspace, const ImportRequest& request,
                                       const core::ProgressFn& progress, std::stop_token stop) {
+    // Whatever its name: to open and close the file would drop the locks that SQLite holds on it.
+    std::error_code unknown;
+    if (std::filesystem::equivalent(request.file.path, workspace.path(), unknown))
+        return core::Error{core::Error::Code::BadInput,
+                           "The file is the workspace itself. Workspaces are opened, not imported.",
+                           request.file.name()};
     const auto recognition = importers::recognise(request.file, request.choice);
     if (!recognition)
         return recognition.error();

@@ -55,6 +55,19 @@ private Q_SLOTS:
         stop.request_stop();
         QVERIFY(m_service.recognise({path("three.zip")}, stop.get_token()).empty());
     }
+
+    void aWorkspaceIsNotReadIntoItself() {
+        make("tenants.csv", kTenants);
+        QVERIFY(m_service.importFile(path("ws"), core::InputFile(path("tenants.csv")), {}, {}));
+        QVERIFY(
+            QFile::link(QString::fromStdString(path("ws")), QString::fromStdString(path("link"))));
+        for (const char* name : {"ws", "link"}) {
+            const auto batch =
+                m_service.importFile(path("ws"), core::InputFile(path(name)), {}, {});
+            QVERIFY(!batch);
+            QVERIFY(batch.error().message.find("the workspace itself") != std::string::npos);
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(TestLocalImportService)
