@@ -31,7 +31,7 @@ void ImportReport::add(const ImportedFile& file) {
 
 bool ImportReport::addFailure(const NamedFile& file, const core::Error& error) {
     if (file.origin == NamedFile::Origin::Found && error.code == core::Error::Code::BadInput) {
-        m_passedOver.push_back(file.input.name());
+        m_passedOver.push_back({file.input.name(), error.message});
         return true;
     }
     m_worst = report(error.where.empty() ? core::Error{error.code, error.message, file.input.name()}
@@ -57,7 +57,10 @@ void ImportReport::printJson() const {
                         {"batch", receipt.id == 0 ? Json() : Json(receipt.id)},
                         {"notes", receipt.notes}});
     }
-    const Json whole{{"files", list}, {"passed_over", m_passedOver}};
+    Json passedOver = Json::array();
+    for (const PassedOver& file : m_passedOver)
+        passedOver.push_back(file.name);
+    const Json whole{{"files", list}, {"passed_over", passedOver}};
     std::cout << printed(whole);
 }
 
@@ -91,8 +94,8 @@ void ImportReport::printTable() const {
                       << " with: marginscope batches WORKSPACE --rejects " << file.receipt.id
                       << '\n';
     }
-    for (const std::string& name : m_passedOver)
-        std::cout << "Passed over: " << forTerminal(name) << '\n';
+    for (const PassedOver& file : m_passedOver)
+        std::cout << "Passed over: " << forTerminal(file.name + ": " + file.reason) << '\n';
 }
 
 ExitCode ImportReport::print() const {

@@ -5,7 +5,6 @@
 #include "app/services/import_file.h"
 #include "app/services/named_files.h"
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -28,7 +27,11 @@ private:
 
     Format m_format;
     std::vector<ImportedFile> m_files;
-    std::vector<std::string> m_passedOver;
+    struct PassedOver {
+        std::string name;
+        std::string reason;
+    };
+    std::vector<PassedOver> m_passedOver;
     ExitCode m_worst = ExitCode::Done;
 };
 
