@@ -140,7 +140,8 @@ bool CsvRecords::next(CsvRecord& record) {
         record.raw.remove_suffix(1);
     m_line += 1 + m_linesInCells;
     if (!isCleanText(record.raw))
-        record.problem = "The row holds bytes that are not UTF-8 text.";
+        record.problem = "The row holds bytes that are not UTF-8 text. Save the file as UTF-8, or "
+                         "say how it is written (--encoding latin-1).";
     return true;
 }
 

@@ -106,7 +106,11 @@ std::optional<JsonValue> JsonParser::parsePadded(std::string_view text) {
         m_state->parser
             .parse(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(), false)
             .get(root);
-    m_problem = error == simdjson::SUCCESS ? nullptr : simdjson::error_message(error);
+    if (error == simdjson::UTF8_ERROR)
+        m_problem = "it holds bytes that are not UTF-8 text. Save the file as UTF-8, or say how it "
+                    "is written (--encoding latin-1).";
+    else
+        m_problem = error == simdjson::SUCCESS ? nullptr : simdjson::error_message(error);
     if (error != simdjson::SUCCESS)
         return std::nullopt;
     return JsonAccess::valueOf(root);

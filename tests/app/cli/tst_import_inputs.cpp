@@ -114,6 +114,8 @@ private Q_SLOTS:
         const ProgramRun guessed = import({path("latin.csv")});
         QCOMPARE(accepted(guessed), (QByteArrayList{"latin.csv 0"}));
         QCOMPARE(guessed.json()[u"files"][0][u"rejected"].toInt(), 1);
+        const ProgramRun hint = runProgram({QStringLiteral("read"), path("latin.csv")});
+        QVERIFY(hint.out.contains("say how it is written (--encoding latin-1)"));
         const QStringList latin{QStringLiteral("--encoding"), QStringLiteral("latin-1")};
         QCOMPARE(accepted(import(QStringList{path("latin.csv")} + latin)),
                  (QByteArrayList{"latin.csv 1"}));
