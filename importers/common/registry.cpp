@@ -37,6 +37,7 @@
 #include "importers/prices/litellm_prices.h"
 #include "importers/prices/models_dev.h"
 #include "importers/prices/openrouter_models.h"
+#include "importers/prices/portkey_pricing.h"
 #include "importers/prices/price_table.h"
 #include "importers/prices/price_tables.h"
 #include "importers/revenue/chargebee_mrr_monthly.h"
@@ -111,6 +112,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeLitellmPrices());
     all.push_back(makeModelsDev());
     all.push_back(makeOpenrouterModels());
+    all.push_back(makePortkeyPricing());
     all.push_back(makePriceTable());
     all.push_back(makePricesTable());
     all.push_back(makeAliasesTable());
