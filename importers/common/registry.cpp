@@ -50,6 +50,7 @@
 #include "importers/revenue/stripe_subscriptions.h"
 #include "importers/revenue/tier_table.h"
 #include "importers/units/active_users_by_month.h"
+#include "importers/units/amplitude_export.h"
 #include "importers/units/mixpanel_export.h"
 #include "importers/units/unit_tables.h"
 #include "importers/usage/anthropic_usage_report.h"
@@ -134,6 +135,7 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeOutcomesTable());
     all.push_back(makeActiveUsersTable());
     all.push_back(makeActiveUsersByMonth());
+    all.push_back(makeAmplitudeExport());
     all.push_back(makeMixpanelExport());
     all.push_back(makeGpuHoursTable());
     for (const Profile& profile : builtInProfiles())
