@@ -63,17 +63,26 @@ bool JsonCutter::takeClosing(Scan& scan) {
     return true;
 }
 
+/// What stands where a key belongs: for the parser to refuse, and by the same bytes whatever the
+/// chunk has of them.
+bool JsonCutter::takeBroken(Scan& scan, std::size_t end) {
+    if (end == kNone && !scan.isEnd)
+        return false;
+    scan.addRecord(std::min(end, scan.text.size()));
+    return true;
+}
+
 bool JsonCutter::takeMember(Scan& scan) {
     const std::string_view text = scan.text;
-    const std::size_t keyEnd = text[scan.at] == '"' ? endOfJsonString(text, scan.at + 1) : kNone;
+    if (text[scan.at] != '"')
+        return takeBroken(scan, endOfJsonValue(text, scan.at));
+    const std::size_t keyEnd = endOfJsonString(text, scan.at + 1);
     const std::size_t colon = keyEnd == kNone ? kNone : skipJsonBlanks(text, keyEnd);
-    const std::size_t begin = colon == kNone ? kNone : skipJsonBlanks(text, colon + 1);
-    if (begin == kNone || begin >= text.size()) {
-        if (!scan.isEnd && text[scan.at] == '"')
-            return false;
-        scan.addRecord(text.size()); // broken: for the parser to refuse
-        return true;
-    }
+    if (colon < text.size() && text[colon] != ':')
+        return takeBroken(scan, keyEnd);
+    const std::size_t begin = colon >= text.size() ? kNone : skipJsonBlanks(text, colon + 1);
+    if (begin >= text.size())
+        return takeBroken(scan, kNone);
     const std::size_t step = m_open.back().step;
     const bool isOnPath =
         step < m_path.size() && text.substr(scan.at + 1, keyEnd - scan.at - 2) == m_path[step];

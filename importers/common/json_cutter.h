@@ -54,6 +54,7 @@ private:
     // Each takes what stands at the scan's place; false when more text is needed.
     bool takeClosing(Scan& scan);
     bool takeMember(Scan& scan);
+    static bool takeBroken(Scan& scan, std::size_t end);
     bool takeElement(Scan& scan);
     void keepOfPage(std::string_view bytes);
 

@@ -77,6 +77,13 @@ private Q_SLOTS:
         row("cut within a record", "[{\"a\":1},{\"b\":", "", {"{\"a\":1}", "{\"b\":"}, false);
         row("cut behind a record", "{\"data\":[{\"a\":1},", "data", {"{\"a\":1}"}, false);
         row("a bracket too many", "[1]]", "", {"1", "]"});
+        row("no key where one belongs", "{7 8,{\"a\":1},\"data\":[2]}", "data",
+            {"7", "8", "{\"a\":1}", "2"});
+        row("a key without a value", "{\"a\",\"b\" 5,\"data\":[1]}", "data",
+            {"\"a\"", "\"b\"", "5", "1"});
+        row("cut within a key", "{\"data\":[1],\"has_m", "data", {"1", "\"has_m"}, false);
+        row("cut behind a key", "{\"data\":[1],\"has_more\": ", "data", {"1", "\"has_more\": "},
+            false);
     }
     void recordsAreToldApart() {
         QFETCH(QByteArray, text);
