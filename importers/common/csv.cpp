@@ -19,8 +19,7 @@ constexpr const char* kAfterQuote =
 /// Where a quoted cell that opens at `open` ends.
 struct Closing {
     enum class Kind { Closed, Malformed, Open } kind;
-    std::size_t after = 0; // behind the closing quote
-    const char* problem = nullptr;
+    std::size_t after = 0; // behind the closing quote, be it right or not; else the text's end
 };
 
 Closing findClosing(std::string_view text, std::size_t open, char delimiter, TextEnd end) {
@@ -30,7 +29,7 @@ Closing findClosing(std::string_view text, std::size_t open, char delimiter, Tex
     while (true) {
         const std::size_t quote = findByte(text, '"', at, limit);
         if (quote == limit)
-            return {isCut ? Closing::Kind::Malformed : Closing::Kind::Open, 0, kUnclosed};
+            return {isCut ? Closing::Kind::Malformed : Closing::Kind::Open, text.size()};
         if (quote + 1 == text.size())
             return {end == TextEnd::Closed ? Closing::Kind::Closed : Closing::Kind::Open,
                     quote + 1};
@@ -42,12 +41,12 @@ Closing findClosing(std::string_view text, std::size_t open, char delimiter, Tex
         if (next == delimiter || next == '\n')
             return {Closing::Kind::Closed, quote + 1};
         if (next != '\r')
-            return {Closing::Kind::Malformed, 0, kAfterQuote};
+            return {Closing::Kind::Malformed, quote + 1};
         if (quote + 2 == text.size())
             return {end == TextEnd::Closed ? Closing::Kind::Closed : Closing::Kind::Open,
                     quote + 1};
         return {text[quote + 2] == '\n' ? Closing::Kind::Closed : Closing::Kind::Malformed,
-                quote + 1, kAfterQuote};
+                quote + 1};
     }
 }
 
@@ -167,7 +166,9 @@ bool CsvRecords::readQuotedCell(CsvRecord& record) {
     const std::size_t open = m_at;
     const Closing closing = findClosing(m_text, open, m_delimiter, TextEnd::Closed);
     if (closing.kind != Closing::Kind::Closed) {
-        refuse(record, closing.problem);
+        // By the first line alone: a chunk may end with it.
+        const std::size_t lineEnd = findByte(m_text, '\n', m_recordStart, m_text.size());
+        refuse(record, closing.after < lineEnd ? kAfterQuote : kUnclosed);
         return false;
     }
     std::string_view cell = m_text.substr(open + 1, closing.after - open - 2);

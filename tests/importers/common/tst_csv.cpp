@@ -61,6 +61,30 @@ private Q_SLOTS:
         QCOMPARE(shown(open), QStringLiteral("x/!2/z"));
     }
 
+    void whyAQuoteIsBadIsSeenInItsFirstLine_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("reason");
+        const QByteArray unclosed("A quote is opened and not closed within 1 MiB.");
+        const QByteArray after("A closing quote is followed by something else than a delimiter or "
+                               "the end of the record.");
+        QTest::newRow("no quote closes it") << QByteArray("\"a\nb\n") << unclosed;
+        QTest::newRow("one of the next line does") << QByteArray("\"a\n\"x\n") << unclosed;
+        QTest::newRow("one of its line does") << QByteArray("\"a\"x\n") << after;
+        QTest::newRow("one before a lone carriage return") << QByteArray("\"a\"\rx\n") << after;
+    }
+    void whyAQuoteIsBadIsSeenInItsFirstLine() {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, reason);
+        const std::string_view whole(text.constData(), std::size_t(text.size()));
+        const std::size_t firstLine = whole.find('\n') + 1; // what a small chunk may hold
+        for (const std::string_view chunk : {whole, whole.substr(0, firstLine)}) {
+            CsvRecords records(chunk, ',', 1, 1);
+            CsvRecord record;
+            QVERIFY(records.next(record));
+            QCOMPARE(QByteArray(record.problem), reason);
+        }
+    }
+
     void completeRecordsNeverEndWithinQuotes() {
         const std::string text = "a,\"b\nc\"\nd,e\n";
         for (std::size_t size = 0; size <= text.size(); ++size) {
