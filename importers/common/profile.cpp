@@ -254,6 +254,8 @@ core::Result<Profile> parseProfile(std::string_view text, std::string_view nameO
         const auto line = 1 + std::count(text.begin(), text.begin() + std::ptrdiff_t(at), '\n');
         return Error{Error::Code::BadInput, "The profile is not valid JSON.",
                      source + ":" + std::to_string(line)};
+    } catch (const Json::out_of_range&) {
+        return Error{Error::Code::BadInput, "A number in the profile is too large.", source};
     }
 }
 

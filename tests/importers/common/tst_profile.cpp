@@ -73,6 +73,7 @@ private Q_SLOTS:
             QTest::newRow(name) << QString::fromStdString(text) << QString::fromUtf8(where);
         };
         row("not JSON", changed("\"kind\"", "kind"), "p.json:2");
+        row("a number beyond all ranges", changed("[\"junk\"]", "1e999"), "p.json");
         row("unknown key", changed("\"ignored\"", "\"ignore\""), "p.json:/ignore");
         row("unknown field", changed("\"request_id\"", "\"requestid\""),
             "p.json:/fields/requestid");
