@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/common/event_field.h"
 
+#include <algorithm>
 #include <array>
 
 namespace ms::importers {
@@ -18,11 +19,12 @@ EventField fieldOf(Kind kind, Column column) {
     return {kind, static_cast<std::uint8_t>(column)};
 }
 
-std::optional<EventField> specialFieldNamed(std::string_view name) {
-    struct Special {
-        std::string_view name;
-        EventField field;
-    };
+struct Special {
+    std::string_view name;
+    EventField field;
+};
+
+const std::array<Special, 23>& specials() {
     static const std::array<Special, 23> kSpecials{{
         {"timestamp", {Kind::Time}},
         {"input_tokens", fieldOf(Kind::Tokens, TokenField::Input)},
@@ -48,7 +50,11 @@ std::optional<EventField> specialFieldNamed(std::string_view name) {
         {"stream", fieldOf(Kind::Truth, NumberColumn::Stream)},
         {"app_cache_hit", fieldOf(Kind::Truth, NumberColumn::AppCacheHit)},
     }};
-    for (const Special& special : kSpecials)
+    return kSpecials;
+}
+
+std::optional<EventField> specialFieldNamed(std::string_view name) {
+    for (const Special& special : specials())
         if (special.name == name)
             return special.field;
     return std::nullopt;
@@ -68,6 +74,24 @@ std::optional<EventField> eventFieldNamed(std::string_view name) {
         if (nameOf(IdColumn(c)) == name)
             return fieldOf(Kind::Id, IdColumn(c));
     return std::nullopt;
+}
+
+std::vector<std::string_view> eventFieldNames() {
+    std::vector<std::string_view> names;
+    const auto add = [&](std::string_view name) {
+        if (std::find(names.begin(), names.end(), name) == names.end() && eventFieldNamed(name))
+            names.push_back(name);
+    };
+    for (const std::string_view first : {"timestamp", "request_id", "tenant", "feature", "model"})
+        add(first);
+    for (const Special& special : specials())
+        add(special.name);
+    for (std::size_t c = 0; c < core::kTextColumns; ++c)
+        add(nameOf(TextColumn(c)));
+    for (std::size_t c = 0; c < core::kIdColumns; ++c)
+        add(nameOf(IdColumn(c)));
+    add(nameOf(BlobColumn::PromptBlocks));
+    return names;
 }
 
 } // namespace ms::importers

@@ -40,6 +40,8 @@ struct EventField {
 /// Names are those of FORMATS.md 1.1, with `input_tokens` for what the source calls input,
 /// `total_tokens` for its total and `timestamp` for the time.
 std::optional<EventField> eventFieldNamed(std::string_view name);
+/// All of them, the most asked for first.
+std::vector<std::string_view> eventFieldNames();
 
 /// What a format or profile says about all its rows.
 struct EventMapping {

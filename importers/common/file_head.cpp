@@ -114,4 +114,19 @@ void FileHead::addRecord(const std::string& at, JsonValue record) {
         place->records.push_back(record);
 }
 
+core::Result<FileHead> readFileHead(ByteInput& input, std::size_t bytes, char delimiter) {
+    std::string head(bytes, '\0');
+    std::size_t size = 0;
+    bool isWhole = false;
+    while (size < bytes && !isWhole) {
+        const auto got = input.read({head.data() + size, bytes - size});
+        if (!got)
+            return got.error();
+        isWhole = *got == 0;
+        size += *got;
+    }
+    head.resize(size);
+    return FileHead(std::move(head), isWhole, delimiter);
+}
+
 } // namespace ms::importers

@@ -3,6 +3,7 @@
 
 #include "importers/common/csv_header.h"
 #include "importers/common/json_value.h"
+#include "importers/input/byte_input.h"
 
 #include <memory>
 #include <optional>
@@ -59,5 +60,8 @@ private:
     std::vector<Place> m_places;
     std::vector<std::unique_ptr<JsonParser>> m_parsers; // keep the values valid
 };
+
+/// Read the first `bytes` of an input, or all of it where that is less. Errors  those of read().
+core::Result<FileHead> readFileHead(ByteInput& input, std::size_t bytes, char delimiter = 0);
 
 } // namespace ms::importers

@@ -4,7 +4,6 @@
 #include "importers/common/number_format.h"
 #include "importers/common/registry.h"
 #include "importers/common/row_pump.h"
-#include "importers/events/profile_events.h"
 #include "importers/input/text_input.h"
 
 #include <algorithm>
@@ -28,49 +27,67 @@ Error badInput(const core::InputFile& file, std::string message) {
 }
 
 core::Result<OpenedFile> openFile(const core::InputFile& file, const Choice& choice) {
-    auto text = openText(file, choice.encoding);
+    auto encoding = choice.encoding;
+    if (!encoding && choice.profile)
+        encoding = encodingNamed(choice.profile->encoding);
+    auto text = openText(file, encoding);
     if (!text)
         return text.error();
-    std::string head(kHeadBytes, '\0');
-    std::size_t size = 0;
-    bool isWhole = false;
-    while (size < kHeadBytes && !isWhole) {
-        const auto got = text->input->read({head.data() + size, kHeadBytes - size});
-        if (!got)
-            return got.error();
-        isWhole = *got == 0;
-        size += *got;
-    }
-    head.resize(size);
-    if (trimmed(head).empty())
-        return badInput(file, "The file is empty.");
     const char delimiter = choice.profile ? choice.profile->delimiter.value_or('\0') : '\0';
-    return OpenedFile{*std::move(text), FileHead(std::move(head), isWhole, delimiter)};
+    auto head = readFileHead(*text->input, kHeadBytes, delimiter);
+    if (!head)
+        return head.error();
+    if (trimmed(head->text()).empty())
+        return badInput(file, "The file is empty.");
+    return OpenedFile{*std::move(text), *std::move(head)};
 }
 
 /// The format that will read the file; the one of a given profile is owned here.
 struct Found {
     const Format* format = nullptr;
     std::string evidence;
+    int score = 0;
     std::unique_ptr<Format> owned;
 };
+
+/// The best of the profiles that the user saved; none when none fits.
+Found findSaved(const FileHead& head, const Choice& choice) {
+    Found found;
+    for (const MappingProfile& profile : choice.saved) {
+        if (choice.kind && profile.kind != *choice.kind)
+            continue;
+        auto format = makeProfileFormat(profile);
+        Match match = format->match(head);
+        if (match.score <= found.score)
+            continue;
+        found.owned = std::move(format);
+        found.format = found.owned.get();
+        found.evidence = std::move(match.evidence);
+        found.score = match.score;
+    }
+    return found;
+}
 
 core::Result<Found> findFor(const OpenedFile& opened, const Choice& choice,
                             const core::InputFile& file) {
     if (choice.profile) {
         Found found;
-        found.owned = makeProfileEvents(*choice.profile);
+        found.owned = makeProfileFormat(*choice.profile);
         found.format = found.owned.get();
         found.evidence = "read with the profile '" + choice.profile->name + "'";
         if (choice.kind && *choice.kind != found.format->kind())
-            return badInput(file, "The profile '" + choice.profile->name + "' reads events, not " +
+            return badInput(file, "The profile '" + choice.profile->name + "' reads " +
+                                      std::string(nameOf(found.format->kind())) + ", not " +
                                       std::string(nameOf(*choice.kind)) + ".");
         return found;
     }
+    Found found = findSaved(opened.head, choice);
     auto best = findFormat(opened.head, choice.kind);
+    if (found.format != nullptr && (!best || best->match.score < found.score))
+        return found;
     if (!best)
         return badInput(file, best.error().message);
-    Found found;
+    found = {};
     found.format = best->format;
     found.evidence = best->match.evidence;
     return found;

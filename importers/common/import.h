@@ -10,9 +10,10 @@ namespace ms::importers {
 
 /// What the user said about a file; everything else is found by content.
 struct Choice {
-    std::optional<core::FileKind> kind{}; // --as
-    std::optional<Profile> profile{};     // --profile
-    std::optional<Encoding> encoding{};   // --encoding
+    std::optional<core::FileKind> kind{};    // --as
+    std::optional<MappingProfile> profile{}; // --profile
+    std::optional<Encoding> encoding{};      // --encoding
+    std::vector<MappingProfile> saved{};     // the user's own: asked beside the formats
 };
 
 /// How a file would be read, and why.

@@ -8,9 +8,6 @@ namespace ms::importers {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kNames{"plain", "comma_thousands", "comma_decimal",
-                                                 "space_thousands"};
-
 bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -88,17 +85,6 @@ Marks marksOf(std::string_view text, NumberFormat format) {
 }
 
 } // namespace
-
-std::string_view nameOf(NumberFormat format) {
-    return kNames[std::size_t(format)];
-}
-
-std::optional<NumberFormat> numberFormatNamed(std::string_view name) {
-    const auto found = std::find(kNames.begin(), kNames.end(), name);
-    if (found == kNames.end())
-        return std::nullopt;
-    return NumberFormat(found - kNames.begin());
-}
 
 std::optional<std::string> plainForm(std::string_view text, NumberFormat format) {
     if (format == NumberFormat::Plain)

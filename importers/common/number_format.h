@@ -3,6 +3,7 @@
 
 #include "models/core/decimal.h"
 #include "models/core/money.h"
+#include "models/mapping/value_formats.h"
 
 #include <cstdint>
 #include <optional>
@@ -11,16 +12,9 @@
 
 namespace ms::importers {
 
-/// How a file writes its numbers. A profile chooses; nothing is guessed from single values, because
-/// "1,234" is either a thousand or a fraction.
-enum class NumberFormat : std::uint8_t {
-    Plain,          // 1234.5  -0.25  1.2e-05
-    CommaThousands, // 1,234.50  $1,250.00  ($0.60)
-    CommaDecimal,   // 1.234,50  1234,5
-    SpaceThousands, // 1 234,5 (blank, no-break or narrow no-break space)
-};
-std::string_view nameOf(NumberFormat format); // "comma_decimal"
-std::optional<NumberFormat> numberFormatNamed(std::string_view name);
+/// A profile chooses the format of a column; nothing is guessed from single values, because "1,234"
+/// is either a thousand or a fraction.
+using mapping::NumberFormat;
 
 /// `text` in the plain form that core::parseDecimal takes; nullopt when it breaks the format's
 /// rules.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/common/registry.h"
 
+#include "importers/common/native_tables.h"
+#include "importers/common/profile.h"
+#include "importers/common/profile_table.h"
 #include "importers/events/allocation_event.h"
 #include "importers/events/anthropic_messages.h"
 #include "importers/events/azure_apim_llm.h"
@@ -26,7 +29,6 @@
 #include "importers/events/portkey_logs.h"
 #include "importers/events/profile_events.h"
 #include "importers/events/simple_log.h"
-#include "importers/gpu/gpu_hours.h"
 #include "importers/invoices/anthropic_cost.h"
 #include "importers/invoices/aws_cur2.h"
 #include "importers/invoices/azure_cost_actual.h"
@@ -39,12 +41,10 @@
 #include "importers/prices/openrouter_models.h"
 #include "importers/prices/portkey_pricing.h"
 #include "importers/prices/price_table.h"
-#include "importers/prices/price_tables.h"
 #include "importers/revenue/chargebee_mrr_monthly.h"
 #include "importers/revenue/chartmogul_subscriptions.h"
 #include "importers/revenue/lago_invoice_fees.h"
 #include "importers/revenue/mrr_wide.h"
-#include "importers/revenue/revenue_tables.h"
 #include "importers/revenue/stripe_invoices.h"
 #include "importers/revenue/stripe_invoices_api.h"
 #include "importers/revenue/stripe_subscriptions.h"
@@ -52,7 +52,6 @@
 #include "importers/units/active_users_by_month.h"
 #include "importers/units/amplitude_export.h"
 #include "importers/units/mixpanel_export.h"
-#include "importers/units/unit_tables.h"
 #include "importers/usage/anthropic_usage_report.h"
 #include "importers/usage/litellm_daily_spend.h"
 #include "importers/usage/openai_usage_completions.h"
@@ -116,12 +115,6 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeOpenrouterModels());
     all.push_back(makePortkeyPricing());
     all.push_back(makePriceTable());
-    all.push_back(makePricesTable());
-    all.push_back(makeAliasesTable());
-    all.push_back(makeTenantsTable());
-    all.push_back(makeTenantAliasesTable());
-    all.push_back(makePlansTable());
-    all.push_back(makeRevenueTable());
     all.push_back(makeTierTable());
     all.push_back(makeMrrWide());
     all.push_back(makeChargebeeMrrMonthly());
@@ -130,16 +123,13 @@ std::vector<std::unique_ptr<Format>> makeFormats() {
     all.push_back(makeStripeSubscriptions());
     all.push_back(makeStripeInvoices());
     all.push_back(makeStripeInvoicesApi());
-    all.push_back(makeFxTable());
-    all.push_back(makeBudgetsTable());
-    all.push_back(makeOutcomesTable());
-    all.push_back(makeActiveUsersTable());
     all.push_back(makeActiveUsersByMonth());
     all.push_back(makeAmplitudeExport());
     all.push_back(makeMixpanelExport());
-    all.push_back(makeGpuHoursTable());
-    for (const Profile& profile : builtInProfiles())
-        all.push_back(makeProfileEvents(profile));
+    for (auto& table : makeNativeTables())
+        all.push_back(std::move(table));
+    for (const MappingProfile& profile : builtInProfiles())
+        all.push_back(makeProfileFormat(profile));
     return all;
 }
 
@@ -170,6 +160,11 @@ const std::vector<std::unique_ptr<Format>>& formats() {
     return all;
 }
 
+std::unique_ptr<Format> makeProfileFormat(MappingProfile profile) {
+    return profile.kind == core::FileKind::Events ? makeProfileEvents(std::move(profile))
+                                                  : makeProfileTable(std::move(profile));
+}
+
 core::Result<FoundFormat> findFormat(const FileHead& head, std::optional<core::FileKind> kind) {
     FoundFormat best;
     for (const auto& format : formats()) {
@@ -188,11 +183,12 @@ core::Result<FoundFormat> findFormat(const FileHead& head, std::optional<core::F
                 return FoundFormat{format.get(), {0, "as stated", 0}};
     if (best.format != nullptr)
         return best;
-    return core::Error{core::Error::Code::BadInput,
-                       "No known format fits. The file begins with " + seenIn(head) +
-                           ". Map its columns with a profile (--profile), or say what it is "
-                           "(--as).",
-                       {}};
+    return core::Error{
+        core::Error::Code::BadInput,
+        "No known format fits. The file begins with " + seenIn(head) +
+            ". Map its columns ('marginscope map FILE', or Map columns in the window), "
+            "or say what it is (--as).",
+        {}};
 }
 
 } // namespace ms::importers

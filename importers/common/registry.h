@@ -2,11 +2,15 @@
 #pragma once
 
 #include "importers/common/format.h"
+#include "models/mapping/mapping_profile.h"
 
 namespace ms::importers {
 
 /// All formats that are told by content, built-in profiles among them.
 const std::vector<std::unique_ptr<Format>>& formats();
+
+/// What reads files through a profile.
+std::unique_ptr<Format> makeProfileFormat(mapping::MappingProfile profile);
 
 /// The best match for a file's first bytes among formats of `kind` (absent: all).
 struct FoundFormat {

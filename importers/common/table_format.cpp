@@ -211,6 +211,14 @@ core::Status readCell(std::string_view text, core::Day& out) {
     out = *day;
     return {};
 }
+core::Status readCell(std::string_view text, core::Instant& out) {
+    auto moment = core::parseMoment(text);
+    if (!moment)
+        return moment.error();
+    const bool isDay = moment->kind == core::Moment::Kind::Day;
+    out = {isDay ? moment->value * core::kMicrosPerDay : moment->value};
+    return {};
+}
 core::Status readCell(std::string_view text, core::Decimal& out) {
     auto decimal = core::parseDecimal(text);
     if (!decimal)

@@ -3,6 +3,7 @@
 
 #include "importers/common/format.h"
 #include "importers/common/number_format.h"
+#include "models/mapping/file_survey.h"
 
 #include <functional>
 #include <memory>
@@ -16,10 +17,12 @@ namespace ms::importers {
 
 /// One column of a native file (DESIGN.md section 4) and where its cells go.
 enum class Need : std::uint8_t { Required, Optional };
+using mapping::MappableField;
 template <class Row>
 struct TableColumn {
     std::string_view name;
     Need need;
+    MappableField::Holds holds;
     std::function<core::Status(std::string_view, Row&)> set; // not called for empty cells
 };
 
@@ -29,6 +32,7 @@ core::Status readCell(std::string_view text, core::Money& out);
 core::Status readCell(std::string_view text, core::MoneySum& out);
 core::Status readCell(std::string_view text, core::Moment& out);
 core::Status readCell(std::string_view text, core::Day& out);
+core::Status readCell(std::string_view text, core::Instant& out); // a date alone: its midnight, UTC
 core::Status readCell(std::string_view text, core::Decimal& out);
 core::Status readCell(std::string_view text, core::Bucket& out);
 core::Status readCell(std::string_view text, std::int64_t& out); // not negative
@@ -41,16 +45,33 @@ core::Status readCell(std::string_view text, std::optional<T>& out) {
     return status;
 }
 
+/// What cells of a type hold.
+template <class T>
+constexpr MappableField::Holds holdsOf(const T*) {
+    if constexpr (std::is_same_v<T, core::Moment> || std::is_same_v<T, core::Day> ||
+                  std::is_same_v<T, core::Instant>)
+        return MappableField::Holds::Time;
+    if constexpr (std::is_same_v<T, std::int64_t>)
+        return MappableField::Holds::Count;
+    if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, core::Bucket>)
+        return MappableField::Holds::Text;
+    return MappableField::Holds::Number;
+}
+template <class T>
+constexpr MappableField::Holds holdsOf(const std::optional<T>*) {
+    return holdsOf(static_cast<const T*>(nullptr));
+}
+
 template <class Row, class T>
 TableColumn<Row> column(std::string_view name, Need need, T Row::*member) {
-    return {name, need,
+    return {name, need, holdsOf(static_cast<const T*>(nullptr)),
             [member](std::string_view text, Row& row) { return readCell(text, row.*member); }};
 }
 /// A currency code: three letters, in upper case when stored.
 core::Status readCurrency(std::string_view text, std::string& out);
 template <class Row>
 TableColumn<Row> currencyColumn(std::string_view name, Need need, std::string Row::*member) {
-    return {name, need,
+    return {name, need, MappableField::Holds::Text,
             [member](std::string_view text, Row& row) { return readCurrency(text, row.*member); }};
 }
 
@@ -69,6 +90,7 @@ struct TableSpec {
     struct Column {
         std::string name;
         Need need;
+        MappableField::Holds holds;
     };
     std::vector<Column> columns;
     /// Cells in the order of `columns`; the fact, or what is wrong.
@@ -82,14 +104,13 @@ struct TableSpec {
 std::unique_ptr<Format> makeTableFormat(TableSpec spec);
 
 template <class Row>
-std::unique_ptr<Format> makeTableFormat(core::FileKind kind, std::string title,
-                                        std::vector<TableColumn<Row>> columns,
-                                        std::function<RowProblem(const Row&)> check) {
+TableSpec tableOf(core::FileKind kind, std::string title, std::vector<TableColumn<Row>> columns,
+                  std::function<RowProblem(const Row&)> check) {
     TableSpec spec;
     spec.kind = kind;
     spec.title = std::move(title);
     for (const auto& c : columns)
-        spec.columns.push_back({std::string(c.name), c.need});
+        spec.columns.push_back({std::string(c.name), c.need, c.holds});
     spec.read = [columns = std::move(columns), check = std::move(check)](
                     const std::vector<std::string_view>& cells, std::int64_t line,
                     core::Fact& out) -> std::optional<RowProblem> {
@@ -108,7 +129,7 @@ std::unique_ptr<Format> makeTableFormat(core::FileKind kind, std::string title,
         out = std::move(row);
         return std::nullopt;
     };
-    return makeTableFormat(std::move(spec));
+    return spec;
 }
 
 } // namespace ms::importers

@@ -10,7 +10,6 @@ namespace ms::importers {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kNames{"iso", "unix_s", "unix_ms", "unix_us", "unix_ns"};
 constexpr std::int64_t kEarliest = 1'420'070'400 * core::kMicrosPerSecond; // 2015-01-01
 constexpr std::int64_t kLatest = 4'102'444'800 * core::kMicrosPerSecond;   // 2100-01-01
 
@@ -40,6 +39,18 @@ public:
         }
         return value;
     }
+    /// One digit or two.
+    int shortNumber() {
+        const bool isTwo =
+            m_at + 1 < m_text.size() && m_text[m_at + 1] >= '0' && m_text[m_at + 1] <= '9';
+        return digits(isTwo ? 2 : 1);
+    }
+    std::string_view letters() {
+        const std::size_t begin = m_at;
+        while (m_at < m_text.size() && ((m_text[m_at] | 32) >= 'a' && (m_text[m_at] | 32) <= 'z'))
+            ++m_at;
+        return m_text.substr(begin, m_at - begin);
+    }
     bool take(char c) {
         if (m_at >= m_text.size() || m_text[m_at] != c)
             return false;
@@ -64,12 +75,7 @@ private:
     bool m_isOk = true;
 };
 
-std::int64_t readDate(Cursor& in) {
-    const int year = in.digits(4);
-    in.expect('-');
-    const int month = in.digits(2);
-    in.expect('-');
-    const int day = in.digits(2);
+std::int64_t microsOf(Cursor& in, int year, int month, int day) {
     if (!in.isOk() || month < 1 || month > 12 || day < 1 || day > 31)
         return in.fail();
     const core::Day number =
@@ -77,6 +83,55 @@ std::int64_t readDate(Cursor& in) {
     if (day > 28 && core::civilFrom(number).month != static_cast<unsigned>(month))
         return in.fail(); // 30 February
     return number.number * core::kMicrosPerDay;
+}
+
+std::int64_t readDate(Cursor& in) {
+    const int year = in.digits(4);
+    in.expect('-');
+    const int month = in.digits(2);
+    in.expect('-');
+    const int day = in.digits(2);
+    return microsOf(in, year, month, day);
+}
+
+bool isWord(std::string_view text, std::string_view word) {
+    return text.size() == word.size() && std::equal(text.begin(), text.end(), word.begin(),
+                                                    [](char a, char b) { return (a | 32) == b; });
+}
+
+/// "3", "03", "Mar", "March".
+int readMonth(Cursor& in) {
+    constexpr std::array<std::string_view, 12> kMonths{
+        "january", "february", "march",     "april",   "may",      "june",
+        "july",    "august",   "september", "october", "november", "december"};
+    const std::string_view word = in.letters();
+    if (word.empty())
+        return in.shortNumber();
+    for (std::size_t i = 0; i < kMonths.size(); ++i)
+        if (isWord(word, kMonths[i]) || isWord(word, kMonths[i].substr(0, 3)))
+            return static_cast<int>(i) + 1;
+    return in.fail();
+}
+
+/// What stands between the parts of a date, alike on both sides; a comma and a blank after the day
+/// in "Dec 31, 2026".
+bool takeMark(Cursor& in) {
+    if (in.take(','))
+        return in.take(' ');
+    return in.take('/') || in.take('.') || in.take('-') || in.take(' ');
+}
+
+/// A date with the day or the month in front.
+std::int64_t readWrittenDate(Cursor& in, TimeFormat format) {
+    const bool isDayFirst = format == TimeFormat::DayMonthYear;
+    const int first = isDayFirst ? in.shortNumber() : readMonth(in);
+    if (!takeMark(in))
+        return in.fail();
+    const int second = isDayFirst ? readMonth(in) : in.shortNumber();
+    if (!takeMark(in))
+        return in.fail();
+    const int year = in.digits(4);
+    return isDayFirst ? microsOf(in, year, second, first) : microsOf(in, year, first, second);
 }
 
 std::int64_t readFraction(Cursor& in) {
@@ -93,8 +148,21 @@ std::int64_t readFraction(Cursor& in) {
     return micros;
 }
 
-std::int64_t readClock(Cursor& in) {
-    const int hour = in.digits(2);
+/// A clock of 12 hours says which half of the day it means, after a blank or not.
+int readHalfOfDay(Cursor& in, int hour) {
+    const std::string_view rest = in.rest();
+    const std::string_view half = rest.substr(rest.starts_with(' ') ? 1 : 0).substr(0, 2);
+    const bool isAfternoon = isWord(half, "pm");
+    if (!isAfternoon && !isWord(half, "am"))
+        return hour;
+    in.take(' ');
+    if (in.letters().size() != 2 || hour < 1 || hour > 12)
+        return in.fail();
+    return hour % 12 + (isAfternoon ? 12 : 0);
+}
+
+/// What stands after the hour: ":05", ":05:30.25".
+std::int64_t readMinutes(Cursor& in) {
     in.expect(':');
     const int minute = in.digits(2);
     int second = 0;
@@ -104,9 +172,25 @@ std::int64_t readClock(Cursor& in) {
         if (in.take('.') || in.take(','))
             fraction = readFraction(in);
     }
-    if (hour > 23 || minute > 59 || second > 59)
+    if (minute > 59 || second > 59)
         return in.fail();
-    return (std::int64_t{hour} * 3600 + minute * 60 + second) * core::kMicrosPerSecond + fraction;
+    return (std::int64_t{minute} * 60 + second) * core::kMicrosPerSecond + fraction;
+}
+
+std::int64_t hoursOf(Cursor& in, int hour) {
+    return hour > 23 ? in.fail() : std::int64_t{hour} * 3600 * core::kMicrosPerSecond;
+}
+
+std::int64_t readClock(Cursor& in) {
+    const std::int64_t hours = hoursOf(in, in.digits(2));
+    return hours + readMinutes(in);
+}
+
+/// As people write it: "9:05", "2:05 PM".
+std::int64_t readWrittenClock(Cursor& in) {
+    const int hour = in.shortNumber();
+    const std::int64_t minutes = readMinutes(in);
+    return hoursOf(in, readHalfOfDay(in, hour)) + minutes;
 }
 
 /// Microseconds east of UTC; nullopt when the text ends without a zone.
@@ -132,22 +216,40 @@ std::optional<std::int64_t> readOffset(Cursor& in) {
 
 } // namespace
 
-std::string_view nameOf(TimeFormat format) {
-    return kNames[std::size_t(format)];
-}
-
-std::optional<TimeFormat> timeFormatNamed(std::string_view name) {
-    const auto found = std::find(kNames.begin(), kNames.end(), name);
-    if (found == kNames.end())
-        return std::nullopt;
-    return TimeFormat(found - kNames.begin());
-}
-
 TimeReader::TimeReader(TimeFormat format, std::optional<core::Zone> zone)
     : m_format{format}, m_zone{std::move(zone)}, m_isUtc{m_zone && m_zone->name() == "UTC"} {}
 
 ReadTime TimeReader::read(std::string_view text) const {
-    return inRange(m_format == TimeFormat::Iso ? readIso(text) : readUnix(text));
+    switch (m_format) {
+    case TimeFormat::Iso:
+        return inRange(readIso(text));
+    case TimeFormat::DayMonthYear:
+    case TimeFormat::MonthDayYear:
+        return inRange(readWritten(text));
+    default:
+        return inRange(readUnix(text));
+    }
+}
+
+ReadTime TimeReader::readWritten(std::string_view text) const {
+    Cursor in{text};
+    std::int64_t micros = readWrittenDate(in, m_format);
+    std::optional<std::int64_t> offset;
+    if (in.isOk() && !in.isAtEnd()) {
+        in.take(',');
+        if (!in.take(' '))
+            in.expect('T');
+        micros += readWrittenClock(in);
+        if (in.isOk())
+            offset = readOffset(in);
+    }
+    if (!in.isOk() || !in.isAtEnd())
+        return problem(m_format == TimeFormat::DayMonthYear
+                           ? "not a time such as 31/12/2026 or 31.12.2026 14:05"
+                           : "not a time such as 12/31/2026 or 12/31/2026 2:05 PM");
+    if (offset)
+        return {micros - *offset};
+    return fromWallClock(micros);
 }
 
 ReadTime TimeReader::readIso(std::string_view text) const {

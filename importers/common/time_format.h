@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/core/zone.h"
+#include "models/mapping/value_formats.h"
 
 #include <cstdint>
 #include <optional>
@@ -9,11 +10,7 @@
 
 namespace ms::importers {
 
-/// How a file writes its times. Unix times name their unit: a wrong factor of 1,000 looks
-/// plausible.
-enum class TimeFormat : std::uint8_t { Iso, UnixSeconds, UnixMillis, UnixMicros, UnixNanos };
-std::string_view nameOf(TimeFormat format); // "unix_ms"
-std::optional<TimeFormat> timeFormatNamed(std::string_view name);
+using mapping::TimeFormat;
 
 /// A time as read, or why there is none.
 struct ReadTime {
@@ -31,7 +28,9 @@ struct ReadTime {
 /// ISO 8601 "2026-05-01T08:00:00Z" with up to 9 decimals (cut to microseconds), blank or T between
 /// date and time, "Z", " UTC" or an offset behind it. A time without zone is wall clock time of
 /// `zone` when one was stated, else UTC. A date alone is midnight. Times that a zone skips are
-/// errors. Years 2015 to 2100 only: anything else is a wrong unit or a wrong column.
+/// errors. With the day or the month in front: "31/12/2026", "31.12.2026 14:05", "Dec 31, 2026,
+/// 2:05 PM"; four digits a year, or it could be anything. Years 2015 to 2100 only: anything else is
+/// a wrong unit or a wrong column.
 class TimeReader {
 public:
     TimeReader() = default;
@@ -40,6 +39,7 @@ public:
 
 private:
     ReadTime readIso(std::string_view text) const;
+    ReadTime readWritten(std::string_view text) const;
     ReadTime readUnix(std::string_view text) const;
     ReadTime fromWallClock(std::int64_t localMicros) const;
 

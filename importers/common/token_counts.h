@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/core/event_record.h"
+#include "models/mapping/token_convention.h"
 
 #include <array>
 #include <cstdint>
@@ -30,18 +31,8 @@ struct TokenCounts {
     bool areAnyGiven() const;
 };
 
-/// Whether a part is counted within the whole of its source, or beside it. `Mostly...`: writers of
-/// this format do both; the arithmetic of the row decides, and what is mostly done where it cannot.
-enum class Part : std::uint8_t { Inside, Beside, MostlyInside, MostlyBeside };
-
-struct TokenConvention {
-    Part cacheReads = Part::Inside;  // of Input
-    Part cacheWrites = Part::Inside; // of Input
-    Part reasoning = Part::Inside;   // of Output
-    /// Cache writes without a lifetime are priced as written for 5 minutes. Has the provider
-    /// lifetimes that the source does not state, or none at all?
-    enum class Lifetime : std::uint8_t { NotStated, None } lifetime = Lifetime::NotStated;
-};
+using mapping::Part;
+using mapping::TokenConvention;
 
 /// Write disjoint token buckets, the token source and the flags that apply into `record`.
 /// The counts must prove the convention: a part larger than its whole, or a total that no allowed

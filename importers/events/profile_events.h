@@ -8,6 +8,6 @@ namespace ms::importers {
 
 /// Any CSV or JSON log of calls, read through a mapping profile.
 /// Matches CSV files whose columns are those that the profile names.
-std::unique_ptr<Format> makeProfileEvents(Profile profile);
+std::unique_ptr<Format> makeProfileEvents(MappingProfile profile);
 
 } // namespace ms::importers

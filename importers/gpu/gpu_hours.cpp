@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/gpu/gpu_hours.h"
 
-#include "importers/common/table_format.h"
-
 namespace ms::importers {
 
 namespace {
@@ -23,20 +21,20 @@ RowProblem checkGpuHour(const core::GpuHourFact& hour) {
 
 } // namespace
 
-std::unique_ptr<Format> makeGpuHoursTable() {
+TableSpec gpuHoursTable() {
     using Fact = core::GpuHourFact;
-    return makeTableFormat<Fact>(core::FileKind::GpuHours, "GPU hours",
-                                 {
-                                     column("hour_start", Need::Required, &Fact::hourStart),
-                                     column("pool", Need::Required, &Fact::pool),
-                                     column("node", Need::Optional, &Fact::node),
-                                     column("hourly_rate", Need::Required, &Fact::hourlyRate),
-                                     currencyColumn("currency", Need::Required, &Fact::currency),
-                                     column("gpus", Need::Optional, &Fact::gpus),
-                                     column("utilisation", Need::Optional, &Fact::utilisation),
-                                     column("feature", Need::Optional, &Fact::feature),
-                                 },
-                                 checkGpuHour);
+    return tableOf<Fact>(core::FileKind::GpuHours, "GPU hours",
+                         {
+                             column("hour_start", Need::Required, &Fact::hourStart),
+                             column("pool", Need::Required, &Fact::pool),
+                             column("node", Need::Optional, &Fact::node),
+                             column("hourly_rate", Need::Required, &Fact::hourlyRate),
+                             currencyColumn("currency", Need::Required, &Fact::currency),
+                             column("gpus", Need::Optional, &Fact::gpus),
+                             column("utilisation", Need::Optional, &Fact::utilisation),
+                             column("feature", Need::Optional, &Fact::feature),
+                         },
+                         checkGpuHour);
 }
 
 } // namespace ms::importers

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/prices/price_tables.h"
 
-#include "importers/common/table_format.h"
-
 namespace ms::importers {
 
 namespace {
@@ -19,39 +17,39 @@ RowProblem checkRule(const core::PriceRule& rule) {
 
 } // namespace
 
-std::unique_ptr<Format> makePricesTable() {
+TableSpec pricesTable() {
     using Rule = core::PriceRule;
-    return makeTableFormat<Rule>(core::FileKind::Prices, "Price rules",
-                                 {
-                                     column("provider", Need::Required, &Rule::provider),
-                                     column("model", Need::Required, &Rule::model),
-                                     column("account", Need::Optional, &Rule::account),
-                                     column("service_tier", Need::Optional, &Rule::serviceTier),
-                                     column("context_over", Need::Optional, &Rule::contextOver),
-                                     column("bucket", Need::Required, &Rule::bucket),
-                                     column("per", Need::Required, &Rule::per),
-                                     column("amount", Need::Required, &Rule::amount),
-                                     currencyColumn("currency", Need::Required, &Rule::currency),
-                                     column("valid_from", Need::Optional, &Rule::validFrom),
-                                     column("valid_to", Need::Optional, &Rule::validTo),
-                                     column("source", Need::Optional, &Rule::source),
-                                 },
-                                 checkRule);
+    return tableOf<Rule>(core::FileKind::Prices, "Price rules",
+                         {
+                             column("provider", Need::Required, &Rule::provider),
+                             column("model", Need::Required, &Rule::model),
+                             column("account", Need::Optional, &Rule::account),
+                             column("service_tier", Need::Optional, &Rule::serviceTier),
+                             column("context_over", Need::Optional, &Rule::contextOver),
+                             column("bucket", Need::Required, &Rule::bucket),
+                             column("per", Need::Required, &Rule::per),
+                             column("amount", Need::Required, &Rule::amount),
+                             currencyColumn("currency", Need::Required, &Rule::currency),
+                             column("valid_from", Need::Optional, &Rule::validFrom),
+                             column("valid_to", Need::Optional, &Rule::validTo),
+                             column("source", Need::Optional, &Rule::source),
+                         },
+                         checkRule);
 }
 
-std::unique_ptr<Format> makeAliasesTable() {
+TableSpec aliasesTable() {
     using Alias = core::ModelAlias;
-    return makeTableFormat<Alias>(core::FileKind::Aliases, "Model aliases",
-                                  {
-                                      column("provider", Need::Required, &Alias::provider),
-                                      column("alias", Need::Required, &Alias::alias),
-                                      column("model", Need::Required, &Alias::model),
-                                  },
-                                  [](const Alias& alias) -> RowProblem {
-                                      if (alias.alias == alias.model)
-                                          return {"alias", "The alias is the model's own name."};
-                                      return {};
-                                  });
+    return tableOf<Alias>(core::FileKind::Aliases, "Model aliases",
+                          {
+                              column("provider", Need::Required, &Alias::provider),
+                              column("alias", Need::Required, &Alias::alias),
+                              column("model", Need::Required, &Alias::model),
+                          },
+                          [](const Alias& alias) -> RowProblem {
+                              if (alias.alias == alias.model)
+                                  return {"alias", "The alias is the model's own name."};
+                              return {};
+                          });
 }
 
 } // namespace ms::importers

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/revenue/revenue_tables.h"
 
-#include "importers/common/table_format.h"
-
 #include <algorithm>
 #include <array>
 
@@ -67,38 +65,38 @@ RowProblem checkBudget(const core::BudgetFact& budget) {
 
 } // namespace
 
-std::unique_ptr<Format> makeTenantsTable() {
+TableSpec tenantsTable() {
     using Fact = core::TenantFact;
-    return makeTableFormat<Fact>(core::FileKind::Tenants, "Tenants",
-                                 {
-                                     column("tenant", Need::Required, &Fact::tenant),
-                                     column("name", Need::Optional, &Fact::name),
-                                     column("segment", Need::Optional, &Fact::segment),
-                                     column("tier", Need::Optional, &Fact::tier),
-                                     column("since", Need::Optional, &Fact::since),
-                                     column("until", Need::Optional, &Fact::until),
-                                     column("seats", Need::Optional, &Fact::seats),
-                                 },
-                                 checkTenant);
+    return tableOf<Fact>(core::FileKind::Tenants, "Tenants",
+                         {
+                             column("tenant", Need::Required, &Fact::tenant),
+                             column("name", Need::Optional, &Fact::name),
+                             column("segment", Need::Optional, &Fact::segment),
+                             column("tier", Need::Optional, &Fact::tier),
+                             column("since", Need::Optional, &Fact::since),
+                             column("until", Need::Optional, &Fact::until),
+                             column("seats", Need::Optional, &Fact::seats),
+                         },
+                         checkTenant);
 }
 
-std::unique_ptr<Format> makeTenantAliasesTable() {
+TableSpec tenantAliasesTable() {
     using Fact = core::TenantAlias;
-    return makeTableFormat<Fact>(core::FileKind::TenantAliases, "Names of tenants in other systems",
-                                 {
-                                     column("alias", Need::Required, &Fact::alias),
-                                     column("tenant", Need::Required, &Fact::tenant),
-                                 },
-                                 [](const Fact& alias) -> RowProblem {
-                                     if (alias.alias == alias.tenant)
-                                         return {"alias", "The alias is the tenant's own name."};
-                                     return {};
-                                 });
+    return tableOf<Fact>(core::FileKind::TenantAliases, "Names of tenants in other systems",
+                         {
+                             column("alias", Need::Required, &Fact::alias),
+                             column("tenant", Need::Required, &Fact::tenant),
+                         },
+                         [](const Fact& alias) -> RowProblem {
+                             if (alias.alias == alias.tenant)
+                                 return {"alias", "The alias is the tenant's own name."};
+                             return {};
+                         });
 }
 
-std::unique_ptr<Format> makePlansTable() {
+TableSpec plansTable() {
     using Fact = core::PlanFact;
-    return makeTableFormat<Fact>(
+    return tableOf<Fact>(
         core::FileKind::Plans, "Plans",
         {
             column("tier", Need::Required, &Fact::tier),
@@ -114,46 +112,46 @@ std::unique_ptr<Format> makePlansTable() {
         checkPlan);
 }
 
-std::unique_ptr<Format> makeRevenueTable() {
+TableSpec revenueTable() {
     using Fact = core::RevenueFact;
-    return makeTableFormat<Fact>(core::FileKind::Revenue, "Revenue",
-                                 {
-                                     column("tenant", Need::Optional, &Fact::tenant),
-                                     column("tier", Need::Optional, &Fact::tier),
-                                     column("feature", Need::Optional, &Fact::feature),
-                                     column("period_start", Need::Required, &Fact::periodStart),
-                                     column("period_end", Need::Required, &Fact::periodEnd),
-                                     column("amount", Need::Required, &Fact::amount),
-                                     currencyColumn("currency", Need::Required, &Fact::currency),
-                                     column("kind", Need::Required, &Fact::kind),
-                                 },
-                                 checkRevenue);
+    return tableOf<Fact>(core::FileKind::Revenue, "Revenue",
+                         {
+                             column("tenant", Need::Optional, &Fact::tenant),
+                             column("tier", Need::Optional, &Fact::tier),
+                             column("feature", Need::Optional, &Fact::feature),
+                             column("period_start", Need::Required, &Fact::periodStart),
+                             column("period_end", Need::Required, &Fact::periodEnd),
+                             column("amount", Need::Required, &Fact::amount),
+                             currencyColumn("currency", Need::Required, &Fact::currency),
+                             column("kind", Need::Required, &Fact::kind),
+                         },
+                         checkRevenue);
 }
 
-std::unique_ptr<Format> makeFxTable() {
+TableSpec fxTable() {
     using Fact = core::FxFact;
-    return makeTableFormat<Fact>(core::FileKind::Fx, "Exchange rates",
-                                 {
-                                     column("date", Need::Required, &Fact::date),
-                                     currencyColumn("currency", Need::Required, &Fact::currency),
-                                     column("rate", Need::Required, &Fact::rate),
-                                 },
-                                 checkFx);
+    return tableOf<Fact>(core::FileKind::Fx, "Exchange rates",
+                         {
+                             column("date", Need::Required, &Fact::date),
+                             currencyColumn("currency", Need::Required, &Fact::currency),
+                             column("rate", Need::Required, &Fact::rate),
+                         },
+                         checkFx);
 }
 
-std::unique_ptr<Format> makeBudgetsTable() {
+TableSpec budgetsTable() {
     using Fact = core::BudgetFact;
-    return makeTableFormat<Fact>(core::FileKind::Budgets, "Budgets",
-                                 {
-                                     column("scope_dim", Need::Optional, &Fact::scopeDimension),
-                                     column("scope_value", Need::Optional, &Fact::scopeValue),
-                                     column("period", Need::Required, &Fact::period),
-                                     column("amount", Need::Required, &Fact::amount),
-                                     currencyColumn("currency", Need::Required, &Fact::currency),
-                                     column("warn_pct", Need::Optional, &Fact::warnPct),
-                                     column("alert_pct", Need::Optional, &Fact::alertPct),
-                                 },
-                                 checkBudget);
+    return tableOf<Fact>(core::FileKind::Budgets, "Budgets",
+                         {
+                             column("scope_dim", Need::Optional, &Fact::scopeDimension),
+                             column("scope_value", Need::Optional, &Fact::scopeValue),
+                             column("period", Need::Required, &Fact::period),
+                             column("amount", Need::Required, &Fact::amount),
+                             currencyColumn("currency", Need::Required, &Fact::currency),
+                             column("warn_pct", Need::Optional, &Fact::warnPct),
+                             column("alert_pct", Need::Optional, &Fact::alertPct),
+                         },
+                         checkBudget);
 }
 
 } // namespace ms::importers

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "importers/common/format.h"
+#include "importers/common/table_format.h"
 
 namespace ms::importers {
 
 /// Native `tenants`: who they are and in which tier, several rows when the tier changes.
-std::unique_ptr<Format> makeTenantsTable();
+TableSpec tenantsTable();
 /// Native `tenant_aliases`: what billing systems and spreadsheets call the tenants of the events.
-std::unique_ptr<Format> makeTenantAliasesTable();
+TableSpec tenantAliasesTable();
 /// Native `plans`: what a tier brings in a month.
-std::unique_ptr<Format> makePlansTable();
+TableSpec plansTable();
 /// Native `revenue`: amounts of a tenant or a tier over a period.
-std::unique_ptr<Format> makeRevenueTable();
+TableSpec revenueTable();
 /// Native `fx`: base currency per unit of a currency, a day each.
-std::unique_ptr<Format> makeFxTable();
+TableSpec fxTable();
 /// Native `budgets`.
-std::unique_ptr<Format> makeBudgetsTable();
+TableSpec budgetsTable();
 
 } // namespace ms::importers

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/units/unit_tables.h"
 
-#include "importers/common/table_format.h"
-
 namespace ms::importers {
 
 namespace {
@@ -27,36 +25,36 @@ RowProblem checkActiveUsers(const core::ActiveUsersFact& users) {
 
 } // namespace
 
-std::unique_ptr<Format> makeOutcomesTable() {
+TableSpec outcomesTable() {
     using Fact = core::OutcomeFact;
-    return makeTableFormat<Fact>(core::FileKind::Outcomes, "Outcomes of business units",
-                                 {
-                                     column("unit_type", Need::Optional, &Fact::unitType),
-                                     column("unit_id", Need::Required, &Fact::unitId),
-                                     column("tenant", Need::Optional, &Fact::tenant),
-                                     column("outcome", Need::Required, &Fact::outcome),
-                                     column("outcome_at", Need::Optional, &Fact::outcomeAt),
-                                     column("reopened_at", Need::Optional, &Fact::reopenedAt),
-                                     column("value", Need::Optional, &Fact::value),
-                                     currencyColumn("currency", Need::Optional, &Fact::currency),
-                                 },
-                                 checkOutcome);
+    return tableOf<Fact>(core::FileKind::Outcomes, "Outcomes of business units",
+                         {
+                             column("unit_type", Need::Optional, &Fact::unitType),
+                             column("unit_id", Need::Required, &Fact::unitId),
+                             column("tenant", Need::Optional, &Fact::tenant),
+                             column("outcome", Need::Required, &Fact::outcome),
+                             column("outcome_at", Need::Optional, &Fact::outcomeAt),
+                             column("reopened_at", Need::Optional, &Fact::reopenedAt),
+                             column("value", Need::Optional, &Fact::value),
+                             currencyColumn("currency", Need::Optional, &Fact::currency),
+                         },
+                         checkOutcome);
 }
 
-std::unique_ptr<Format> makeActiveUsersTable() {
+TableSpec activeUsersTable() {
     using Fact = core::ActiveUsersFact;
-    return makeTableFormat<Fact>(core::FileKind::ActiveUsers, "Active users",
-                                 {
-                                     column("period_start", Need::Required, &Fact::periodStart),
-                                     column("period_end", Need::Required, &Fact::periodEnd),
-                                     column("feature", Need::Optional, &Fact::feature),
-                                     column("tenant", Need::Optional, &Fact::tenant),
-                                     column("tier", Need::Optional, &Fact::tier),
-                                     column("active_users", Need::Required, &Fact::activeUsers),
-                                     column("retained_users", Need::Optional, &Fact::retainedUsers),
-                                     column("engagement", Need::Optional, &Fact::engagement),
-                                 },
-                                 checkActiveUsers);
+    return tableOf<Fact>(core::FileKind::ActiveUsers, "Active users",
+                         {
+                             column("period_start", Need::Required, &Fact::periodStart),
+                             column("period_end", Need::Required, &Fact::periodEnd),
+                             column("feature", Need::Optional, &Fact::feature),
+                             column("tenant", Need::Optional, &Fact::tenant),
+                             column("tier", Need::Optional, &Fact::tier),
+                             column("active_users", Need::Required, &Fact::activeUsers),
+                             column("retained_users", Need::Optional, &Fact::retainedUsers),
+                             column("engagement", Need::Optional, &Fact::engagement),
+                         },
+                         checkActiveUsers);
 }
 
 } // namespace ms::importers

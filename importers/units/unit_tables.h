@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "importers/common/format.h"
+#include "importers/common/table_format.h"
 
 namespace ms::importers {
 
 /// Native `outcomes`: what became of business units.
-std::unique_ptr<Format> makeOutcomesTable();
+TableSpec outcomesTable();
 /// Native `active_users`: distinct people over a period; blank feature means the whole product.
-std::unique_ptr<Format> makeActiveUsersTable();
+TableSpec activeUsersTable();
 
 } // namespace ms::importers

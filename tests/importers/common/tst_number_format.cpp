@@ -48,7 +48,7 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QFETCH(QString, format);
         QFETCH(QString, expected);
-        const auto named = numberFormatNamed(format.toStdString());
+        const auto named = mapping::numberFormatNamed(format.toStdString());
         QVERIFY(named.has_value());
         const auto number = parseNumber(text.toStdString(), *named);
         QCOMPARE(number ? QString::fromStdString(toText(*number)) : QString(), expected);
@@ -122,6 +122,47 @@ private Q_SLOTS:
                  std::int64_t(1789372801120000));
         QCOMPARE(read(TimeFormat::UnixSeconds, "1789372801120"), std::int64_t(-1));
         QCOMPARE(read(TimeFormat::UnixMillis, "1789372801"), std::int64_t(-1));
+    }
+
+    void writtenDatesNameTheirOrder_data() {
+        QTest::addColumn<int>("format");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](TimeFormat format, const char* text, const char* expected) {
+            QTest::addRow("%s", text)
+                << int(format) << QString::fromUtf8(text) << QString::fromUtf8(expected);
+        };
+        constexpr auto kDay = TimeFormat::DayMonthYear;
+        constexpr auto kMonth = TimeFormat::MonthDayYear;
+        row(kDay, "03/04/2026", "2026-04-03T00:00:00.000Z");
+        row(kMonth, "03/04/2026", "2026-03-04T00:00:00.000Z");
+        row(kDay, "3.4.2026 9:05", "2026-04-03T09:05:00.000Z");
+        row(kDay, "31 Dec 2026", "2026-12-31T00:00:00.000Z");
+        row(kMonth, "December 31, 2026", "2026-12-31T00:00:00.000Z");
+        row(kMonth, "12/31/2026 12:05 AM", "2026-12-31T00:05:00.000Z");
+        row(kMonth, "12/31/2026, 12:05:30 pm", "2026-12-31T12:05:30.000Z");
+        row(kMonth, "12/31/2026 2:05PM", "2026-12-31T14:05:00.000Z");
+        row(kDay, "31-12-2026 23:59:59+02:00", "2026-12-31T21:59:59.000Z");
+        for (const char* const wrong :
+             {"31/02/2026", "12/31/2026", "01/02/03", "2026-12-31", "31/12/2026 25:00",
+              "31/12/2026 13:05 PM", "31/12/2026 0:05 AM", "31 Foo 2026", "31/12/2026x", "31/12",
+              "1//2/2026", ""})
+            row(kDay, wrong, "");
+    }
+    void writtenDatesNameTheirOrder() {
+        QFETCH(int, format);
+        QFETCH(QString, text);
+        QFETCH(QString, expected);
+        const auto utc = core::Zone::find("UTC");
+        const ReadTime time = TimeReader(TimeFormat(format), *utc).read(text.toStdString());
+        QCOMPARE(time.problem == nullptr
+                     ? QString::fromStdString(core::toText(core::Instant{time.micros}))
+                     : QString(),
+                 expected);
+    }
+    void isoTimesStayStrict() {
+        for (const char* const text : {"2026-05-01 8:00", "2026-05-01T08:00 PM", "2026-5-1"})
+            QVERIFY(TimeReader().read(text).problem != nullptr);
     }
 
     void assumedZonesAndDoubledHoursAreTold() {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: event_field.cpp, token_counts.cpp
+// Covers: event_field.cpp, token_counts.cpp, profile_document.cpp, profile_writer.cpp
 #include "importers/common/profile.h"
 
+#include "importers/common/profile_writer.h"
 #include "tests/importers/collected_rows.h"
 
 #include <nlohmann/json.hpp>
@@ -87,6 +88,13 @@ private Q_SLOTS:
             "p.json:/time/zone");
         row("missing source", changed("\"source\": \"mine\",", ""), "p.json:/source");
         row("unknown identity", changed("request_only", "none"), "p.json:/identity");
+        row("unknown kind", changed("\"events\"", "\"event\""), "p.json:/kind");
+        row("field of another kind", changed("\"request_id\"", "\"period_end\""),
+            "p.json:/fields/period_end");
+        row("time as a field", changed("\"request_id\"", "\"timestamp\""),
+            "p.json:/fields/timestamp");
+        row("unknown encoding", changed("\"delimiter\": \";\"", "\"encoding\": \"ebcdic\""),
+            "p.json:/encoding");
     }
     void mistakesAreToldWithTheirPlace() {
         QFETCH(QString, text);
@@ -94,6 +102,32 @@ private Q_SLOTS:
         const auto profile = parseProfile(text.toStdString(), "p.json");
         QVERIFY(!profile);
         QCOMPARE(QString::fromStdString(profile.error().where), where);
+    }
+
+    void aDocumentThatIsWrittenReadsTheSame() {
+        std::vector<MappingProfile> profiles = builtInProfiles();
+        auto good = parseProfile(kGood, "mine.json");
+        QVERIFY(bool(good));
+        good->encoding = "latin-1";
+        good->header = "0011223344556677";
+        good->zone = "Europe/Berlin";
+        profiles.push_back(*std::move(good));
+        auto revenue = parseProfile(
+            "{\"name\": \"r\", \"kind\": \"revenue\", \"format\": \"jsonl\", \"source\": \"r\","
+            "\"fields\": {\"month\": {\"path\": \"a.b\", \"time\": \"month_day_year\"}}}",
+            "r.json");
+        QVERIFY(bool(revenue));
+        profiles.push_back(*std::move(revenue));
+        const auto sorted = [](MappingProfile profile) {
+            std::sort(profile.fields.begin(), profile.fields.end(),
+                      [](const auto& a, const auto& b) { return a.name < b.name; });
+            return profile;
+        };
+        for (const MappingProfile& profile : profiles) {
+            const auto again = parseProfile(profileDocument(profile), "again.json");
+            QVERIFY2(bool(again), again ? "" : again.error().message.c_str());
+            QVERIFY(sorted(*again) == sorted(profile));
+        }
     }
 
     void aKeyThatStandsTwiceIsAMistake() {

@@ -11,17 +11,18 @@ RULES = {
 
 MODELS = {
     "models/core": (),
+    "models/mapping": ("models/core",),
     "models/pricing": ("models/core",),
     "models/query": ("models/core",),
     "models/frame": ("models/core", "models/pricing", "models/query"),
     "models/analysis": ("models/core", "models/pricing", "models/query"),
     "models/store": ("models/core", "models/pricing", "models/query", "models/frame"),
     "models/report": ("models/core", "models/query", "models/analysis"),
-    "models/session": ("models/core", "models/pricing", "models/query", "models/frame",
+    "models/session": ("models/core", "models/mapping", "models/pricing", "models/query", "models/frame",
                        "models/analysis", "models/store"),
     "models/tables": ("models/core", "models/query", "models/analysis"),
 }
-IMPORTERS = {f"importers/{name}": ("models/core", "importers/common")
+IMPORTERS = {f"importers/{name}": ("models/core", "models/mapping", "importers/common")
              for name in ("events", "invoices", "revenue", "prices", "units", "usage", "gpu")}
 VIEWS = {
     "views/widgets": tuple(MODELS),
@@ -31,10 +32,12 @@ VIEWS = {
     "views/shell": (*MODELS, "views/widgets", "views/charts", "views/export", "views/pages"),
 }
 ALLOWED = {**MODELS, "importers/input": ("models/core",),
-           "importers/common": ("models/core", "importers/input"), **IMPORTERS, **VIEWS}
+           "importers/common": ("models/core", "models/mapping", "importers/input"),
+           "importers/mapping": ("models/core", "models/mapping", "importers/input", "importers/common"), **IMPORTERS, **VIEWS}
 
 # The door and the one list of formats know all formats; nothing in the format folders includes them.
-REGISTRY = ("importers/common/registry.cpp", "importers/common/import.cpp")
+REGISTRY = ("importers/common/registry.cpp", "importers/common/native_tables.cpp",
+            "importers/common/import.cpp")
 
 
 def may_include(path, folder, other):
