@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/reading_options.h"
 
+#include "app/settings/saved_profiles.h"
+
 #include <CLI/CLI.hpp>
+
+#include <algorithm>
 
 namespace ms::app {
 
@@ -32,9 +36,9 @@ void addReadingOptions(CLI::App& verb, ReadingOptions& options) {
     verb.add_option("--as", options.kind,
                     "Read as this kind instead of finding it by content: " + kindNames())
         ->type_name("KIND");
-    verb.add_option(
-            "--profile", options.profile,
-            "Mapping profile for any other CSV or JSON Lines: a JSON file, or a built-in name")
+    verb.add_option("--profile", options.profile,
+                    "Mapping profile for any other file: a JSON file, or the name of a saved or "
+                    "built-in one (see map)")
         ->type_name("NAME|FILE");
     verb.add_option(
             "--part", options.part,
@@ -60,12 +64,19 @@ core::Result<importers::Choice> choiceOf(const ReadingOptions& options) {
             return usage("There is no encoding '" + options.encoding + "'; the encodings are " +
                          encodingNames() + ".");
     }
-    if (!options.profile.empty()) {
-        auto loaded = importers::loadProfile(options.profile);
-        if (!loaded)
-            return loaded.error();
-        choice.profile = *std::move(loaded);
+    choice.saved = savedProfiles().profiles;
+    if (options.profile.empty())
+        return choice;
+    const auto saved = std::find_if(choice.saved.begin(), choice.saved.end(),
+                                    [&](const auto& p) { return p.name == options.profile; });
+    if (saved != choice.saved.end()) {
+        choice.profile = *saved;
+        return choice;
     }
+    auto loaded = importers::loadProfile(options.profile);
+    if (!loaded)
+        return loaded.error();
+    choice.profile = *std::move(loaded);
     return choice;
 }
 

@@ -23,6 +23,7 @@ struct VerbSlot {
 void addDemo(CLI::App& parser, VerbSlot& slot);
 void addImport(CLI::App& parser, VerbSlot& slot);
 void addRead(CLI::App& parser, VerbSlot& slot);
+void addMap(CLI::App& parser, VerbSlot& slot);
 void addBatches(CLI::App& parser, VerbSlot& slot);
 void addUndo(CLI::App& parser, VerbSlot& slot);
 void addMargin(CLI::App& parser, VerbSlot& slot);

@@ -5,6 +5,7 @@
 #include "app/services/named_files.h"
 #include "app/services/preview.h"
 #include "app/services/sample_workspace.h"
+#include "app/settings/saved_profiles.h"
 
 namespace ms::app {
 
@@ -12,10 +13,18 @@ namespace {
 
 constexpr std::size_t kPreviewRows = 50;
 
-session::RecognisedFile recogniseOne(const core::InputFile& input, std::stop_token stop) {
+/// Files are found by content, and by the profiles that the user saved.
+importers::Choice usualChoice() {
+    importers::Choice choice;
+    choice.saved = savedProfiles().profiles;
+    return choice;
+}
+
+session::RecognisedFile recogniseOne(const core::InputFile& input, const importers::Choice& choice,
+                                     std::stop_token stop) {
     session::RecognisedFile file;
     file.file = input;
-    const auto recognition = importers::recognise(input, {});
+    const auto recognition = importers::recognise(input, choice);
     if (!recognition) {
         file.error = recognition.error().message;
         return file;
@@ -24,7 +33,7 @@ session::RecognisedFile recogniseOne(const core::InputFile& input, std::stop_tok
     file.kindText = core::nameOf(recognition->kind);
     file.evidence = recognition->evidence;
     file.bytes = recognition->bytes;
-    auto preview = previewOf(input, {}, kPreviewRows, std::move(stop));
+    auto preview = previewOf(input, choice, kPreviewRows, std::move(stop));
     if (!preview) {
         file.error = preview.error().message;
         return file;
@@ -38,6 +47,7 @@ session::RecognisedFile recogniseOne(const core::InputFile& input, std::stop_tok
 
 std::vector<session::RecognisedFile>
 LocalImportService::recognise(const std::vector<std::string>& paths, std::stop_token stop) {
+    const importers::Choice choice = usualChoice();
     std::vector<session::RecognisedFile> files;
     for (const std::string& path : paths) {
         const auto inputs = filesOf({path}, {}, stop);
@@ -49,7 +59,7 @@ LocalImportService::recognise(const std::vector<std::string>& paths, std::stop_t
         }
         for (const NamedFile& input : *inputs)
             if (!stop.stop_requested())
-                files.push_back(recogniseOne(input.input, stop));
+                files.push_back(recogniseOne(input.input, choice, stop));
     }
     return files;
 }
@@ -61,7 +71,8 @@ core::Result<store::Batch> LocalImportService::importFile(const std::string& wor
     auto open = openOrCreate(workspace, {});
     if (!open)
         return open.error();
-    auto imported = app::importFile(*open, {file, {}, {}, {}}, progress, std::move(stop));
+    auto imported =
+        app::importFile(*open, {file, usualChoice(), {}, {}}, progress, std::move(stop));
     if (!imported)
         return imported.error();
     return std::move(imported->receipt);

@@ -37,10 +37,17 @@ public:
             m_records.push_back(ordered_json::parse(m_writer->fact(facts[i])));
         return enough();
     }
-    core::Status rejects(std::vector<core::Diagnostic>) override { return {}; }
+    core::Status rejects(std::vector<core::Diagnostic> diagnostics) override {
+        for (core::Diagnostic& reject : diagnostics)
+            if (m_rejects.size() < m_wanted)
+                m_rejects.push_back(std::move(reject));
+        return enough();
+    }
     core::Status end(const core::ReadTotals&) override { return {}; }
 
-    bool isFull() const { return m_records.size() >= m_wanted; }
+    /// A file of which nothing can be read must not be read to its end for that.
+    bool isFull() const { return m_records.size() >= m_wanted || m_rejects.size() >= m_wanted; }
+    std::vector<core::Diagnostic> takeRejects() { return std::move(m_rejects); }
     const std::vector<ordered_json>& records() const { return m_records; }
 
 private:
@@ -53,6 +60,7 @@ private:
     std::size_t m_wanted;
     std::optional<importers::NormalisedJson> m_writer;
     std::vector<ordered_json> m_records;
+    std::vector<core::Diagnostic> m_rejects;
 };
 
 std::string cellText(const ordered_json& value) {
@@ -61,8 +69,8 @@ std::string cellText(const ordered_json& value) {
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-Preview tableOf(const std::vector<ordered_json>& records) {
-    Preview preview;
+session::PreviewTable tableOf(const std::vector<ordered_json>& records) {
+    session::PreviewTable preview;
     for (const ordered_json& record : records)
         for (const auto& [name, value] : record.items())
             if (!value.is_null() &&
@@ -80,8 +88,9 @@ Preview tableOf(const std::vector<ordered_json>& records) {
 
 } // namespace
 
-core::Result<Preview> previewOf(const core::InputFile& file, const importers::Choice& choice,
-                                std::size_t rows, std::stop_token stop) {
+core::Result<session::PreviewTable> previewOf(const core::InputFile& file,
+                                              const importers::Choice& choice, std::size_t rows,
+                                              std::stop_token stop) {
     FirstRecords first(rows);
     importers::ReadOptions options;
     options.threads = 1;
@@ -89,7 +98,9 @@ core::Result<Preview> previewOf(const core::InputFile& file, const importers::Ch
         importers::readFile(file, choice, options, first, {}, std::move(stop));
     if (!read && !first.isFull())
         return read.error();
-    return tableOf(first.records());
+    session::PreviewTable preview = tableOf(first.records());
+    preview.rejects = first.takeRejects();
+    return preview;
 }
 
 } // namespace ms::app

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings/saved_profiles.h"
+
+#include "app/files/output_file.h"
+#include "app/settings/home.h"
+#include "importers/common/profile.h"
+#include "importers/common/profile_writer.h"
+
+#include <algorithm>
+
+namespace ms::app {
+
+namespace {
+
+constexpr std::size_t kLongestName = 60;
+
+std::filesystem::path profilesFolder() {
+    return settingsHome() / "profiles";
+}
+
+bool isNameCharacter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
+}
+
+} // namespace
+
+SavedProfiles savedProfiles() {
+    std::vector<std::filesystem::path> files;
+    std::error_code missing; // no folder, no profiles
+    for (std::filesystem::directory_iterator it(profilesFolder(), missing), end;
+         !missing && it != end; it.increment(missing))
+        if (it->path().extension() == ".json")
+            files.push_back(it->path());
+    std::sort(files.begin(), files.end());
+    SavedProfiles saved;
+    for (const auto& file : files) {
+        auto profile = importers::loadProfile(file.string());
+        if (profile)
+            saved.profiles.push_back(*std::move(profile));
+        else
+            saved.problems.push_back(profile.error());
+    }
+    return saved;
+}
+
+core::Result<std::filesystem::path> saveProfile(const mapping::MappingProfile& profile) {
+    const std::string& name = profile.name;
+    if (name.empty() || name.size() > kLongestName || name.front() == '.' ||
+        !std::all_of(name.begin(), name.end(), isNameCharacter))
+        return core::Error{core::Error::Code::Usage,
+                           "A profile's name has letters, digits, '_', '-' and '.', 60 at most: '" +
+                               name + "' will not do.",
+                           {}};
+    const auto path = profilesFolder() / (name + ".json");
+    std::error_code failure;
+    std::filesystem::create_directories(profilesFolder(), failure);
+    if (failure)
+        return storageError("create", profilesFolder(), failure.value());
+    auto file = OutputFile::create(path);
+    if (!file)
+        return file.error();
+    if (auto written = file->write(importers::profileDocument(profile)); !written)
+        return written.error();
+    if (auto closed = file->close(); !closed)
+        return closed.error();
+    if (auto published = file->publish(); !published)
+        return published.error();
+    return path;
+}
+
+std::string profileNameFor(const std::string& fileName) {
+    std::string name;
+    for (const char c : fileName.substr(0, fileName.find('.'))) {
+        const bool isKept = isNameCharacter(c);
+        if (isKept)
+            name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        else if (!name.empty() && name.back() != '_')
+            name += '_';
+    }
+    while (name.ends_with('_'))
+        name.pop_back();
+    return name.empty() ? "mapping" : name.substr(0, kLongestName);
+}
+
+} // namespace ms::app
