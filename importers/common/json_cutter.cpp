@@ -42,15 +42,15 @@ struct JsonCutter::Scan {
         counted = place;
         return line;
     }
-    void addRecord(std::size_t end) {
-        cut.records.push_back({at, end - at, lineAt(at)});
+    void addRecord(std::size_t end, bool isCut) {
+        cut.records.push_back({at, end - at, lineAt(at), isCut});
         at = end;
     }
 };
 
 bool JsonCutter::takeClosing(Scan& scan) {
     if (m_open.empty()) { // closes nothing: for the parser to refuse
-        scan.addRecord(scan.at + 1);
+        scan.addRecord(scan.at + 1, false);
         return true;
     }
     ++scan.at;
@@ -68,7 +68,7 @@ bool JsonCutter::takeClosing(Scan& scan) {
 bool JsonCutter::takeBroken(Scan& scan, std::size_t end) {
     if (end == kNone && !scan.isEnd)
         return false;
-    scan.addRecord(std::min(end, scan.text.size()));
+    scan.addRecord(std::min(end, scan.text.size()), end == kNone);
     return true;
 }
 
@@ -118,7 +118,8 @@ bool JsonCutter::takeElement(Scan& scan) {
     const std::size_t end = endOfJsonValue(scan.text, scan.at);
     if (end == kNone && !scan.isEnd)
         return false;
-    scan.addRecord(std::max(std::min(end, scan.text.size()), scan.at + 1));
+    scan.addRecord(std::max(std::min(end, scan.text.size()), scan.at + 1),
+                   end == kNone && !m_open.empty());
     return true;
 }
 

@@ -22,6 +22,7 @@ public:
         std::size_t at = 0; // in the text
         std::size_t size = 0;
         std::int64_t line = 0; // physical line where it starts
+        bool isCut = false;    // the text ended within it, and within its list or page
     };
     struct Cut {
         std::vector<Piece> records;

@@ -66,6 +66,7 @@ public:
         m_row = chunk.firstRow;
         m_json.record().expectNul(mayHoldNul(chunk.bytes));
         m_areNotesTold = false;
+        m_isCutTold = false;
     }
 
     Record* next(ParsedChunk& out) override {
@@ -89,7 +90,7 @@ private:
             m_text = m_chunk.bytes.substr(piece.at, piece.size);
             m_textLine = piece.line;
             m_textRow = m_row++;
-            m_isCut = m_chunk.isCutShort && m_at == m_chunk.values.size();
+            m_isCut = piece.isCut;
             return true;
         }
         while (m_at < m_chunk.bytes.size()) {
@@ -112,6 +113,7 @@ private:
         if (found == JsonRecord::Found::NoJson && m_isCut) {
             ++out.skipped;
             out.note(Note::PartialLine);
+            m_isCutTold = true;
             return false;
         }
         const std::string what = m_layout == Layout::Lines ? "The line" : "The value";
@@ -128,7 +130,7 @@ private:
         for (const std::string& page : m_chunk.pages)
             if (const auto value = parser.parse(page); value && announcesMore(*value))
                 out.note(Note::PageIncomplete);
-        if (m_chunk.isCutShort && m_chunk.values.empty())
+        if (m_chunk.isCutShort && !m_isCutTold)
             out.note(Note::PartialLine);
     }
 
@@ -143,6 +145,7 @@ private:
     std::int64_t m_textRow = 1;
     bool m_isCut = false;
     bool m_areNotesTold = false;
+    bool m_isCutTold = false;
 };
 
 } // namespace

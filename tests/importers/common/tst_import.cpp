@@ -140,6 +140,11 @@ private Q_SLOTS:
                           "{broken\r\n"
                           "{\"event_type\":\"ai_api_cost_allocation\",\"request_id\":\"b\"}\n"
                           "{\"event_type\":\"ai_api_co");
+        const QByteArray list("[{\"event_type\":\"ai_api_cost_allocation\",\"request_id\":\"a\"},\n"
+                              "{\"request_id\":\"b\",\"request_id\":\"c\"}");
+        QTest::newRow("a list that ends behind a bad value") << list;
+        QTest::newRow("a list that ends between values") << list + ",\n{}";
+        QTest::newRow("a list that ends within a value") << list + ",{\"request_id\":\"";
         QTest::newRow("CSV with quoted line ends, stray and unclosed quotes, CRLF and blank lines")
             << QByteArray("TIMESTAMP,ContextTokens,GeneratedTokens\r\n"
                           "\"2024-01-01 00:00:00\",1,2\r\n\r\n"
@@ -165,6 +170,23 @@ private Q_SLOTS:
                 QCOMPARE(cut->totals->hash, whole->totals->hash);
                 QCOMPARE(cut->totals->rows, whole->totals->rows);
             }
+    }
+
+    void aListThatIsCutIsToldOnce_data() {
+        QTest::addColumn<QByteArray>("end");
+        QTest::addColumn<qint64>("skipped");
+        QTest::newRow("between values") << QByteArray(",") << qint64(0);
+        QTest::newRow("within a value") << QByteArray(",{\"request_id\":\"") << qint64(1);
+    }
+    void aListThatIsCutIsToldOnce() {
+        QFETCH(QByteArray, end);
+        QFETCH(qint64, skipped);
+        const auto rows =
+            readText("[{\"event_type\":\"ai_api_cost_allocation\",\"request_id\":\"a\"}" +
+                     end.toStdString());
+        QCOMPARE(rows->totals->notes, (std::vector<std::string>{"1 partial line left at the end"}));
+        QCOMPARE(rows->totals->skipped, std::int64_t(skipped));
+        QVERIFY(rows->rejected.empty());
     }
 
     void cancellingEndsWithoutEnd() {

@@ -116,6 +116,22 @@ private Q_SLOTS:
                                   "\"page\":1}}"});
     }
 
+    void aValueIsCutWhereTheTextEndsWithinIt_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isCut");
+        QTest::newRow("within a value of a list") << QByteArray("[{\"a\":") << true;
+        QTest::newRow("behind one that is no JSON") << QByteArray("[{\"a\":x}") << false;
+        QTest::newRow("within a value that stands alone") << QByteArray("{\"a\":") << false;
+    }
+    void aValueIsCutWhereTheTextEndsWithinIt() {
+        QFETCH(QByteArray, text);
+        QFETCH(bool, isCut);
+        JsonCutter cutter("");
+        const auto cut = cutter.cut({text.constData(), std::size_t(text.size())}, 1, true);
+        QCOMPARE(cut.records.size(), std::size_t(1));
+        QCOMPARE(cut.records[0].isCut, isCut);
+    }
+
     void aLongValueCanBeLeftOut() {
         JsonCutter cutter("");
         const std::string_view text = "[{\"a\":1},{\"b\":\"}]\\\"\",\"c\":[{}]},{\"d\":4}]";
