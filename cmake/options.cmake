@@ -13,7 +13,7 @@ target_compile_options(
             -Wextra
             -Wpedantic
             -Wconversion # money and tokens must never narrow unnoticed
-            -Wshadow=local # scoped enumerators may reuse the name of a type
+            $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local> # scoped enumerators may reuse the name of a type
             -Wnon-virtual-dtor
             -Wold-style-cast
             $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>) # false alarms on std::string + in GCC 12 (PR 105651)

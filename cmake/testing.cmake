@@ -2,6 +2,9 @@
 
 include(CTest)
 
+# The harnesses of tests/fuzz need clang; nothing else does.
+option(MARGINSCOPE_FUZZ "Build the fuzz harnesses" OFF)
+
 # add_unit_test(tst_money LINK models_core LABELS fast): tst_money.cpp in the current folder.
 function(add_unit_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "LINK;LABELS" ${ARGN})
