@@ -131,6 +131,7 @@ bool CsvRecords::next(CsvRecord& record) {
     m_scratchUsed = 0;
     m_linesInCells = 0;
     m_isRecordEnd = false;
+    m_isTooWide = false;
     while (!m_isRecordEnd)
         if (!readCell(record))
             return true;
@@ -138,17 +139,23 @@ bool CsvRecords::next(CsvRecord& record) {
     while (!record.raw.empty() && (record.raw.back() == '\n' || record.raw.back() == '\r'))
         record.raw.remove_suffix(1);
     m_line += 1 + m_linesInCells;
+    if (m_isTooWide)
+        record.problem = "The row has more than 2,000 columns.";
     if (!isCleanText(record.raw))
         record.problem = "The row holds bytes that are not UTF-8 text. Save the file as UTF-8, or "
                          "say how it is written (--encoding latin-1).";
     return true;
 }
 
+/// Rows that are too wide are read to their end all the same: they end where chunks are cut.
+void CsvRecords::keep(std::string_view cell, CsvRecord& record) {
+    if (record.cells.size() == kMostColumns)
+        m_isTooWide = true;
+    else
+        record.cells.push_back(cell);
+}
+
 bool CsvRecords::readCell(CsvRecord& record) {
-    if (record.cells.size() == kMostColumns) {
-        refuse(record, "The row has more than 2,000 columns.");
-        return false;
-    }
     if (m_at < m_text.size() && m_text[m_at] == '"')
         return readQuotedCell(record);
     const std::size_t begin = m_at;
@@ -158,7 +165,7 @@ bool CsvRecords::readCell(CsvRecord& record) {
     m_isRecordEnd = cellEnd == m_text.size() || m_text[cellEnd] == '\n';
     if (m_isRecordEnd && !cell.empty() && cell.back() == '\r')
         cell.remove_suffix(1);
-    record.cells.push_back(cell);
+    keep(cell, record);
     return true;
 }
 
@@ -181,7 +188,7 @@ bool CsvRecords::readQuotedCell(CsvRecord& record) {
         }
         cell = plain;
     }
-    record.cells.push_back(cell);
+    keep(cell, record);
     m_at = closing.after;
     if (m_at < m_text.size() && m_text[m_at] == '\r')
         ++m_at;

@@ -50,6 +50,7 @@ private:
     bool skipBlankLines();
     bool readCell(CsvRecord& record);
     bool readQuotedCell(CsvRecord& record);
+    void keep(std::string_view cell, CsvRecord& record);
     void refuse(CsvRecord& record, const char* problem);
     std::string& scratch();
     bool isCleanText(std::string_view text) const;
@@ -62,6 +63,7 @@ private:
     std::int64_t m_row;
     bool m_isAllClean; // valid UTF-8 without NUL, checked once for all records
     bool m_isRecordEnd = false;
+    bool m_isTooWide = false;
     std::int64_t m_linesInCells = 0;
     std::deque<std::string> m_scratch; // cells with doubled quotes; stable addresses
     std::size_t m_scratchUsed = 0;

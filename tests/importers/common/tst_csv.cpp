@@ -57,6 +57,7 @@ private Q_SLOTS:
         QCOMPARE(shown(std::string_view("a\nb\0c\nd\n", 8)), QStringLiteral("a/!2/d"));
         const std::string wide(3000, ',');
         QCOMPARE(shown(wide + "\nb\n"), QStringLiteral("!1/b"));
+        QCOMPARE(shown("\"a\nb\"" + wide + "\"c\nd\"\ne\n"), QStringLiteral("!1/e"));
         const std::string open = "x\n\"" + std::string(2 << 20, 'y') + "\nz\n";
         QCOMPARE(shown(open), QStringLiteral("x/!2/z"));
     }
