@@ -3,6 +3,7 @@
 
 #include "importers/common/file_head.h"
 #include "importers/common/json_cutter.h"
+#include "importers/common/token_counts.h"
 #include "models/core/import_stream.h"
 #include "models/core/progress.h"
 #include "models/core/result.h"
@@ -93,6 +94,7 @@ struct ParsedChunk {
     std::optional<std::int64_t> sourceRows;
     std::array<std::int64_t, kNotes> notes{};
     std::vector<std::string> sentences; // to tell beside the notes, as they are
+    ConventionsMet conventions;         // of rows with tokens
 
     void note(Note n) { ++notes[std::size_t(n)]; }
     /// List a row as rejected; `raw` is cut at 4 KiB.

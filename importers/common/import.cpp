@@ -102,6 +102,8 @@ core::Result<ReadPlan> planFor(const Found& found, const OpenedFile& opened,
     plan->info.path = file.name();
     plan->info.format = found.format->name();
     plan->info.evidence = found.evidence;
+    plan->info.compression = opened.text.input->compression();
+    plan->info.encoding = nameOf(opened.text.encoding);
     if (plan->info.source.empty())
         plan->info.source = found.format->name();
     return plan;

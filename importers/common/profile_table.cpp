@@ -5,6 +5,7 @@
 #include "importers/common/mappable_fields.h"
 #include "importers/common/native_tables.h"
 #include "importers/common/profile_columns.h"
+#include "importers/common/profile_writer.h"
 #include "importers/common/record_reader.h"
 
 #include <algorithm>
@@ -177,6 +178,7 @@ public:
         }
         plan.info.source = m_profile.source;
         plan.info.profile = m_profile.name;
+        plan.info.profileText = profileDocument(m_profile);
         plan.notes = *std::move(notes);
         return plan;
     }

@@ -191,6 +191,7 @@ struct Tally {
     core::ReadTotals totals;
     std::array<std::int64_t, kNotes> notes{};
     std::vector<std::string> sentences;
+    ConventionsMet conventions;
     std::int64_t sourceRows = 0; // before the chunk at hand, where chunks count from 1
 
     /// From rows of the chunk to rows of the file.
@@ -208,6 +209,7 @@ struct Tally {
         totals.rejected += static_cast<std::int64_t>(parsed.rejects.size());
         for (std::size_t i = 0; i < kNotes; ++i)
             notes[i] += parsed.notes[i];
+        conventions.add(parsed.conventions);
         sentences.insert(sentences.end(), parsed.sentences.begin(), parsed.sentences.end());
     }
 };
@@ -259,6 +261,7 @@ core::Result<core::ReadTotals> pumpRows(ChunkReader& reader, const ByteInput& in
     for (std::size_t i = 0; i < kNotes; ++i)
         if (tally.notes[i] > 0)
             tally.totals.notes.push_back(noteText(Note(i), tally.notes[i]));
+    tally.totals.convention = tally.conventions.text();
     for (std::string& sentence : tally.sentences)
         tally.totals.notes.push_back(std::move(sentence));
     return std::move(tally.totals);

@@ -168,10 +168,40 @@ void settleWrites(const TokenCounts& counts, const TokenConvention& convention,
     record[NumberColumn::CacheWrite1h] = counts[TokenField::CacheWrite1h];
 }
 
+constexpr unsigned kParts = 4; // values of Part
+
+std::string placeText(Part part, const std::string& whole) {
+    const std::string unless = isOpen(part) ? " unless a row's total says otherwise" : "";
+    return (isMainlyInside(part) ? "within " : "beside ") + whole + unless;
+}
+
 } // namespace
 
 bool TokenCounts::areAnyGiven() const {
     return std::any_of(values.begin(), values.end(), isKnown);
+}
+
+void ConventionsMet::add(const TokenConvention& convention) {
+    const auto way =
+        (unsigned(convention.cacheReads) * kParts + unsigned(convention.cacheWrites)) * kParts +
+        unsigned(convention.reasoning);
+    m_bits |= std::uint64_t{1} << way;
+}
+
+std::string ConventionsMet::text() const {
+    std::string all;
+    for (unsigned way = 0; way < kParts * kParts * kParts; ++way) {
+        if ((m_bits >> way & 1) == 0)
+            continue;
+        const auto reads = Part(way / (kParts * kParts));
+        const auto writes = Part(way / kParts % kParts);
+        all += (all.empty() ? "" : "; or ") +
+               (reads == writes ? "cached tokens " + placeText(reads, "the input")
+                                : "cache reads " + placeText(reads, "the input") +
+                                      ", cache writes " + placeText(writes, "it")) +
+               ", reasoning " + placeText(Part(way % kParts), "the output");
+    }
+    return all;
 }
 
 std::string settleTokens(const TokenCounts& counts, const TokenConvention& convention,

@@ -34,6 +34,18 @@ struct TokenCounts {
 using mapping::Part;
 using mapping::TokenConvention;
 
+/// The conventions that the rows of a file were read with.
+class ConventionsMet {
+public:
+    void add(const TokenConvention& convention);
+    void add(ConventionsMet others) { m_bits |= others.m_bits; }
+    /// "cached tokens within the input, reasoning within the output"; empty when no row had tokens.
+    std::string text() const;
+
+private:
+    std::uint64_t m_bits = 0; // one for each of the 4 x 4 x 4 ways
+};
+
 /// Write disjoint token buckets, the token source and the flags that apply into `record`.
 /// The counts must prove the convention: a part larger than its whole, or a total that no allowed
 /// reading gives, refuses the row. Without cached or reasoning tokens there is one reading only,

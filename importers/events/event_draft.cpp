@@ -307,12 +307,15 @@ const core::EventRecord* EventDraft::complete(const EventMapping& mapping, const
     }
     if (record.mayHoldNul())
         refuseNul();
+    const TokenConvention& convention = m_convention ? *m_convention : mapping.tokens;
     if (!isSpoilt())
-        m_problem = settleTokens(m_tokens, m_convention ? *m_convention : mapping.tokens, m_record);
+        m_problem = settleTokens(m_tokens, convention, m_record);
     if (isSpoilt()) {
         out.reject(record.line, m_problemColumn, m_problem, record.raw);
         return nullptr;
     }
+    if (m_tokens.areAnyGiven())
+        out.conventions.add(convention);
     m_record[NumberColumn::Flags] |= mapping.flags;
     if (m_record[NumberColumn::Time] == kUnknownNumber &&
         m_record[NumberColumn::TimeOffsetMs] == kUnknownNumber)

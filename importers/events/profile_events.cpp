@@ -2,6 +2,7 @@
 #include "importers/events/profile_events.h"
 
 #include "importers/common/profile_columns.h"
+#include "importers/common/profile_writer.h"
 #include "importers/events/event_format.h"
 
 namespace ms::importers {
@@ -35,6 +36,7 @@ public:
                          {}};
         plan->info.source = m_profile.source;
         plan->info.profile = m_profile.name;
+        plan->info.profileText = profileDocument(m_profile);
         for (std::string& note : *notes)
             plan->notes.push_back(std::move(note));
         return plan;

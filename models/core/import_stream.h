@@ -52,7 +52,10 @@ struct SourceInfo {
     std::string evidence; // why: "all 4 signature fields"
     std::string source;   // who wrote it: part of the identity of its rows ("langfuse")
     std::string profile;  // name of the mapping profile; empty for a built-in format
-    std::string head;     // what a row needs in front of it to be read alone: the header line
+    std::string profileText; // its document, so that rows can be read the same way again
+    std::string compression; // what the file is packed in: "gzip"; empty: nothing
+    std::string encoding;    // how its text is written: "utf-16le"
+    std::string head;        // what a row needs in front of it to be read alone: the header line
     Identity identity = Identity::RequestAndAttempt;
 };
 
@@ -63,6 +66,7 @@ struct ReadTotals {
     std::int64_t skipped = 0;  // rows that are no records by the format's own rules
     std::uint64_t bytes = 0;   // of the file as it is on disk
     std::uint64_t hash = 0;    // XXH3-64 of those bytes
+    std::string convention;    // what the token counts of the source include; empty: not known
     std::vector<std::string>
         notes; // "1 partial line left at the end", "times without zone taken as UTC"
 };

@@ -56,6 +56,13 @@ private Q_SLOTS:
                                    "r1;1789372801120;1,200;300;50;7;0,002;x;y\n",
                                    Choice{std::nullopt, *profile});
         QCOMPARE(rows->records.size(), std::size_t(1));
+        QCOMPARE(rows->totals->convention,
+                 std::string("cache reads beside the input, cache writes within it, reasoning "
+                             "beside the output"));
+        const auto again = parseProfile(rows->info.profileText, "again.json");
+        QVERIFY(bool(again) && again->name == "mine");
+        QCOMPARE(rows->info.encoding, std::string("utf-8"));
+        QVERIFY(rows->info.compression.empty());
         const Json record = Json::parse(rows->records[0]);
         QCOMPARE(record["input_uncached_tokens"].get<int>(), 1200); // reads are beside the input
         QCOMPARE(record["context_tokens"].get<int>(), 1500);
