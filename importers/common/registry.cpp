@@ -165,6 +165,13 @@ std::unique_ptr<Format> makeProfileFormat(MappingProfile profile) {
                                                   : makeProfileTable(std::move(profile));
 }
 
+const Format* formatNamed(std::string_view name) {
+    for (const auto& format : formats())
+        if (format->name() == name)
+            return format.get();
+    return nullptr;
+}
+
 core::Result<FoundFormat> findFormat(const FileHead& head, std::optional<core::FileKind> kind) {
     FoundFormat best;
     for (const auto& format : formats()) {

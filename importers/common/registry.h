@@ -9,6 +9,8 @@ namespace ms::importers {
 /// All formats that are told by content, built-in profiles among them.
 const std::vector<std::unique_ptr<Format>>& formats();
 
+/// The format of that name; null when there is none (any more).
+const Format* formatNamed(std::string_view name);
 /// What reads files through a profile.
 std::unique_ptr<Format> makeProfileFormat(mapping::MappingProfile profile);
 
