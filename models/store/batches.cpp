@@ -11,8 +11,10 @@ namespace {
 
 constexpr const char* kColumns =
     "SELECT id, kind, path, source, profile, book, rows, accepted, duplicates, rejected, skipped, "
-    "replaced, is_active, imported_at, source_hash, bytes, first_time, last_time, format, evidence "
-    "FROM batch ";
+    "replaced, is_active, imported_at, source_hash, bytes, first_time, last_time, format, "
+    "evidence, profile_text, head, compression, encoding, convention, corrects, "
+    "(SELECT count(DISTINCT c.number) FROM corrected_reject c JOIN batch n ON n.id = c.by_batch "
+    "WHERE c.batch = batch.id AND n.is_active = 1) FROM batch ";
 
 core::FileKind kindNamed(const std::string& name) {
     return core::fileKindNamed(name).value_or(core::FileKind::Events);
@@ -41,6 +43,14 @@ Batch batchFrom(SQLite::Statement& row) {
                                      core::Instant{row.getColumn(17).getInt64() + 1}};
     batch.format = row.getColumn(18).getString();
     batch.evidence = row.getColumn(19).getString();
+    batch.profileText = row.getColumn(20).getString();
+    batch.head = row.getColumn(21).getString();
+    batch.compression = row.getColumn(22).getString();
+    batch.encoding = row.getColumn(23).getString();
+    batch.convention = row.getColumn(24).getString();
+    if (!row.getColumn(25).isNull())
+        batch.corrects = row.getColumn(25).getInt64();
+    batch.corrected = row.getColumn(26).getInt64();
     return batch;
 }
 
@@ -56,8 +66,20 @@ std::vector<core::ControlTotal> totalsOf(const SQLite::Database& db, std::int64_
     return totals;
 }
 
-core::Error noSuchBatch(std::int64_t id) {
-    return {core::Error::Code::Usage, "There is no batch " + std::to_string(id) + ".", {}};
+/// A rejected row that was corrected twice must not count twice.
+core::Status checkNotCorrectedTwice(const SQLite::Database& db, const Batch& batch) {
+    SQLite::Statement other{
+        db, "SELECT other.by_batch FROM corrected_reject mine JOIN corrected_reject other "
+            "ON other.batch = mine.batch AND other.number = mine.number "
+            "AND other.by_batch <> mine.by_batch JOIN batch n ON n.id = other.by_batch "
+            "WHERE mine.by_batch = ? AND n.is_active = 1"};
+    other.bind(1, batch.id);
+    if (!other.executeStep())
+        return {};
+    return core::Error{core::Error::Code::Usage,
+                       "Rows of it are in use as corrected in batch " +
+                           other.getColumn(0).getString() + "; undo that one first.",
+                       {}};
 }
 
 /// Facts have no identity beyond their content: the same file twice would count twice. (Events do;
@@ -72,7 +94,7 @@ core::Status checkNotThereTwice(const SQLite::Database& db, const Batch& batch) 
     other.bind(3, batch.book);
     other.bind(4, batch.sourceHash);
     if (!other.executeStep())
-        return {};
+        return checkNotCorrectedTwice(db, batch);
     const std::string id = other.getColumn(0).getString();
     return core::Error{core::Error::Code::Usage,
                        "The same file was imported again as batch " + id + "; undo that one first.",
@@ -80,6 +102,10 @@ core::Status checkNotThereTwice(const SQLite::Database& db, const Batch& batch) 
 }
 
 } // namespace
+
+core::Error noSuchBatch(std::int64_t id) {
+    return {core::Error::Code::Usage, "There is no batch " + std::to_string(id) + ".", {}};
+}
 
 std::vector<Batch> readBatches(const SQLite::Database& db, std::optional<std::int64_t> id) {
     std::vector<Batch> batches;
@@ -114,19 +140,39 @@ core::Result<Batch> Workspace::batch(std::int64_t id) const {
     });
 }
 
-core::Result<std::vector<core::Diagnostic>> Workspace::rejectsOf(std::int64_t batch,
-                                                                 std::size_t limit) const {
-    return guarded(m_state->path, [&]() -> core::Result<std::vector<core::Diagnostic>> {
-        std::vector<core::Diagnostic> rejects;
-        SQLite::Statement rows{*m_state->db, "SELECT line, field, reason, raw FROM reject "
-                                             "WHERE batch = ? ORDER BY number LIMIT ?"};
+core::Result<std::vector<Reject>> Workspace::rejects(std::int64_t batch, RejectRange range) const {
+    return guarded(m_state->path, [&]() -> core::Result<std::vector<Reject>> {
+        std::vector<Reject> rejects;
+        SQLite::Statement rows{
+            *m_state->db,
+            "SELECT number, line, field, reason, raw, (SELECT max(c.by_batch) FROM "
+            "corrected_reject c JOIN batch n ON n.id = c.by_batch WHERE c.batch = reject.batch AND "
+            "c.number = reject.number AND n.is_active = 1) FROM reject "
+            "WHERE batch = ? AND number > ? ORDER BY number LIMIT ?"};
         rows.bind(1, batch);
-        rows.bind(2, std::int64_t(limit));
-        while (rows.executeStep())
-            rejects.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getString(),
-                               rows.getColumn(2).getString(), rows.getColumn(3).getString()});
+        rows.bind(2, range.after);
+        rows.bind(3, range.limit);
+        while (rows.executeStep()) {
+            Reject& reject = rejects.emplace_back();
+            reject.number = rows.getColumn(0).getInt64();
+            reject.row = {rows.getColumn(1).getInt64(), rows.getColumn(2).getString(),
+                          rows.getColumn(3).getString(), rows.getColumn(4).getString()};
+            if (!rows.getColumn(5).isNull())
+                reject.correctedBy = rows.getColumn(5).getInt64();
+        }
         return rejects;
     });
+}
+
+core::Result<std::vector<core::Diagnostic>> Workspace::rejectsOf(std::int64_t batch,
+                                                                 std::size_t limit) const {
+    auto found = rejects(batch, {0, std::int64_t(limit)});
+    if (!found)
+        return found.error();
+    std::vector<core::Diagnostic> rows;
+    for (Reject& reject : *found)
+        rows.push_back(std::move(reject.row));
+    return rows;
 }
 
 core::Status Workspace::setBatchActive(std::int64_t id, bool isActive) {

@@ -85,7 +85,8 @@ struct Workspace::Import::Impl {
 void Workspace::Import::Impl::beginBatch() {
     SQLite::Statement insert{*db,
                              "INSERT INTO batch (kind, path, source, profile, book, imported_at, "
-                             "format, evidence, head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+                             "format, evidence, head, profile_text, compression, encoding) "
+                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
     insert.bind(1, std::string{nameOf(info.kind)});
     insert.bind(2, info.path);
     insert.bind(3, info.source);
@@ -95,6 +96,9 @@ void Workspace::Import::Impl::beginBatch() {
     insert.bind(7, info.format);
     insert.bind(8, info.evidence);
     insert.bind(9, info.head);
+    insert.bind(10, info.profileText);
+    insert.bind(11, info.compression);
+    insert.bind(12, info.encoding);
     insert.exec();
     batch = db->getLastInsertRowid();
 }
@@ -123,7 +127,8 @@ void Workspace::Import::Impl::saveReceipt() {
           "rows read = accepted + duplicates + rejected + skipped");
     SQLite::Statement update{*db, "UPDATE batch SET rows = ?, accepted = ?, duplicates = ?, "
                                   "rejected = ?, skipped = ?, replaced = ?, source_hash = ?, "
-                                  "bytes = ?, first_time = ?, last_time = ? WHERE id = ?"};
+                                  "bytes = ?, first_time = ?, last_time = ?, convention = ? "
+                                  "WHERE id = ?"};
     update.bind(1, totals.rows);
     update.bind(2, accepted());
     update.bind(3, duplicates());
@@ -136,7 +141,8 @@ void Workspace::Import::Impl::saveReceipt() {
         update.bind(9, span->first.micros);
         update.bind(10, span->second.micros);
     }
-    update.bind(11, batch);
+    update.bind(11, totals.convention);
+    update.bind(12, batch);
     update.exec();
 }
 
@@ -248,6 +254,31 @@ core::Status Workspace::Import::rejects(std::vector<core::Diagnostic> diagnostic
 core::Status Workspace::Import::end(const core::ReadTotals& totals) {
     m_impl->totals = totals;
     return {};
+}
+
+core::Status Workspace::Import::corrects(std::int64_t batch, const std::vector<Reject>& rows) {
+    return guarded(m_impl->path, [&]() -> core::Status {
+        if (readBatches(*m_impl->db, batch).empty())
+            return noSuchBatch(batch);
+        SQLite::Statement update{*m_impl->db, "UPDATE batch SET corrects = ? WHERE id = ?"};
+        update.bind(1, batch);
+        update.bind(2, m_impl->batch);
+        update.exec();
+        SQLite::Statement insert{*m_impl->db,
+                                 "INSERT INTO corrected_reject (batch, number, by_batch) "
+                                 "SELECT ?, ?, ? WHERE NOT EXISTS "
+                                 "(SELECT 1 FROM reject WHERE batch = ? AND line = ?)"};
+        for (const Reject& row : rows) {
+            insert.bind(1, batch);
+            insert.bind(2, row.number);
+            insert.bind(3, m_impl->batch);
+            insert.bind(4, m_impl->batch);
+            insert.bind(5, row.row.line);
+            insert.exec();
+            insert.reset();
+        }
+        return {};
+    });
 }
 
 core::Result<Batch> Workspace::Import::commit() {

@@ -28,20 +28,39 @@ struct Batch {
     std::string evidence; // why
     std::string source;
     std::string profile;
-    std::string book; // for prices and aliases
+    std::string profileText; // its document; empty without profile, and before schema version 3
+    std::string head;        // what a row needs in front of it to be read alone
+    std::string compression; // "gzip"; empty: none, or before schema version 3
+    std::string encoding;    // "utf-8"; empty: not known
+    std::string convention;  // what token counts include, in words; empty: not known
+    std::string book;        // for prices and aliases
     std::int64_t rows = 0;
     std::int64_t accepted = 0;
     std::int64_t duplicates = 0; // same content again, or an older version of the same event
     std::int64_t rejected = 0;
     std::int64_t skipped = 0;
-    std::int64_t replaced = 0; // rows of earlier batches that this one has a later version of
-    bool isActive = true;      // false once undone
+    std::int64_t replaced = 0;  // rows of earlier batches that this one has a later version of
+    std::int64_t corrected = 0; // of the rejected: those that batches in use hold corrected
+    std::optional<std::int64_t> corrects; // the batch whose rejected rows these are, corrected
+    bool isActive = true;                 // false once undone
     core::Instant importedAt;
     std::string sourceHash; // hex
     std::uint64_t bytes = 0;
     std::vector<std::string> notes;
     std::vector<core::ControlTotal> totals; // of all rows of the file that could be read
     std::optional<core::TimeRange> span;    // of the accepted events
+};
+
+/// A row that was not taken.
+struct Reject {
+    std::int64_t number = 0; // among those of its batch: 1, 2, ...
+    core::Diagnostic row;
+    std::optional<std::int64_t> correctedBy; // a batch in use that holds it corrected
+};
+/// The next `limit` rejects behind number `after`.
+struct RejectRange {
+    std::int64_t after = 0;
+    std::int64_t limit = INT64_MAX;
 };
 
 /// Everything but events that analyses need, of the active batches, in order of import.
@@ -83,6 +102,8 @@ public:
     core::Result<Batch> batch(std::int64_t id) const;
     core::Result<std::vector<core::Diagnostic>> rejectsOf(std::int64_t batch,
                                                           std::size_t limit) const;
+    /// The rejected rows of a batch that are kept, in file order: the first 100,000 of a file.
+    core::Result<std::vector<Reject>> rejects(std::int64_t batch, RejectRange range) const;
     core::Result<std::vector<std::string>> books() const;
     /// `book` empty: the default book.
     core::Result<WorkspaceFacts> facts(const std::string& book) const;
@@ -127,6 +148,10 @@ public:
     core::Status facts(std::vector<core::Fact> facts) override;
     core::Status rejects(std::vector<core::Diagnostic> diagnostics) override;
     core::Status end(const core::ReadTotals& totals) override;
+    /// Say that the rows of this import are `rows` of `batch`, corrected, under their old lines.
+    /// Those that are rejected again stay open. Call between end() and commit().
+    /// Errors  Usage: there is no such batch.
+    core::Status corrects(std::int64_t batch, const std::vector<Reject>& rows);
     /// Make it durable. The receipt; nothing is written when the file added nothing and was
     /// rejected whole.
     core::Result<Batch> commit();

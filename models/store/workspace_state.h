@@ -31,5 +31,6 @@ std::string settingOf(const SQLite::Database& db, const char* name);
 void saveSetting(SQLite::Database& db, const char* name, const std::string& value);
 /// Rows of `batch` in order of id; all of them, or the one with `id`.
 std::vector<Batch> readBatches(const SQLite::Database& db, std::optional<std::int64_t> id);
+core::Error noSuchBatch(std::int64_t id);
 
 } // namespace ms::store

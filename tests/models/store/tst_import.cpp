@@ -119,9 +119,9 @@ private Q_SLOTS:
         const auto receipt = importEvents(workspace, events, core::Identity::RequestAndAttempt);
         QCOMPARE(receipt->accepted, std::int64_t(2));
         QCOMPARE(receipt->rejected, std::int64_t(1));
-        const auto rejects = workspace.rejectsOf(receipt->id, 10);
+        const auto rejects = workspace.rejects(receipt->id, {});
         QCOMPARE(rejects->size(), std::size_t(1));
-        QCOMPARE(rejects->front().line, std::int64_t(2));
+        QCOMPARE(rejects->front().row.line, std::int64_t(2));
     }
     void nothingIsLeftOfAnImportThatIsNotCommitted() {
         auto workspace = fresh();
