@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/control_sums.h"
 
-#include <array>
-
 namespace ms::store {
 
 namespace {
 
 using core::Decimal;
 using core::NumberColumn;
-
-constexpr std::array kTokenColumns{NumberColumn::Input,        NumberColumn::CacheRead,
-                                   NumberColumn::CacheWrite5m, NumberColumn::CacheWrite1h,
-                                   NumberColumn::Output,       NumberColumn::Reasoning};
 
 Decimal moneyOf(core::Int128 picos) {
     Decimal amount{picos, core::kPicoDecimals};
@@ -58,28 +52,45 @@ private:
 
 } // namespace
 
-void addControlSums(const core::EventBlock& block, core::ControlTotals& totals) {
-    for (const NumberColumn column : kTokenColumns) {
-        core::Int128 sum = 0;
-        bool isKnown = false;
-        for (const std::int64_t count : block.numbers(column)) {
-            const bool isGiven = count != core::kUnknownNumber;
-            sum += isGiven ? count : 0;
-            isKnown |= isGiven;
-        }
-        if (isKnown)
-            totals.add(nameOf(column), kTokens, Decimal{sum, 0});
+void addTokenSum(NumberColumn column, std::span<const std::int64_t> counts,
+                 std::span<const std::uint32_t> leftOut, core::ControlTotals& totals) {
+    core::Int128 sum = 0;
+    std::size_t known = 0;
+    const auto valueOf = [](std::int64_t count) {
+        return count == core::kUnknownNumber ? 0 : count;
+    };
+    for (const std::int64_t count : counts) {
+        sum += valueOf(count);
+        known += count != core::kUnknownNumber ? 1 : 0;
     }
-    const std::vector<std::string>& currencies = block.dictionary(core::TextColumn::Currency);
-    std::vector<core::Int128> costs(currencies.size());
-    const std::vector<std::uint32_t>& codes = block.codes(core::TextColumn::Currency);
-    const std::vector<std::int64_t>& reported = block.numbers(NumberColumn::ReportedCost);
-    for (std::size_t row = 0; row < reported.size(); ++row)
-        if (reported[row] != core::kUnknownNumber)
-            costs[codes[row]] += reported[row];
-    for (std::size_t code = 0; code < costs.size(); ++code)
-        if (costs[code] != 0)
-            totals.add(nameOf(NumberColumn::ReportedCost), currencies[code], moneyOf(costs[code]));
+    for (const std::uint32_t row : leftOut) {
+        sum -= valueOf(counts[row]);
+        known -= counts[row] != core::kUnknownNumber ? 1 : 0;
+    }
+    if (known > 0)
+        totals.add(nameOf(column), kTokens, Decimal{sum, 0});
+}
+
+void addCostSums(std::span<const std::int64_t> costs, std::span<const std::uint32_t> codes,
+                 const std::vector<std::string>& currencies, std::span<const std::uint32_t> leftOut,
+                 core::ControlTotals& totals) {
+    std::vector<core::Int128> sums(currencies.size());
+    for (std::size_t row = 0; row < costs.size(); ++row)
+        if (costs[row] != core::kUnknownNumber)
+            sums[codes[row]] += costs[row];
+    for (const std::uint32_t row : leftOut)
+        if (costs[row] != core::kUnknownNumber)
+            sums[codes[row]] -= costs[row];
+    for (std::size_t code = 0; code < sums.size(); ++code)
+        if (sums[code] != 0)
+            totals.add(nameOf(NumberColumn::ReportedCost), currencies[code], moneyOf(sums[code]));
+}
+
+void addControlSums(const core::EventBlock& block, core::ControlTotals& totals) {
+    for (const NumberColumn column : kTokenColumns)
+        addTokenSum(column, block.numbers(column), {}, totals);
+    addCostSums(block.numbers(NumberColumn::ReportedCost), block.codes(core::TextColumn::Currency),
+                block.dictionary(core::TextColumn::Currency), {}, totals);
 }
 
 void addControlSums(const core::Fact& fact, core::ControlTotals& totals) {

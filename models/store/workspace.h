@@ -63,6 +63,13 @@ struct RejectRange {
     std::int64_t limit = INT64_MAX;
 };
 
+/// What of a batch counts at present: nothing while it is undone, and neither duplicates nor rows
+/// that a later version replaces.
+struct CountedTotals {
+    std::int64_t rows = 0;
+    std::vector<core::ControlTotal> totals; // as Batch::totals, in order of measure and unit
+};
+
 /// Everything but events that analyses need, of the active batches, in order of import.
 struct WorkspaceFacts {
     std::vector<core::PriceRule> rules; // of one book
@@ -104,6 +111,9 @@ public:
                                                           std::size_t limit) const;
     /// The rejected rows of a batch that are kept, in file order: the first 100,000 of a file.
     core::Result<std::vector<Reject>> rejects(std::int64_t batch, RejectRange range) const;
+    /// Add up what of `batch` counts, to hold against what its file says (Batch::totals).
+    /// Errors  Usage: there is no such batch. Workspace: damaged. Cancelled.
+    core::Result<CountedTotals> countedTotals(std::int64_t batch, std::stop_token stop) const;
     core::Result<std::vector<std::string>> books() const;
     /// `book` empty: the default book.
     core::Result<WorkspaceFacts> facts(const std::string& book) const;
