@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/pages/import_files_model.h"
 
-#include "models/analysis/sentences.h"
+#include "models/session/receipt.h"
 #include "models/tables/tool_tip.h"
 #include "views/widgets/titles.h"
 
-#include <array>
 #include <utility>
 
 namespace ms::views {
@@ -13,25 +12,6 @@ namespace {
 
 using Column = ImportFilesModel::Column;
 using State = ImportFilesModel::State;
-
-QString count(std::int64_t value) {
-    return QString::fromStdString(analysis::countWords(value));
-}
-
-/// Binary units, one decimal above bytes, without a locale.
-QString sizeText(std::uint64_t bytes) {
-    static constexpr std::array kUnits = {"B", "KiB", "MiB", "GiB", "TiB"};
-    std::size_t unit = 0;
-    std::uint64_t tenths = bytes * 10;
-    while (tenths >= 10240 && unit + 1 < kUnits.size()) {
-        tenths = (tenths + 512) / 1024;
-        ++unit;
-    }
-    QString text = QString::number(tenths / 10);
-    if (unit > 0)
-        text += QStringLiteral(".%1").arg(tenths % 10);
-    return text + u' ' + QString::fromLatin1(kUnits[unit]);
-}
 
 QString resultText(const ImportFilesModel::File& file) {
     switch (file.state) {
@@ -56,7 +36,7 @@ QString textOf(const ImportFilesModel::File& file, Column column) {
         return file.recognised.canBeImported() ? QString::fromStdString(file.recognised.title)
                                                : ImportFilesModel::tr("not recognised");
     case Column::Size:
-        return file.recognised.bytes > 0 ? sizeText(file.recognised.bytes) : QString();
+        return file.recognised.bytes > 0 ? session::sizeText(file.recognised.bytes) : QString();
     case Column::Result:
         return resultText(file);
     case Column::Count:
@@ -68,10 +48,7 @@ QString textOf(const ImportFilesModel::File& file, Column column) {
 } // namespace
 
 QString receiptText(const store::Batch& batch) {
-    QString text =
-        ImportFilesModel::tr("%1 read = %2 accepted + %3 duplicates + %4 rejected + %5 skipped")
-            .arg(count(batch.rows), count(batch.accepted), count(batch.duplicates),
-                 count(batch.rejected), count(batch.skipped));
+    QString text = session::equationText(batch);
     if (!batch.isActive)
         text += ImportFilesModel::tr(" — undone");
     return text;
