@@ -4,6 +4,8 @@
 #include "app/services/import_file.h"
 #include "app/services/named_files.h"
 #include "app/services/preview.h"
+#include "app/services/rejects_file.h"
+#include "app/services/retry_rows.h"
 #include "app/services/sample_workspace.h"
 #include "app/settings/saved_profiles.h"
 
@@ -76,6 +78,26 @@ core::Result<store::Batch> LocalImportService::importFile(const std::string& wor
     if (!imported)
         return imported.error();
     return std::move(imported->receipt);
+}
+
+core::Result<session::RetriedRows>
+LocalImportService::retryRows(const std::string& workspace, std::int64_t batch,
+                              const std::vector<session::CorrectedRow>& rows,
+                              const core::ProgressFn& progress, std::stop_token stop) {
+    auto open = store::Workspace::open(workspace, store::Workspace::Access::ReadWrite);
+    if (!open)
+        return open.error();
+    return app::retryRows(*open, batch, rows, progress, stop);
+}
+
+core::Result<std::int64_t> LocalImportService::exportRejects(const std::string& workspace,
+                                                             std::int64_t batch,
+                                                             const std::string& path,
+                                                             std::stop_token stop) {
+    const auto open = store::Workspace::open(workspace, store::Workspace::Access::ReadOnly);
+    if (!open)
+        return open.error();
+    return writeRejects(*open, batch, path, stop);
 }
 
 core::Result<std::string> LocalImportService::sampleWorkspace(const core::ProgressFn& progress,

@@ -13,6 +13,13 @@ public:
     core::Result<store::Batch> importFile(const std::string& workspace, const core::InputFile& file,
                                           const core::ProgressFn& progress,
                                           std::stop_token stop) override;
+    core::Result<session::RetriedRows> retryRows(const std::string& workspace, std::int64_t batch,
+                                                 const std::vector<session::CorrectedRow>& rows,
+                                                 const core::ProgressFn& progress,
+                                                 std::stop_token stop) override;
+    core::Result<std::int64_t> exportRejects(const std::string& workspace, std::int64_t batch,
+                                             const std::string& path,
+                                             std::stop_token stop) override;
     core::Result<std::string> sampleWorkspace(const core::ProgressFn& progress,
                                               std::stop_token stop) override;
 };

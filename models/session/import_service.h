@@ -26,6 +26,24 @@ struct RecognisedFile {
     bool canBeImported() const { return error.empty(); }
 };
 
+/// A rejected row with the text that its user gave it; the same text tries it again as it is.
+struct CorrectedRow {
+    std::int64_t number = 0; // store::Reject::number
+    std::string text;
+};
+
+/// What became of corrected rows.
+struct RetriedRows {
+    /// Why a row is still not taken.
+    struct Refusal {
+        std::int64_t number = 0;
+        std::string column;
+        std::string reason;
+    };
+    store::Batch receipt; // of the rows that were taken; id 0 when none was
+    std::vector<Refusal> refusals;
+};
+
 /// Reading files into a workspace, as the window sees it. `app` implements it with importers and
 /// store, so that the window knows no format.
 /// Threads  every call comes from a worker thread; several may run at once.
@@ -43,6 +61,20 @@ public:
                                                   const core::InputFile& file,
                                                   const core::ProgressFn& progress,
                                                   std::stop_token stop) = 0;
+    /// Read rejected rows of `batch` once more, as their file was read, and import those that can
+    /// be taken as a batch of its own, in one transaction. The others are told; they stay rejected.
+    /// Errors  Usage: rows of that batch cannot be read alone, and why. Storage, Busy, Cancelled
+    /// (nothing was written).
+    virtual core::Result<RetriedRows> retryRows(const std::string& workspace, std::int64_t batch,
+                                                const std::vector<CorrectedRow>& rows,
+                                                const core::ProgressFn& progress,
+                                                std::stop_token stop) = 0;
+    /// Write all rejected rows of `batch` to `path`, as a table that a spreadsheet opens without
+    /// running anything of it, and that `marginscope retry` reads. Returns how many.
+    /// Errors  Storage: cannot be written; what was there before is left.
+    virtual core::Result<std::int64_t> exportRejects(const std::string& workspace,
+                                                     std::int64_t batch, const std::string& path,
+                                                     std::stop_token stop) = 0;
     /// Make the sample company's workspace, or find it where it was made before. Returns its path.
     virtual core::Result<std::string> sampleWorkspace(const core::ProgressFn& progress,
                                                       std::stop_token stop) = 0;

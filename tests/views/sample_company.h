@@ -4,6 +4,7 @@
 #include "models/session/import_service.h"
 #include "tests/views/sample_source.h"
 
+#include <map>
 #include <memory>
 #include <mutex>
 
@@ -91,7 +92,10 @@ struct SampleWorkspace {
     std::vector<PlainEvent> events;
     analysis::RevenueBooks revenue;
     std::vector<store::Batch> batches;
+    std::map<std::int64_t, std::vector<store::Reject>> rejects;      // by batch
+    std::map<std::int64_t, std::vector<core::ControlTotal>> counted; // by batch
     std::int64_t version = 1;
+    bool refusesSwitches = false; // batches can be neither undone nor put back
     std::mutex mutex;
 
     static std::shared_ptr<SampleWorkspace> company() {
@@ -101,7 +105,34 @@ struct SampleWorkspace {
         workspace->batches = {batchOf(1, core::FileKind::Events, "/exports/requests.jsonl", 520, 3),
                               batchOf(2, core::FileKind::Prices, "/exports/prices.csv", 24, 0),
                               batchOf(3, core::FileKind::Revenue, "/exports/revenue.csv", 11, 0)};
+        workspace->addReceiptOfEvents();
         return workspace;
+    }
+
+    /// What the events' receipt says beside its rows, and the rows that were rejected.
+    void addReceiptOfEvents() {
+        store::Batch& events = batches.front();
+        events.format = "allocation_event";
+        events.evidence = "Allocation event, 9 of 9 signature fields";
+        events.convention = "cached tokens within the input, reasoning within the output";
+        events.encoding = "utf-8";
+        events.compression = "gzip";
+        events.sourceHash = "9f86d081884c7d65";
+        events.bytes = 48'210'000;
+        events.notes = {"2 times without a zone taken as UTC", "1 partial line left at the end"};
+        events.totals = {{"input_uncached_tokens", "tokens", {1'204'551, 0}},
+                         {"reported_cost", "USD", {120'455'125, 3}}};
+        events.span = core::TimeRange{core::Instant{1'777'600'000'000'000},
+                                      core::Instant{1'782'000'000'000'000}};
+        counted[1] = {{"input_uncached_tokens", "tokens", {1'100'000, 0}},
+                      {"reported_cost", "USD", {120'455'125, 3}}};
+        rejects[1] = {
+            {1,
+             {17, "usage.input_tokens", "A token count must be a whole number; this is \"many\".",
+              "{\"request_id\":\"r-17\",\"usage\":{\"input_tokens\":\"many\"}}"},
+             {}},
+            {2, {18, "timestamp", "The time has no zone.", "{\"request_id\":\"r-18\"}"}, {}},
+            {3, {204, "", "This is no JSON object.", "<html>"}, {}}};
     }
 
     session::SnapshotPtr snapshot(const std::string& path) {
@@ -137,21 +168,20 @@ inline session::WorkspaceAccess accessTo(std::shared_ptr<SampleWorkspace> worksp
         return workspace->version;
     };
     access.create = [](const std::string&) { return core::Status{}; };
-    access.setBatchActive = [workspace](const std::string&, std::int64_t id, bool isActive) {
+    access.setBatchActive = [workspace](const std::string&, std::int64_t id,
+                                        bool isActive) -> core::Status {
         const std::lock_guard lock{workspace->mutex};
+        if (workspace->refusesSwitches)
+            return core::Error{core::Error::Code::Busy, "The workspace is busy.", {}};
         for (store::Batch& batch : workspace->batches)
             if (batch.id == id)
                 batch.isActive = isActive;
         ++workspace->version;
-        return core::Status{};
+        return {};
     };
     access.rejects = [](const std::string&, std::int64_t,
                         std::size_t) -> core::Result<std::vector<core::Diagnostic>> {
-        return std::vector<core::Diagnostic>{
-            {17, "usage.input_tokens", "A token count must be a whole number; this is \"many\".",
-             "{\"request_id\":\"r-17\",\"usage\":{\"input_tokens\":\"many\"}}"},
-            {18, "timestamp", "The time has no zone.", "{\"request_id\":\"r-18\"}"},
-            {204, "", "This is no JSON object.", "<html>"}};
+        return std::vector<core::Diagnostic>{{204, "", "This is no JSON object.", "<html>"}};
     };
     return access;
 }
@@ -199,6 +229,50 @@ public:
         ++m_workspace->version;
         return m_workspace->batches.back();
     }
+    /// Rows that hold the word "good" are taken.
+    core::Result<session::RetriedRows> retryRows(const std::string&, std::int64_t batch,
+                                                 const std::vector<session::CorrectedRow>& rows,
+                                                 const core::ProgressFn&,
+                                                 std::stop_token) override {
+        const std::lock_guard lock{m_workspace->mutex};
+        if (!retryError.empty())
+            return core::Error{core::Error::Code::Storage, retryError, {}};
+        session::RetriedRows result;
+        std::int64_t taken = 0;
+        const auto id = std::int64_t(m_workspace->batches.size()) + 1;
+        for (const session::CorrectedRow& row : rows) {
+            if (row.text.find("good") == std::string::npos) {
+                result.refusals.push_back({row.number, "retried", "This is still wrong."});
+                continue;
+            }
+            ++taken;
+            for (store::Reject& reject : m_workspace->rejects[batch])
+                if (reject.number == row.number)
+                    reject.correctedBy = id;
+        }
+        if (taken == 0)
+            return result;
+        store::Batch fixed = batchOf(id, core::FileKind::Events, "fixed rows of x", taken, 0);
+        fixed.rows = taken;
+        fixed.duplicates = 0;
+        fixed.corrects = batch;
+        for (store::Batch& known : m_workspace->batches)
+            if (known.id == batch)
+                known.corrected += taken;
+        m_workspace->batches.push_back(fixed);
+        ++m_workspace->version;
+        result.receipt = fixed;
+        return result;
+    }
+    core::Result<std::int64_t> exportRejects(const std::string&, std::int64_t batch,
+                                             const std::string& path, std::stop_token) override {
+        exportedTo = path;
+        const std::lock_guard lock{m_workspace->mutex};
+        return std::int64_t(m_workspace->rejects[batch].size());
+    }
+    std::string exportedTo;
+    std::string retryError; // what every retry fails with
+
     core::Result<std::string> sampleWorkspace(const core::ProgressFn&, std::stop_token) override {
         return std::string("/home/ann/sample.margin");
     }
