@@ -91,8 +91,8 @@ void ImportReport::printTable() const {
                       << '\n';
         if (file.receipt.rejected > 0 && file.receipt.id != 0)
             std::cout << "See the rejected rows of batch " << file.receipt.id
-                      << " with: marginscope batches WORKSPACE --rejects " << file.receipt.id
-                      << '\n';
+                      << " with: marginscope batches WORKSPACE " << file.receipt.id
+                      << " --rejects\n";
     }
     for (const PassedOver& file : m_passedOver)
         std::cout << "Passed over: " << forTerminal(file.name + ": " + file.reason) << '\n';

@@ -26,6 +26,8 @@ void addRead(CLI::App& parser, VerbSlot& slot);
 void addMap(CLI::App& parser, VerbSlot& slot);
 void addBatches(CLI::App& parser, VerbSlot& slot);
 void addUndo(CLI::App& parser, VerbSlot& slot);
+void addRedo(CLI::App& parser, VerbSlot& slot);
+void addRetry(CLI::App& parser, VerbSlot& slot);
 void addMargin(CLI::App& parser, VerbSlot& slot);
 void addExplain(CLI::App& parser, VerbSlot& slot);
 void addExport(CLI::App& parser, VerbSlot& slot);
