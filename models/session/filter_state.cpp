@@ -41,6 +41,7 @@ void FilterState::setFilter(query::Filter filter) {
         return;
     m_undo.push_back(place().filter);
     m_redo.clear();
+    Q_EMIT filterSet();
     applyFilter(std::move(filter));
 }
 

@@ -44,6 +44,8 @@ public:
 Q_SIGNALS:
     /// The present place is another one.
     void changed();
+    /// The chips were changed: there is one step more to undo.
+    void filterSet();
 
 private:
     void push(Place place);

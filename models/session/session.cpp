@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/session/session.h"
 
+#include <QFileInfo>
+
 #include <utility>
 
 namespace ms::session {
 namespace {
+
+QString fileNameOf(const store::Batch& batch) {
+    return QFileInfo(QString::fromStdString(batch.path)).fileName();
+}
 
 core::Result<bool> doneOr(const core::Status& status) {
     if (!status)
@@ -15,7 +21,8 @@ core::Result<bool> doneOr(const core::Status& status) {
 } // namespace
 
 Session::Session(WorkspaceAccess access, QObject* parent)
-    : QObject(parent), m_access{std::move(access)}, m_load{this}, m_check{this}, m_write{this} {}
+    : QObject(parent), m_access{std::move(access)}, m_load{this}, m_check{this}, m_create{this},
+      m_switch{this} {}
 
 void Session::open(const QString& path) {
     m_book.clear();
@@ -23,13 +30,13 @@ void Session::open(const QString& path) {
 }
 
 void Session::create(const QString& path) {
-    m_write.start([create = m_access.create,
-                   file = path.toStdString()](std::stop_token) { return doneOr(create(file)); },
-                  [this, path](const core::Result<bool>& done) {
-                      if (!done)
-                          return fail(done.error());
-                      open(path);
-                  });
+    m_create.start([create = m_access.create,
+                    file = path.toStdString()](std::stop_token) { return doneOr(create(file)); },
+                   [this, path](const core::Result<bool>& done) {
+                       if (!done)
+                           return fail(done.error());
+                       open(path);
+                   });
 }
 
 void Session::reload() {
@@ -59,13 +66,40 @@ void Session::checkForChanges() {
 void Session::setBatchActive(qint64 batch, bool isActive) {
     if (!m_snapshot)
         return;
-    m_write.start([set = m_access.setBatchActive, path = m_snapshot->path, batch,
-                   isActive](std::stop_token) { return doneOr(set(path, batch, isActive)); },
-                  [this](const core::Result<bool>& done) {
-                      if (!done)
-                          return fail(done.error());
-                      reload();
-                  });
+    BatchChange change{batch, {}, isActive};
+    for (const store::Batch& known : m_snapshot->batches)
+        if (known.id == batch)
+            change.file = fileNameOf(known);
+    m_switches.push_back({m_snapshot->path, std::move(change)});
+    if (m_switches.size() == 1)
+        doNextSwitch();
+}
+
+void Session::doNextSwitch() {
+    const Switch& next = m_switches.front();
+    m_switch.start([set = m_access.setBatchActive, path = next.path, batch = next.change.batch,
+                    isActive = next.change.isActive](
+                       std::stop_token) { return doneOr(set(path, batch, isActive)); },
+                   [this](const core::Result<bool>& done) {
+                       const Switch made = m_switches.front();
+                       if (done)
+                           Q_EMIT batchChanged(made.change);
+                       else
+                           Q_EMIT batchNotChanged(made.change.batch);
+                       m_switches.pop_front(); // now: who listens may have asked for more
+                       if (!m_switches.empty())
+                           doNextSwitch();
+                       else if (m_snapshot && m_snapshot->path == made.path)
+                           reload();
+                       if (!done)
+                           fail(done.error());
+                   });
+}
+
+void Session::noteImport(const store::Batch& receipt) {
+    if (receipt.id > 0) // 0: nothing of it was worth keeping
+        Q_EMIT batchChanged({receipt.id, fileNameOf(receipt), true});
+    reload();
 }
 
 void Session::load(SnapshotRequest request) {

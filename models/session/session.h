@@ -7,7 +7,17 @@
 #include "models/session/latest_job.h"
 #include "models/session/workspace_access.h"
 
+#include <deque>
+
 namespace ms::session {
+
+/// A batch that this window imported, took out or put back.
+struct BatchChange {
+    qint64 batch = 0;
+    QString file; // its name, without folders
+    bool isActive = true;
+    friend bool operator==(const BatchChange&, const BatchChange&) = default;
+};
 
 /// The open workspace of a window. It holds one immutable snapshot and replaces it as a whole when
 /// the file or the book changes; jobs that run on the old one end undisturbed.
@@ -33,8 +43,10 @@ public:
     void setBook(const QString& book);
     /// Reload when the file is at another version than the snapshot.
     void checkForChanges();
-    /// Undo an import, or take the undo back.
+    /// Undo an import, or take the undo back. Several are done one after the other, as asked for.
     void setBatchActive(qint64 batch, bool isActive);
+    /// A file was imported into the open workspace: read it again.
+    void noteImport(const store::Batch& receipt);
 
 Q_SIGNALS:
     void loading(const QString& path);
@@ -42,10 +54,19 @@ Q_SIGNALS:
     void opened();
     /// The open workspace has another snapshot (also after opened()).
     void changed();
+    /// It is so in the file; changed() follows once everything is read again.
+    void batchChanged(const ms::session::BatchChange& change);
+    /// A batch could not be taken out or put back; failed() says why.
+    void batchNotChanged(qint64 batch);
     /// Something could not be done; a sentence for the user.
     void failed(const QString& message);
 
 private:
+    struct Switch {
+        std::string path; // of the workspace
+        BatchChange change;
+    };
+    void doNextSwitch();
     void load(SnapshotRequest request);
     void fail(const core::Error& error);
 
@@ -54,7 +75,9 @@ private:
     std::string m_book;
     LatestJob<SnapshotPtr> m_load;
     LatestJob<std::int64_t> m_check;
-    LatestJob<bool> m_write;
+    LatestJob<bool> m_create;
+    LatestJob<bool> m_switch;
+    std::deque<Switch> m_switches; // the first one is under way
 };
 
 /// A sentence for the user: the message, and where when it is known.

@@ -89,6 +89,16 @@ void ImportFilesModel::setFailure(int row, const QString& failure) {
     rowChanged(row);
 }
 
+void ImportFilesModel::setActive(qint64 batch, bool isActive) {
+    for (std::size_t row = 0; row < m_files.size(); ++row) {
+        File& file = m_files[row];
+        if (!file.receipt || file.receipt->id != batch)
+            continue;
+        file.receipt->isActive = isActive;
+        rowChanged(int(row));
+    }
+}
+
 std::vector<int> ImportFilesModel::importableRows() const {
     std::vector<int> rows;
     for (std::size_t row = 0; row < m_files.size(); ++row) {

@@ -30,6 +30,8 @@ public:
     void setQueued(int row);
     void setReceipt(int row, const store::Batch& receipt);
     void setFailure(int row, const QString& failure);
+    /// A batch was taken out or put back: its receipt says so.
+    void setActive(qint64 batch, bool isActive);
     /// Rows that Import would take.
     std::vector<int> importableRows() const;
 

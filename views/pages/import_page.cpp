@@ -87,6 +87,10 @@ ImportPage::ImportPage(session::ImportService& service, session::Session& sessio
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &ImportPage::showCurrent);
     connect(m_files, &ImportFilesModel::dataChanged, this, &ImportPage::refreshButtons);
+    connect(&m_session, &session::Session::batchChanged, m_files,
+            [this](const session::BatchChange& change) {
+                m_files->setActive(change.batch, change.isActive);
+            });
 }
 
 ImportPage::~ImportPage() {
@@ -184,8 +188,8 @@ void ImportPage::importRow(int row) {
             return {};
         },
         [this, row, receipt, generation = m_generation](const core::Status& status) {
-            if (status)
-                m_session.reload();
+            if (status && *receipt)
+                m_session.noteImport(**receipt);
             if (generation != m_generation)
                 return;
             if (status && *receipt)
@@ -245,14 +249,9 @@ void ImportPage::seeRejects() {
 }
 
 void ImportPage::undoImport() {
-    const int row = m_list->currentIndex().row();
-    const ImportFilesModel::File* file = m_files->fileAt(row);
-    if (!file || !file->receipt)
-        return;
-    store::Batch undone = *file->receipt;
-    m_session.setBatchActive(undone.id, false);
-    undone.isActive = false;
-    m_files->setReceipt(row, undone);
+    const ImportFilesModel::File* file = m_files->fileAt(m_list->currentIndex().row());
+    if (file && file->receipt)
+        m_session.setBatchActive(file->receipt->id, false);
 }
 
 } // namespace ms::views

@@ -40,7 +40,8 @@ using session::Page;
 MainWindow::MainWindow(session::Session& session, session::ImportService& service,
                        SettingsDoor settings)
     : m_session{session}, m_service{service}, m_door{std::move(settings)},
-      m_settings{m_door.load ? m_door.load() : WindowSettings{}}, m_state{this}, m_jobs{this} {
+      m_settings{m_door.load ? m_door.load() : WindowSettings{}}, m_state{this},
+      m_history{m_session, m_state, this}, m_jobs{this} {
     initResources();
     m_actions = new WindowActions(*this);
     m_navigation = new Navigation(this);
@@ -112,8 +113,8 @@ void MainWindow::connectActions() {
     on(m_actions->importFiles, [this] { chooseFiles(); });
     on(m_actions->reload, [this] { m_session.reload(); });
     on(m_actions->quit, [this] { close(); });
-    on(m_actions->undo, [this] { m_state.undo(); });
-    on(m_actions->redo, [this] { m_state.redo(); });
+    on(m_actions->undo, [this] { m_history.undo(); });
+    on(m_actions->redo, [this] { m_history.redo(); });
     on(m_actions->back, [this] { m_state.back(); });
     on(m_actions->forward, [this] { m_state.forward(); });
     on(m_actions->copy, [this] { copyTable(); });
@@ -133,6 +134,10 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectSession() {
     connect(&m_state, &session::FilterState::changed, this, &MainWindow::refresh);
+    connect(&m_history, &session::UndoHistory::changed, this, &MainWindow::refreshActions);
+    // Queued: reading the file again clears the message bar first.
+    connect(&m_history, &session::UndoHistory::batchSwitched, this, &MainWindow::tellSwitch,
+            Qt::QueuedConnection);
     connect(&m_session, &session::Session::opened, this, &MainWindow::opened);
     connect(&m_session, &session::Session::changed, this, &MainWindow::refresh);
     connect(&m_session, &session::Session::changed, this, &MainWindow::rememberWorkspace);
@@ -183,8 +188,7 @@ void MainWindow::refresh() {
     m_navigation->setPage(place.page);
     m_filterBar->setVisible(snapshot &&
                             (place.page == Page::Margin || place.page == Page::Attempts));
-    m_actions->setAvailable({snapshot != nullptr, m_state.canGoBack(), m_state.canGoForward(),
-                             m_state.canUndo(), m_state.canRedo()});
+    refreshActions();
     setWindowTitle(snapshot ? tr("%1 — MarginScope")
                                   .arg(QFileInfo(QString::fromStdString(snapshot->path)).fileName())
                             : tr("MarginScope"));
@@ -196,6 +200,22 @@ void MainWindow::refresh() {
     for (const std::string& book : snapshot->books)
         books << QString::fromStdString(book);
     m_actions->setBooks(books, QString::fromStdString(snapshot->book));
+}
+
+void MainWindow::refreshActions() {
+    m_actions->setAvailable({m_session.snapshot() != nullptr,
+                             m_state.canGoBack(),
+                             m_state.canGoForward(),
+                             {m_history.canUndo(), m_history.undoText()},
+                             {m_history.canRedo(), m_history.redoText()}});
+}
+
+/// Who meant to take back a filter sees what was taken back instead.
+void MainWindow::tellSwitch(const session::BatchChange& change) {
+    m_message->tell(MessageBar::Tone::Information,
+                    (change.isActive ? tr("The import of %1 is in use again.")
+                                     : tr("The import of %1 is undone."))
+                        .arg(change.file));
 }
 
 void MainWindow::opened() {

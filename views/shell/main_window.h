@@ -7,6 +7,7 @@
 #include "models/session/import_service.h"
 #include "models/session/job_queue.h"
 #include "models/session/session.h"
+#include "models/session/undo_history.h"
 #include "views/shell/window_settings.h"
 
 class QLabel;
@@ -56,6 +57,8 @@ private:
     void connectSession();
     void connectPages();
     void refresh();
+    void refreshActions();
+    void tellSwitch(const session::BatchChange& change);
     void opened();
     void rememberWorkspace();
     enum class AfterOpening { ShowMargin, ImportFiles };
@@ -73,6 +76,7 @@ private:
     SettingsDoor m_door;
     WindowSettings m_settings;
     session::FilterState m_state;
+    session::UndoHistory m_history;
     session::JobQueue m_jobs;
     WindowActions* m_actions;
     Navigation* m_navigation;

@@ -88,8 +88,11 @@ void WindowActions::buildGo(QMainWindow& window) {
 }
 
 void WindowActions::setAvailable(const Availability& available) {
-    undo->setEnabled(available.canUndo);
-    redo->setEnabled(available.canRedo);
+    for (const auto& [action, step] :
+         {std::pair{undo, available.undo}, std::pair{redo, available.redo}}) {
+        action->setEnabled(step.isThere);
+        action->setText(QString(step.text).replace(u'&', QStringLiteral("&&")));
+    }
     back->setEnabled(available.canGoBack);
     forward->setEnabled(available.canGoForward);
     for (QAction* action : {copy, copyCommand, reload, toggleChart})

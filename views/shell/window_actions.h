@@ -23,8 +23,12 @@ public:
         bool hasWorkspace = false;
         bool canGoBack = false;
         bool canGoForward = false;
-        bool canUndo = false;
-        bool canRedo = false;
+        struct Step {
+            bool isThere = false;
+            QString text; // "Undo import of may.csv"
+        };
+        Step undo;
+        Step redo;
     };
     void setAvailable(const Availability& available);
     void setTheme(ThemeChoice choice);

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void enterDrillsToTheExplanationAndBackReturns();
     void theDrilledRowsSumToTheClickedNumber();
     void undoClearsTheFilter();
+    void undoTakesTheLastImportOut();
     void droppedFilesAreShownThenImported();
     void aFailureIsAMessageAndNoBox();
     void theCommandIsCopied();
@@ -142,6 +143,27 @@ void TestMainWindow::undoClearsTheFilter() {
     QTRY_COMPARE(m_window->marginPage().model().rowCount(), 1);
     m_window->findChild<views::WindowActions*>()->undo->trigger();
     QTRY_COMPARE(m_window->marginPage().model().rowCount(), 14);
+}
+
+void TestMainWindow::undoTakesTheLastImportOut() {
+    openSample();
+    m_window->lookAtFiles({QStringLiteral("/a/R&D log.jsonl")});
+    QTRY_COMPARE(m_window->importPage().files().rowCount(), 1);
+    QSignalSpy finished(&m_window->importPage(), &views::ImportPage::finished);
+    m_window->importPage().importAll();
+    QVERIFY(finished.wait());
+    auto* actions = m_window->findChild<views::WindowActions*>();
+    QCOMPARE(actions->undo->text(), QStringLiteral("Undo import of R&&D log.jsonl"));
+    QVERIFY(actions->undo->isEnabled() && !actions->redo->isEnabled());
+    const auto isActive = [&] { return m_session->snapshot()->batches.back().isActive; };
+    QTRY_COMPARE(m_session->snapshot()->batches.size(), std::size_t{4});
+    actions->undo->trigger();
+    QTRY_VERIFY(!isActive());
+    QCOMPARE(m_window->message(), QStringLiteral("The import of R&D log.jsonl is undone."));
+    QCOMPARE(actions->redo->text(), QStringLiteral("Redo import of R&&D log.jsonl"));
+    actions->redo->trigger();
+    QTRY_VERIFY(isActive());
+    QCOMPARE(actions->undo->text(), QStringLiteral("Undo import of R&&D log.jsonl"));
 }
 
 void TestMainWindow::droppedFilesAreShownThenImported() {
