@@ -104,18 +104,26 @@ core::Status setActive(const std::string& path, std::int64_t batch, bool isActiv
     return workspace->setBatchActive(batch, isActive);
 }
 
-core::Result<std::vector<core::Diagnostic>> rejectsOf(const std::string& path, std::int64_t batch,
-                                                      std::size_t limit) {
+core::Result<std::vector<store::Reject>> rejectsOf(const std::string& path, std::int64_t batch,
+                                                   store::RejectRange range) {
     const auto workspace = openForReading(path);
     if (!workspace)
         return workspace.error();
-    return workspace->rejectsOf(batch, limit);
+    return workspace->rejects(batch, range);
+}
+
+core::Result<store::CountedTotals> countedTotalsOf(const std::string& path, std::int64_t batch,
+                                                   std::stop_token stop) {
+    const auto workspace = openForReading(path);
+    if (!workspace)
+        return workspace.error();
+    return workspace->countedTotals(batch, std::move(stop));
 }
 
 } // namespace
 
 WorkspaceAccess localWorkspaces() {
-    return {loadSnapshot, versionOf, createEmpty, setActive, rejectsOf};
+    return {loadSnapshot, versionOf, createEmpty, setActive, rejectsOf, countedTotalsOf};
 }
 
 } // namespace ms::session

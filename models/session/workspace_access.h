@@ -24,9 +24,12 @@ struct WorkspaceAccess {
     std::function<core::Status(const std::string& path)> create;
     std::function<core::Status(const std::string& path, std::int64_t batch, bool isActive)>
         setBatchActive;
-    std::function<core::Result<std::vector<core::Diagnostic>>(
-        const std::string& path, std::int64_t batch, std::size_t limit)>
+    std::function<core::Result<std::vector<store::Reject>>(
+        const std::string& path, std::int64_t batch, store::RejectRange range)>
         rejects;
+    std::function<core::Result<store::CountedTotals>(const std::string& path, std::int64_t batch,
+                                                     std::stop_token stop)>
+        countedTotals;
 };
 
 /// Workspaces as files on this computer (models/store).

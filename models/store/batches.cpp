@@ -164,17 +164,6 @@ core::Result<std::vector<Reject>> Workspace::rejects(std::int64_t batch, RejectR
     });
 }
 
-core::Result<std::vector<core::Diagnostic>> Workspace::rejectsOf(std::int64_t batch,
-                                                                 std::size_t limit) const {
-    auto found = rejects(batch, {0, std::int64_t(limit)});
-    if (!found)
-        return found.error();
-    std::vector<core::Diagnostic> rows;
-    for (Reject& reject : *found)
-        rows.push_back(std::move(reject.row));
-    return rows;
-}
-
 core::Status Workspace::setBatchActive(std::int64_t id, bool isActive) {
     if (m_state->access == Access::ReadOnly)
         return core::Error{core::Error::Code::Usage, "This workspace is open for reading only.",

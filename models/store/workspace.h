@@ -107,8 +107,6 @@ public:
 
     core::Result<std::vector<Batch>> batches() const;
     core::Result<Batch> batch(std::int64_t id) const;
-    core::Result<std::vector<core::Diagnostic>> rejectsOf(std::int64_t batch,
-                                                          std::size_t limit) const;
     /// The rejected rows of a batch that are kept, in file order: the first 100,000 of a file.
     core::Result<std::vector<Reject>> rejects(std::int64_t batch, RejectRange range) const;
     /// Add up what of `batch` counts, to hold against what its file says (Batch::totals).

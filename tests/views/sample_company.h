@@ -179,9 +179,23 @@ inline session::WorkspaceAccess accessTo(std::shared_ptr<SampleWorkspace> worksp
         ++workspace->version;
         return {};
     };
-    access.rejects = [](const std::string&, std::int64_t,
-                        std::size_t) -> core::Result<std::vector<core::Diagnostic>> {
-        return std::vector<core::Diagnostic>{{204, "", "This is no JSON object.", "<html>"}};
+    access.rejects =
+        [workspace](const std::string&, std::int64_t batch,
+                    store::RejectRange range) -> core::Result<std::vector<store::Reject>> {
+        const std::lock_guard lock{workspace->mutex};
+        std::vector<store::Reject> page;
+        for (const store::Reject& reject : workspace->rejects[batch])
+            if (reject.number > range.after && std::int64_t(page.size()) < range.limit)
+                page.push_back(reject);
+        return page;
+    };
+    access.countedTotals = [workspace](const std::string&, std::int64_t id,
+                                       std::stop_token) -> core::Result<store::CountedTotals> {
+        const std::lock_guard lock{workspace->mutex};
+        for (const store::Batch& batch : workspace->batches)
+            if (batch.id == id && batch.isActive)
+                return store::CountedTotals{batch.accepted, workspace->counted[id]};
+        return store::CountedTotals{};
     };
     return access;
 }

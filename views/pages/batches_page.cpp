@@ -123,7 +123,7 @@ void BatchesPage::seeRejects() {
     if (!batch)
         return;
     m_rejectsJob.start(rejectsQuestion(m_session, batch->id),
-                       [this](const core::Result<std::vector<core::Diagnostic>>& rejects) {
+                       [this](const core::Result<std::vector<store::Reject>>& rejects) {
                            if (!rejects)
                                return m_notes->setText(session::sentenceOf(rejects.error()));
                            showRejects(*rejects, *m_rejects);

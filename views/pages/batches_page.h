@@ -46,7 +46,7 @@ private:
     QPushButton* m_seeRejects = nullptr;
     EmptyState* m_empty;
     QStackedWidget* m_stack;
-    session::LatestJob<std::vector<core::Diagnostic>> m_rejectsJob;
+    session::LatestJob<std::vector<store::Reject>> m_rejectsJob;
 };
 
 } // namespace ms::views

@@ -240,7 +240,7 @@ void ImportPage::seeRejects() {
     m_previewTitle->setText(
         tr("Rejected rows of %1:").arg(QString::fromStdString(file->recognised.file.shortName())));
     m_rejects.start(rejectsQuestion(m_session, file->receipt->id),
-                    [this](const core::Result<std::vector<core::Diagnostic>>& rejects) {
+                    [this](const core::Result<std::vector<store::Reject>>& rejects) {
                         if (!rejects)
                             return m_previewTitle->setText(session::sentenceOf(rejects.error()));
                         showRejects(*rejects, *m_preview);

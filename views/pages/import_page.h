@@ -64,7 +64,7 @@ private:
     QStackedWidget* m_stack;
     int m_generation = 0; // receipts of files that are no longer listed are dropped
     session::LatestJob<std::vector<session::RecognisedFile>> m_recognise;
-    session::LatestJob<std::vector<core::Diagnostic>> m_rejects;
+    session::LatestJob<std::vector<store::Reject>> m_rejects;
 };
 
 } // namespace ms::views

@@ -3,12 +3,13 @@
 
 #include <QCoreApplication>
 
+#include "models/session/visible_text.h"
 #include "views/widgets/text_table_model.h"
 
 namespace ms::views {
 namespace {
 
-constexpr std::size_t kRejectsShown = 10'000;
+constexpr std::int64_t kRejectsShown = 10'000;
 
 QString trText(const char* text) {
     return QCoreApplication::translate("ms::views", text);
@@ -16,17 +17,22 @@ QString trText(const char* text) {
 
 } // namespace
 
-std::function<core::Result<std::vector<core::Diagnostic>>(std::stop_token)>
+std::function<core::Result<std::vector<store::Reject>>(std::stop_token)>
 rejectsQuestion(const session::Session& session, std::int64_t batch) {
     return [rejects = session.access().rejects, path = session.snapshot()->path,
-            batch](std::stop_token) { return rejects(path, batch, kRejectsShown); };
+            batch](std::stop_token) {
+        return rejects(path, batch, {0, kRejectsShown});
+    };
 }
 
-void showRejects(const std::vector<core::Diagnostic>& rejects, TextTableModel& table) {
+void showRejects(const std::vector<store::Reject>& rejects, TextTableModel& table) {
     QList<QStringList> rows;
-    for (const core::Diagnostic& d : rejects)
+    for (const store::Reject& reject : rejects) {
+        const core::Diagnostic& d = reject.row;
         rows << QStringList{QString::number(d.line), QString::fromStdString(d.column),
-                            QString::fromStdString(d.reason), QString::fromStdString(d.raw)};
+                            QString::fromStdString(d.reason),
+                            session::visibleLine(QString::fromStdString(d.raw))};
+    }
     table.setTable({trText("Line"), trText("Column"), trText("Reason"), trText("Row in the file")},
                    rows, {0});
 }

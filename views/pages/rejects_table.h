@@ -12,10 +12,10 @@ namespace ms::views {
 class TextTableModel;
 
 /// A question for a LatestJob: the first rejected rows of a batch of the open workspace.
-std::function<core::Result<std::vector<core::Diagnostic>>(std::stop_token)>
+std::function<core::Result<std::vector<store::Reject>>(std::stop_token)>
 rejectsQuestion(const session::Session& session, std::int64_t batch);
 
 /// Line, column, reason and the row as it stands in the file.
-void showRejects(const std::vector<core::Diagnostic>& rejects, TextTableModel& table);
+void showRejects(const std::vector<store::Reject>& rejects, TextTableModel& table);
 
 } // namespace ms::views
