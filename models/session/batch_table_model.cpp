@@ -68,6 +68,20 @@ void BatchTableModel::setBatches(std::vector<store::Batch> batches) {
     endResetModel();
 }
 
+void BatchTableModel::setActive(qint64 batch, bool isActive) {
+    const int row = rowOf(batch);
+    if (row < 0)
+        return;
+    m_batches[std::size_t(row)].isActive = isActive;
+    Q_EMIT dataChanged(index(row, 0), index(row, int(Column::Count) - 1));
+}
+
+int BatchTableModel::rowOf(qint64 batch) const {
+    const auto found = std::find_if(m_batches.begin(), m_batches.end(),
+                                    [&](const store::Batch& known) { return known.id == batch; });
+    return found == m_batches.end() ? -1 : int(found - m_batches.begin());
+}
+
 const store::Batch* BatchTableModel::batchAt(int row) const {
     return row >= 0 && std::size_t(row) < m_batches.size() ? &m_batches[std::size_t(row)] : nullptr;
 }

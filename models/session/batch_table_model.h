@@ -32,6 +32,10 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setBatches(std::vector<store::Batch> batches);
+    /// One of them was taken out or put back.
+    void setActive(qint64 batch, bool isActive);
+    /// -1: it is not there.
+    int rowOf(qint64 batch) const;
     /// Null outside of the rows.
     const store::Batch* batchAt(int row) const;
 

@@ -3,13 +3,20 @@
 #include <QApplication>
 #include <QDir>
 #include <QEventLoop>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTabBar>
 #include <QTableView>
+#include <QTest>
 #include <QTimer>
 
 #include "tests/views/sample_company.h"
 #include "views/pages/attempts_page.h"
+#include "views/pages/batches_page.h"
 #include "views/pages/import_page.h"
 #include "views/pages/margin_page.h"
+#include "views/pages/reject_editor.h"
+#include "views/pages/rejects_panel.h"
 #include "views/shell/main_window.h"
 #include "views/widgets/pinned_table.h"
 
@@ -57,6 +64,59 @@ views::SettingsDoor door(const QString& theme) {
             {}};
 }
 
+/// A file with a name of 200 characters and 10,000 rows that do all they can.
+std::shared_ptr<test::SampleWorkspace> companyWithHostileFile() {
+    auto company = test::SampleWorkspace::company();
+    store::Batch batch = test::batchOf(
+        4, core::FileKind::Charges, "/exports/" + std::string(190, 'x') + "-<b>.csv", 900, 10'000);
+    batch.head = "tenant,amount,currency,period_start,period_end,description\n";
+    batch.format = "revenue";
+    batch.isActive = false;
+    batch.corrected = 2;
+    batch.notes = {"<img src=x> is a note, too"};
+    company->batches.push_back(batch);
+    std::vector<store::Reject>& rejects = company->rejects[4];
+    for (int row = 1; row <= 10'000; ++row)
+        rejects.push_back({row,
+                           {row + 1, "amount", "'<b>5</b>' is not a number.",
+                            row % 3 == 0 ? "\u05d0\u05e7\u05de\u05d4,\u202e5,USD,\"two\nlines\""
+                                         : "<b>acme</b>,<b>5</b>,USD," + std::string(300, 'y')},
+                           row < 3 ? std::optional<std::int64_t>(5) : std::nullopt});
+    return company;
+}
+
+void shootReceipts(views::MainWindow& window, const Shot& shot) {
+    views::BatchesPage& page = window.batchesPage();
+    auto* list = page.findChild<views::PinnedTable*>()->view();
+    auto* tabs = page.findChild<QTabBar*>();
+    list->selectRow(3); // the events
+    shot.save(window, QStringLiteral("data-receipt"));
+    tabs->setCurrentIndex(1);
+    shot.save(window, QStringLiteral("data-rejects"));
+    auto* table = page.rejectsPanel().findChild<QTableView*>();
+    QTest::keyClick(table, Qt::Key_Return);
+    auto* text = page.rejectsPanel()
+                     .findChild<views::RejectEditor*>()
+                     ->findChildren<QPlainTextEdit*>()
+                     .last();
+    text->setPlainText(QStringLiteral("{\"request_id\":\"r-17\",\"good\":1}"));
+    table->selectRow(1);
+    text->setPlainText(QStringLiteral("{\"request_id\":\"r-18\",\"better\":1}"));
+    shot.save(window, QStringLiteral("data-edited"));
+    for (QPushButton* button : page.findChildren<QPushButton*>())
+        if (button->text().contains(QStringLiteral("edited")))
+            button->click();
+    shot.save(window, QStringLiteral("data-retried"));
+    list->selectRow(1); // hostile; the retry is above it
+    shot.save(window, QStringLiteral("data-hostile-rejects"));
+    tabs->setCurrentIndex(0);
+    shot.save(window, QStringLiteral("data-hostile"));
+    list->selectRow(3); // no rejects
+    tabs->setCurrentIndex(1);
+    shot.save(window, QStringLiteral("data-no-rejects"));
+    tabs->setCurrentIndex(0);
+}
+
 void shootData(views::MainWindow& window, const Shot& shot) {
     window.openWorkspace(shot.workspace.isEmpty() ? QStringLiteral("/home/ann/acme.margin")
                                                   : shot.workspace);
@@ -81,6 +141,8 @@ void shootData(views::MainWindow& window, const Shot& shot) {
     window.state().undo();
     window.state().visitPage(session::Page::Batches);
     shot.save(window, QStringLiteral("data"));
+    if (shot.workspace.isEmpty())
+        shootReceipts(window, shot);
     window.lookAtFiles({QStringLiteral("/exports/requests-july.jsonl.gz"),
                         QStringLiteral("/exports/invoice.pdf")});
     shot.save(window, QStringLiteral("import"));
@@ -91,7 +153,7 @@ void shootData(views::MainWindow& window, const Shot& shot) {
 }
 
 void shootAll(const Shot& shot) {
-    const auto company = test::SampleWorkspace::company();
+    const auto company = companyWithHostileFile();
     const auto access =
         shot.workspace.isEmpty() ? test::accessTo(company) : session::localWorkspaces();
     test::SampleImports imports(company);

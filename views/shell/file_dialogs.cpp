@@ -46,6 +46,15 @@ void askForNewWorkspace(QWidget* parent, std::function<void(const QString&)> cho
     dialog->open();
 }
 
+void askForExport(QWidget* parent, const QString& suggested,
+                  std::function<void(const QString&)> chosen) {
+    QFileDialog* dialog = newDialog(parent, trText("Where shall the file be written?"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(suggested);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));
+    dialog->open();
+}
+
 void askForFiles(QWidget* parent, std::function<void(const QStringList&)> chosen) {
     QFileDialog* dialog = newDialog(parent, trText("Choose files to look at"));
     dialog->setFileMode(QFileDialog::ExistingFiles);

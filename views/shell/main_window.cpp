@@ -70,7 +70,7 @@ void MainWindow::buildPages() {
     m_margin = new MarginPage(m_session, m_state, this);
     m_attempts = new AttemptsPage(m_session, m_state, this);
     m_import = new ImportPage(m_service, m_session, m_jobs, this);
-    m_batches = new BatchesPage(m_session, this);
+    m_batches = new BatchesPage(m_service, m_session, m_jobs, this);
     // In the order of session::Page.
     for (QWidget* page :
          std::initializer_list<QWidget*>{m_start, m_margin, m_attempts, m_import, m_batches})
@@ -158,6 +158,9 @@ void MainWindow::connectPages() {
     connect(m_attempts, &AttemptsPage::failed, this, &MainWindow::showError);
     connect(m_attempts, &AttemptsPage::filesRequested, this, &MainWindow::chooseFiles);
     connect(m_batches, &BatchesPage::filesRequested, this, &MainWindow::chooseFiles);
+    connect(m_batches, &BatchesPage::exportRejectsRequested, this, [this](const QString& name) {
+        askForExport(this, name, [this](const QString& path) { m_batches->exportRejects(path); });
+    });
     connect(m_import, &ImportPage::filesRequested, this, &MainWindow::chooseFiles);
     connect(m_import, &ImportPage::workspaceNeeded, this,
             [this] { createWorkspace(AfterOpening::ImportFiles); });

@@ -43,6 +43,7 @@ public:
     MarginPage& marginPage() const { return *m_margin; }
     AttemptsPage& attemptsPage() const { return *m_attempts; }
     ImportPage& importPage() const { return *m_import; }
+    BatchesPage& batchesPage() const { return *m_batches; }
     FilterBar& filterBar() const { return *m_filterBar; }
     QString message() const;
 

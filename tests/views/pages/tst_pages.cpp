@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: attempts_page.cpp, batches_page.cpp, drill_crumbs.cpp, explanation_view.cpp
+// Covers: attempts_page.cpp, drill_crumbs.cpp, explanation_view.cpp
 // Covers: import_files_model.cpp, import_page.cpp, margin_page.cpp, rejects_table.cpp
 // Covers: start_page.cpp
 #include "models/tables/margin_table_model.h"
 #include "tests/views/sample_company.h"
 #include "views/pages/attempts_page.h"
-#include "views/pages/batches_page.h"
 #include "views/pages/drill_crumbs.h"
 #include "views/pages/explanation_view.h"
 #include "views/pages/import_files_model.h"
@@ -42,7 +41,6 @@ private Q_SLOTS:
     void importFilesHoldTheModelRules();
     void filesAreLookedAtBeforeTheyAreImported();
     void missingRecentFilesCannotBeOpened();
-    void batchesCanBeUndone();
 };
 
 namespace {
@@ -178,6 +176,9 @@ void TestPages::filesAreLookedAtBeforeTheyAreImported() {
     QVERIFY(file->receipt.has_value());
     QCOMPARE(file->receipt->rows, file->receipt->accepted + file->receipt->duplicates +
                                       file->receipt->rejected + file->receipt->skipped);
+    // Undone from anywhere, the receipt says so.
+    rig.session.setBatchActive(file->receipt->id, false);
+    QTRY_VERIFY(!page.files().fileAt(0)->receipt->isActive);
 }
 
 void TestPages::missingRecentFilesCannotBeOpened() {
@@ -190,22 +191,6 @@ void TestPages::missingRecentFilesCannotBeOpened() {
              QStringLiteral("gone.margin — 5 events · May 2026 · 2026-11-20 14:03 — missing"));
     QVERIFY(!list->item(0)->flags().testFlag(Qt::ItemIsEnabled));
     QVERIFY(list->item(1)->text().contains(QStringLiteral("1,204,551 events")));
-}
-
-void TestPages::batchesCanBeUndone() {
-    Rig rig;
-    views::BatchesPage page(rig.session);
-    rig.open(Page::Batches);
-    page.show();
-    const auto* table = page.findChild<views::PinnedTable*>();
-    table->view()->selectRow(2); // the events
-    QSignalSpy changed(&rig.session, &session::Session::changed);
-    for (QPushButton* button : page.findChildren<QPushButton*>())
-        if (button->text().startsWith(QStringLiteral("Undo")))
-            button->click();
-    QVERIFY(changed.wait());
-    QCOMPARE(rig.session.snapshot()->eventRows(), std::int64_t{0});
-    QCOMPARE(table->view()->model()->index(2, 3).data().toString(), QStringLiteral("undone"));
 }
 
 QTEST_MAIN(TestPages)

@@ -216,7 +216,8 @@ void TestMainWindow::fileDialogsDoNotStopTheWindow() {
     views::askForWorkspace(m_window.get(), {});
     views::askForNewWorkspace(m_window.get(), {});
     views::askForFiles(m_window.get(), {}); // each returns at once
-    QCOMPARE(m_window->findChildren<QFileDialog*>().size(), 3);
+    views::askForExport(m_window.get(), QStringLiteral("may-rejects.csv"), {});
+    QCOMPARE(m_window->findChildren<QFileDialog*>().size(), 4);
 }
 
 QTEST_MAIN(TestMainWindow)
