@@ -107,15 +107,30 @@ QString styleSheetFor(const QPalette& palette) {
                "QPushButton:hover, QPushButton:focus { border-color: %3; }"
                "QPushButton:disabled { color: %8; }"
                "QFrame[card=\"true\"] { background: %2; border: 1px solid %1; border-radius: 8px; }"
+               "QFrame[card=\"true\"][open=\"true\"] { background: %9; }"
                "QPushButton[primary=\"true\"] { background: %3; color: white; border: 1px solid %3;"
                " border-radius: 6px; padding: 6px 16px; }"
-               "QPushButton[primary=\"true\"]:disabled { background: %1; color: %5; }"
+               "QPushButton[primary=\"true\"]:disabled { background: %1; color: %8;"
+               " border-color: %1; }"
+               // Fusion draws their frames darker than the window: on a dark one nobody sees them.
+               "QCheckBox::indicator, QRadioButton::indicator { width: 12px; height: 12px;"
+               " border: 1px solid %8; background: %7; }"
+               "QCheckBox::indicator { border-radius: 3px; }"
+               "QRadioButton::indicator { border-radius: 7px; }"
+               "QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: %5; }"
+               "QCheckBox::indicator:checked { background: %3; border-color: %3;"
+               " image: url(:/icons/check.svg); }"
+               "QRadioButton::indicator:checked { border-color: %3; background:"
+               " qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,"
+               " stop: 0.45 white, stop: 0.55 %3); }"
+               "QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus"
+               " { border-color: %5; }"
                "QPushButton[primary=\"true\"]:focus { border: 1px solid %5; }"
                "QStatusBar::item { border: 0; }")
         .arg(c.border.name(), c.surface.name(), c.accent.name(),
              palette.color(QPalette::Midlight).name(), palette.color(QPalette::WindowText).name(),
              palette.color(QPalette::Window).name(), palette.color(QPalette::Button).name(),
-             c.muted.name());
+             c.muted.name(), c.warningSurface.name());
 }
 
 } // namespace

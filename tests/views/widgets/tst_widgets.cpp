@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: choice_delegate.cpp, text_tables.cpp
 // Covers: bar_delegate.cpp, breadcrumb.cpp, drop_overlay.cpp, empty_state.cpp, filter_bar.cpp
 // Covers: filter_chip.cpp, flow_layout.cpp, job_panel.cpp, loss_mark_delegate.cpp
 // Covers: message_bar.cpp, period_picker.cpp, pinned_table.cpp, text_table_model.cpp
@@ -6,6 +7,7 @@
 #include "tests/views/sample_company.h"
 #include "views/widgets/bar_delegate.h"
 #include "views/widgets/breadcrumb.h"
+#include "views/widgets/choice_delegate.h"
 #include "views/widgets/drop_overlay.h"
 #include "views/widgets/empty_state.h"
 #include "views/widgets/filter_bar.h"
@@ -16,12 +18,14 @@
 #include "views/widgets/period_picker.h"
 #include "views/widgets/pinned_table.h"
 #include "views/widgets/text_table_model.h"
+#include "views/widgets/text_tables.h"
 #include "views/widgets/theme.h"
 #include "views/widgets/titles.h"
 #include "views/widgets/value_picker.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QComboBox>
 #include <QDropEvent>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -30,6 +34,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -56,6 +61,8 @@ private Q_SLOTS:
     void controlZeroFitsTheColumns();
     void textTablesHoldTheModelRules();
     void droppedFilesAreHandedOn();
+    void columnsOfNumbersAreSetToTheRight();
+    void aCellThatWaitsForAChoiceTakesNoneByItself();
     void aMessageIsPlainTextAndCanBeClosed();
     void thePaceOfAJobIsSaid();
     void linesBreakWhereTheWidthEnds();
@@ -255,6 +262,48 @@ void TestWidgets::droppedFilesAreHandedOn() {
     QVERIFY(overlay.isHidden());
     QCOMPARE(dropped.count(), 1);
     QCOMPARE(dropped.front().front().toStringList(), QStringList{QStringLiteral("/a/one.csv")});
+}
+
+void TestWidgets::columnsOfNumbersAreSetToTheRight() {
+    views::TextTableModel model;
+    views::showTexts({"cost", "model", "note"}, {{"1.5", "gpt-4o", ""}, {"", "7", ""}}, model);
+    const auto isRight = [&](int column) {
+        return (model.index(0, column).data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
+    };
+    QVERIFY(isRight(0)); // what is not given is no text
+    QVERIFY(!isRight(1));
+    QWidget window;
+    QTableView* view = views::newTextTable(&model, QStringLiteral("Rows"), &window);
+    views::showTexts({"long"}, {{std::string(2000, 'x')}}, model);
+    views::fitTextColumns(*view);
+    QVERIFY(view->columnWidth(0) < 500);
+}
+
+void TestWidgets::aCellThatWaitsForAChoiceTakesNoneByItself() {
+    QStandardItemModel model(1, 1);
+    auto* item = new QStandardItem;
+    item->setData(QStringList{QStringLiteral("One"), QStringLiteral("Two")},
+                  views::ChoiceDelegate::TitlesRole);
+    item->setData(QStringList{QStringLiteral("1"), QStringLiteral("2")},
+                  views::ChoiceDelegate::ValuesRole);
+    item->setData(QStringLiteral("2"), Qt::EditRole);
+    model.setItem(0, item);
+    const QModelIndex cell = model.index(0, 0);
+    QWidget window;
+    const views::ChoiceDelegate delegate(nullptr);
+    auto* combo = qobject_cast<QComboBox*>(delegate.createEditor(&window, {}, cell));
+    delegate.setEditorData(combo, cell);
+    QCOMPARE(combo->currentText(), QStringLiteral("Two"));
+    item->setData(true, views::ChoiceDelegate::IsOpenRole);
+    delegate.setEditorData(combo, cell);
+    QCOMPARE(combo->currentIndex(), -1);
+    delegate.setModelData(combo, &model, cell);
+    QCOMPARE(cell.data(Qt::EditRole).toString(), QStringLiteral("2")); // left as it was
+    combo->setCurrentIndex(0);
+    delegate.setModelData(combo, &model, cell);
+    QCOMPARE(cell.data(Qt::EditRole).toString(), QStringLiteral("1"));
+    item->setData(QStringList(), views::ChoiceDelegate::TitlesRole);
+    QVERIFY(!delegate.createEditor(&window, {}, cell));
 }
 
 void TestWidgets::aMessageIsPlainTextAndCanBeClosed() {
