@@ -5,6 +5,7 @@
 #include <QMetaObject>
 
 #include "app/services/local_import_service.h"
+#include "app/services/local_mapping_service.h"
 #include "app/settings/home.h"
 #include "app/settings/window_settings_file.h"
 #include "models/session/workspace_access.h"
@@ -19,7 +20,7 @@ class Application {
 public:
     Application()
         : m_session{session::localWorkspaces()},
-          m_window{m_session, m_importService,
+          m_window{m_session, m_importService, m_mappingService,
                    settingsDoor(QString::fromStdString((settingsHome() / "window.ini").string()))} {
     }
 
@@ -31,6 +32,7 @@ public:
 
 private:
     LocalImportService m_importService;
+    LocalMappingService m_mappingService;
     session::Session m_session;
     views::MainWindow m_window;
 };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Saves a picture of every page, in both themes and four sizes: screenshots OUT_DIR [WORKSPACE]
+// With files instead of a workspace: of how each is mapped.
 #include <QApplication>
 #include <QDir>
 #include <QEventLoop>
+#include <QFileInfo>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabBar>
@@ -10,10 +12,15 @@
 #include <QTest>
 #include <QTimer>
 
+#include "app/services/local_import_service.h"
+#include "app/services/local_mapping_service.h"
 #include "tests/views/sample_company.h"
 #include "views/pages/attempts_page.h"
 #include "views/pages/batches_page.h"
 #include "views/pages/import_page.h"
+#include "views/pages/mapping_draft.h"
+#include "views/pages/mapping_preview.h"
+#include "views/pages/mapping_view.h"
 #include "views/pages/margin_page.h"
 #include "views/pages/reject_editor.h"
 #include "views/pages/rejects_panel.h"
@@ -158,7 +165,8 @@ void shootAll(const Shot& shot) {
         shot.workspace.isEmpty() ? test::accessTo(company) : session::localWorkspaces();
     test::SampleImports imports(company);
     session::Session session(access);
-    views::MainWindow window(session, imports, door(shot.theme));
+    app::LocalMappingService mapping;
+    views::MainWindow window(session, imports, mapping, door(shot.theme));
     window.resize(shot.size);
     window.show();
     shot.save(window, QStringLiteral("start"));
@@ -166,7 +174,7 @@ void shootAll(const Shot& shot) {
 
     const auto nothing = std::make_shared<test::SampleWorkspace>();
     session::Session emptySession(test::accessTo(nothing));
-    views::MainWindow empty(emptySession, imports, door(shot.theme));
+    views::MainWindow empty(emptySession, imports, mapping, door(shot.theme));
     empty.resize(shot.size);
     empty.show();
     empty.openWorkspace(QStringLiteral("/home/ann/new.margin"));
@@ -175,6 +183,29 @@ void shootAll(const Shot& shot) {
     shot.save(empty, QStringLiteral("empty-data"));
     empty.state().visitPage(session::Page::Import);
     shot.save(empty, QStringLiteral("empty-import"));
+}
+
+void shootMappings(const Shot& shot, const QStringList& files) {
+    app::LocalImportService imports;
+    app::LocalMappingService mapping;
+    session::Session session(test::accessTo(test::SampleWorkspace::company()));
+    views::MainWindow window(session, imports, mapping, door(shot.theme));
+    window.resize(shot.size);
+    window.show();
+    for (const QString& file : files) {
+        const QString name = QFileInfo(file).baseName();
+        window.lookAtFiles({file});
+        shot.save(window, QStringLiteral("look-") + name);
+        window.importPage().mapCurrent();
+        settle();
+        shot.save(window, QStringLiteral("map-") + name);
+        views::MappingView& view = window.importPage().mapping();
+        view.draft().setKind(core::FileKind::Charges);
+        shot.save(window, QStringLiteral("map-as-charges-") + name);
+        view.findChild<views::MappingPreview*>()->setCurrentIndex(1);
+        shot.save(window, QStringLiteral("map-file-") + name);
+        view.findChild<views::MappingPreview*>()->setCurrentIndex(0);
+    }
 }
 
 } // namespace
@@ -187,7 +218,14 @@ int main(int argc, char** argv) {
     }
     const QString out = QString::fromLocal8Bit(argv[1]);
     QDir().mkpath(out);
-    const QString workspace = argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString();
+    const QStringList given = QApplication::arguments().mid(2);
+    const QString workspace = given.value(0);
+    if (!given.isEmpty() && !workspace.endsWith(QStringLiteral(".margin"))) {
+        for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")})
+            for (const QSize size : {QSize(1400, 900), QSize(1000, 640)})
+                shootMappings({out, theme, size, {}}, given);
+        return 0;
+    }
     for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")})
         for (const QSize size :
              {QSize(1440, 900), QSize(1280, 800), QSize(900, 600), QSize(1920, 1080)})

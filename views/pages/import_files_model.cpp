@@ -62,6 +62,15 @@ void ImportFilesModel::setFiles(std::vector<session::RecognisedFile> files) {
     endResetModel();
 }
 
+void ImportFilesModel::updateFiles(std::vector<session::RecognisedFile> files) {
+    const std::vector<File> before = std::exchange(m_files, {});
+    setFiles(std::move(files));
+    for (std::size_t row = 0; row < m_files.size(); ++row)
+        for (const File& file : before)
+            if (file.recognised.file == m_files[row].recognised.file && file.receipt)
+                setReceipt(int(row), *file.receipt);
+}
+
 const ImportFilesModel::File* ImportFilesModel::fileAt(int row) const {
     return row >= 0 && std::size_t(row) < m_files.size() ? &m_files[std::size_t(row)] : nullptr;
 }

@@ -26,6 +26,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setFiles(std::vector<session::RecognisedFile> files);
+    /// The same files, looked at again: what was imported keeps its receipt.
+    void updateFiles(std::vector<session::RecognisedFile> files);
     const File* fileAt(int row) const;
     void setQueued(int row);
     void setReceipt(int row, const store::Batch& receipt);

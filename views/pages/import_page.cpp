@@ -11,69 +11,26 @@
 #include <QThreadPool>
 #include <QVBoxLayout>
 
-#include "models/core/decimal.h"
 #include "views/pages/import_files_model.h"
+#include "views/pages/mapping_view.h"
 #include "views/pages/rejects_table.h"
-#include "views/widgets/bar_delegate.h"
 #include "views/widgets/empty_state.h"
 #include "views/widgets/text_table_model.h"
-#include "views/widgets/theme.h"
-#include "views/widgets/titles.h"
-
-#include <algorithm>
+#include "views/widgets/text_tables.h"
 
 namespace ms::views {
 namespace {
 
 constexpr int kListHeight = 200;
 
-QStringList toStringList(const std::vector<std::string>& texts) {
-    QStringList list;
-    for (const std::string& text : texts)
-        list << QString::fromStdString(text);
-    return list;
-}
-
-/// Columns in which every value that is given is a number: set to the right.
-QList<int> numberColumns(const QList<QStringList>& rows) {
-    QList<int> columns;
-    const qsizetype width = rows.isEmpty() ? 0 : rows.front().size();
-    for (qsizetype column = 0; column < width; ++column) {
-        const bool isNumber = std::all_of(rows.begin(), rows.end(), [column](const auto& row) {
-            const std::string text = row.value(column).toStdString();
-            return text.empty() || core::parseDecimal(text);
-        });
-        if (isNumber)
-            columns << int(column);
-    }
-    return columns;
-}
-
-QTableView* newTable(QAbstractItemModel* model, const QString& name, QWidget* parent) {
-    auto* view = new QTableView(parent);
-    view->setModel(model);
-    view->setFont(tabularFont(view->font()));
-    view->setAccessibleName(name);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view->setWordWrap(false);
-    view->setShowGrid(false);
-    view->setAlternatingRowColors(true);
-    view->horizontalHeader()->setHighlightSections(false);
-    view->setItemDelegate(new BarDelegate({}, view));
-    view->verticalHeader()->hide();
-    return view;
-}
-
 } // namespace
 
-ImportPage::ImportPage(session::ImportService& service, session::Session& session,
-                       session::JobQueue& jobs, QWidget* parent)
+ImportPage::ImportPage(session::ImportService& service, session::MappingService& mapping,
+                       session::Session& session, session::JobQueue& jobs, QWidget* parent)
     : QWidget(parent), m_service{service}, m_session{session}, m_jobs{jobs},
       m_files{new ImportFilesModel(this)}, m_preview{new TextTableModel(this)},
-      m_empty{new EmptyState(this)}, m_stack{new QStackedWidget(this)},
-      m_recognise{this}, m_rejects{this} {
+      m_empty{new EmptyState(this)}, m_mapping{new MappingView(mapping, this)},
+      m_stack{new QStackedWidget(this)}, m_recognise{this}, m_rejects{this} {
     m_empty->setTexts(tr("Drop files here"),
                       tr("Usage logs, price lists, revenue, tenants, plans and outcomes: CSV or "
                          "JSON Lines, also compressed. Every file is recognised by its content."),
@@ -81,6 +38,9 @@ ImportPage::ImportPage(session::ImportService& service, session::Session& sessio
     connect(m_empty, &EmptyState::actionRequested, this, &ImportPage::filesRequested);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(buildList());
+    m_stack->addWidget(m_mapping);
+    connect(m_mapping, &MappingView::backRequested, this, [this] { m_stack->setCurrentIndex(1); });
+    connect(m_mapping, &MappingView::saved, this, &ImportPage::lookAgain);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -100,21 +60,27 @@ ImportPage::~ImportPage() {
 
 QWidget* ImportPage::buildList() {
     auto* page = new QWidget(this);
-    m_list = newTable(m_files, tr("Files"), page);
+    m_list = newTextTable(m_files, tr("Files"), page);
+    m_list->setObjectName(QStringLiteral("files"));
     m_list->horizontalHeader()->setStretchLastSection(true);
-    m_previewView = newTable(m_preview, tr("First rows"), page);
+    m_previewView = newTextTable(m_preview, tr("First rows"), page);
     m_previewTitle = new QLabel(page);
     m_previewTitle->setTextFormat(Qt::PlainText);
     m_previewTitle->setWordWrap(true);
     m_import = new QPushButton(page);
     m_import->setProperty("primary", true);
     auto* more = new QPushButton(tr("Other files …"), page);
+    m_map = new QPushButton(tr("Map columns …"), page);
+    m_map->setProperty("primary", true);
+    m_mapAgain = new QPushButton(tr("Map columns differently …"), page);
     m_seeRejects = new QPushButton(tr("See rejects"), page);
     m_undo = new QPushButton(tr("Undo import"), page);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_import);
+    buttons->addWidget(m_map);
     buttons->addWidget(more);
     buttons->addStretch(1);
+    buttons->addWidget(m_mapAgain);
     buttons->addWidget(m_seeRejects);
     buttons->addWidget(m_undo);
     auto* lower = new QWidget(page);
@@ -133,34 +99,60 @@ QWidget* ImportPage::buildList() {
     layout->addWidget(splitter);
     connect(m_import, &QPushButton::clicked, this, &ImportPage::importAll);
     connect(more, &QPushButton::clicked, this, &ImportPage::filesRequested);
+    connect(m_map, &QPushButton::clicked, this, &ImportPage::mapCurrent);
+    connect(m_mapAgain, &QPushButton::clicked, this, &ImportPage::mapCurrent);
     connect(m_seeRejects, &QPushButton::clicked, this, &ImportPage::seeRejects);
     connect(m_undo, &QPushButton::clicked, this, &ImportPage::undoImport);
     return page;
 }
 
 void ImportPage::showFiles(const QStringList& paths) {
-    std::vector<std::string> files;
+    m_paths.clear();
     for (const QString& path : paths)
-        files.push_back(path.toStdString());
+        m_paths.push_back(path.toStdString());
+    look([this](std::vector<session::RecognisedFile> files) {
+        m_files->setFiles(std::move(files));
+        m_list->selectRow(0);
+    });
+}
+
+void ImportPage::lookAgain() {
+    const int row = m_list->currentIndex().row();
+    look([this, row](std::vector<session::RecognisedFile> files) {
+        m_files->updateFiles(std::move(files));
+        m_list->selectRow(qMin(row, m_files->rowCount() - 1));
+        m_list->setFocus();
+    });
+}
+
+void ImportPage::look(std::function<void(std::vector<session::RecognisedFile>)> found) {
     ++m_generation;
     m_empty->setTexts(tr("Looking at the files …"), tr("Nothing is imported yet."));
     m_stack->setCurrentIndex(0);
     m_recognise.start(
-        [&service = m_service, files = std::move(files)](std::stop_token stop) {
+        [&service = m_service, files = m_paths](std::stop_token stop) {
             return core::Result<std::vector<session::RecognisedFile>>{
                 service.recognise(files, stop)};
         },
-        [this](core::Result<std::vector<session::RecognisedFile>> recognised) {
+        [this,
+         found = std::move(found)](core::Result<std::vector<session::RecognisedFile>> recognised) {
             if (!recognised)
                 return m_empty->setTexts(tr("The files could not be looked at"),
                                          session::sentenceOf(recognised.error()),
                                          tr("Choose files …"));
-            m_files->setFiles(*std::move(recognised));
-            m_list->resizeColumnsToContents();
-            m_list->selectRow(0);
+            found(*std::move(recognised));
+            fitTextColumns(*m_list);
             showCurrent();
             m_stack->setCurrentIndex(1);
         });
+}
+
+void ImportPage::mapCurrent() {
+    const ImportFilesModel::File* file = m_files->fileAt(m_list->currentIndex().row());
+    if (!file)
+        return;
+    m_mapping->showFile(file->recognised.file);
+    m_stack->setCurrentWidget(m_mapping);
 }
 
 void ImportPage::importAll() {
@@ -210,11 +202,8 @@ void ImportPage::showCurrent() {
     if (!file)
         return;
     const session::RecognisedFile& recognised = file->recognised;
-    QList<QStringList> rows;
-    for (const auto& row : recognised.previewRows)
-        rows << toStringList(row);
-    m_preview->setTable(toStringList(recognised.previewColumns), rows, numberColumns(rows));
-    m_previewView->resizeColumnsToContents();
+    showTexts(recognised.previewColumns, recognised.previewRows, *m_preview);
+    fitTextColumns(*m_previewView);
     m_previewTitle->setText(recognised.canBeImported()
                                 ? tr("First rows of %1, as MarginScope reads them:")
                                       .arg(QString::fromStdString(recognised.file.shortName()))
@@ -227,6 +216,8 @@ void ImportPage::refreshButtons() {
     m_import->setVisible(open > 0);
     const ImportFilesModel::File* file = m_files->fileAt(m_list->currentIndex().row());
     const bool hasReceipt = file && file->receipt;
+    m_map->setVisible(file && !hasReceipt && !file->recognised.canBeImported());
+    m_mapAgain->setVisible(file && !hasReceipt && file->recognised.canBeImported());
     m_seeRejects->setVisible(hasReceipt);
     m_seeRejects->setEnabled(hasReceipt && file->receipt->rejected > 0);
     m_undo->setVisible(hasReceipt);
@@ -244,7 +235,7 @@ void ImportPage::seeRejects() {
                         if (!rejects)
                             return m_previewTitle->setText(session::sentenceOf(rejects.error()));
                         showRejects(*rejects, *m_preview);
-                        m_previewView->resizeColumnsToContents();
+                        fitTextColumns(*m_previewView);
                     });
 }
 

@@ -5,7 +5,10 @@
 
 #include "models/session/import_service.h"
 #include "models/session/job_queue.h"
+#include "models/session/mapping_service.h"
 #include "models/session/session.h"
+
+#include <functional>
 
 class QLabel;
 class QPushButton;
@@ -16,23 +19,27 @@ namespace ms::views {
 
 class EmptyState;
 class ImportFilesModel;
+class MappingView;
 class TextTableModel;
 
 /// Dropped or chosen files: what each is and its first rows, then the import and its receipt.
-/// Nothing is written before the user says Import.
+/// Nothing is written before the user says Import. Files that no format reads are mapped here.
 class ImportPage : public QWidget {
     Q_OBJECT
 
 public:
-    ImportPage(session::ImportService& service, session::Session& session, session::JobQueue& jobs,
-               QWidget* parent = nullptr);
+    ImportPage(session::ImportService& service, session::MappingService& mapping,
+               session::Session& session, session::JobQueue& jobs, QWidget* parent = nullptr);
     /// Waits for a question to the service that still runs: the service may go next.
     ~ImportPage() override;
     /// Look at these files; what was listed before makes room.
     void showFiles(const QStringList& paths);
     /// Import everything that was recognised into the open workspace.
     void importAll();
+    /// Say how the columns of the chosen file are read.
+    void mapCurrent();
     const ImportFilesModel& files() const { return *m_files; }
+    MappingView& mapping() const { return *m_mapping; }
 
 Q_SIGNALS:
     /// Import was asked for while no workspace is open.
@@ -43,6 +50,8 @@ Q_SIGNALS:
 
 private:
     QWidget* buildList();
+    void look(std::function<void(std::vector<session::RecognisedFile>)> found);
+    void lookAgain();
     void showCurrent();
     void refreshButtons();
     void importRow(int row);
@@ -55,14 +64,18 @@ private:
     ImportFilesModel* m_files;
     TextTableModel* m_preview;
     EmptyState* m_empty;
+    MappingView* m_mapping;
     QTableView* m_list = nullptr;
     QTableView* m_previewView = nullptr;
     QLabel* m_previewTitle = nullptr;
     QPushButton* m_import = nullptr;
+    QPushButton* m_map = nullptr;
+    QPushButton* m_mapAgain = nullptr;
     QPushButton* m_seeRejects = nullptr;
     QPushButton* m_undo = nullptr;
     QStackedWidget* m_stack;
-    int m_generation = 0; // receipts of files that are no longer listed are dropped
+    std::vector<std::string> m_paths; // as they were given
+    int m_generation = 0;             // receipts of files that are no longer listed are dropped
     session::LatestJob<std::vector<session::RecognisedFile>> m_recognise;
     session::LatestJob<std::vector<store::Reject>> m_rejects;
 };

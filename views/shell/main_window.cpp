@@ -38,8 +38,8 @@ namespace ms::views {
 using session::Page;
 
 MainWindow::MainWindow(session::Session& session, session::ImportService& service,
-                       SettingsDoor settings)
-    : m_session{session}, m_service{service}, m_door{std::move(settings)},
+                       session::MappingService& mapping, SettingsDoor settings)
+    : m_session{session}, m_service{service}, m_mapping{mapping}, m_door{std::move(settings)},
       m_settings{m_door.load ? m_door.load() : WindowSettings{}}, m_state{this},
       m_history{m_session, m_state, this}, m_jobs{this} {
     initResources();
@@ -69,7 +69,7 @@ void MainWindow::buildPages() {
     m_start = new StartPage(this);
     m_margin = new MarginPage(m_session, m_state, this);
     m_attempts = new AttemptsPage(m_session, m_state, this);
-    m_import = new ImportPage(m_service, m_session, m_jobs, this);
+    m_import = new ImportPage(m_service, m_mapping, m_session, m_jobs, this);
     m_batches = new BatchesPage(m_service, m_session, m_jobs, this);
     // In the order of session::Page.
     for (QWidget* page :

@@ -6,6 +6,7 @@
 #include "models/session/filter_state.h"
 #include "models/session/import_service.h"
 #include "models/session/job_queue.h"
+#include "models/session/mapping_service.h"
 #include "models/session/session.h"
 #include "models/session/undo_history.h"
 #include "views/shell/window_settings.h"
@@ -30,8 +31,9 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// The session and the service must outlive the window.
-    MainWindow(session::Session& session, session::ImportService& service, SettingsDoor settings);
+    /// The session and the services must outlive the window.
+    MainWindow(session::Session& session, session::ImportService& service,
+               session::MappingService& mapping, SettingsDoor settings);
     ~MainWindow() override;
 
     void openWorkspace(const QString& path);
@@ -74,6 +76,7 @@ private:
 
     session::Session& m_session;
     session::ImportService& m_service;
+    session::MappingService& m_mapping;
     SettingsDoor m_door;
     WindowSettings m_settings;
     session::FilterState m_state;

@@ -2,6 +2,7 @@
 // Covers: attempts_page.cpp, drill_crumbs.cpp, explanation_view.cpp
 // Covers: import_files_model.cpp, import_page.cpp, margin_page.cpp, rejects_table.cpp
 // Covers: start_page.cpp
+#include "app/services/local_mapping_service.h"
 #include "models/tables/margin_table_model.h"
 #include "tests/views/sample_company.h"
 #include "views/pages/attempts_page.h"
@@ -51,6 +52,7 @@ struct Rig {
     session::FilterState state;
     session::JobQueue jobs;
     test::SampleImports imports{workspace};
+    app::LocalMappingService mapping;
 
     void open(Page page) {
         QSignalSpy changed(&session, &session::Session::changed);
@@ -160,7 +162,7 @@ void TestPages::importFilesHoldTheModelRules() {
 
 void TestPages::filesAreLookedAtBeforeTheyAreImported() {
     Rig rig;
-    views::ImportPage page(rig.imports, rig.session, rig.jobs);
+    views::ImportPage page(rig.imports, rig.mapping, rig.session, rig.jobs);
     QSignalSpy needed(&page, &views::ImportPage::workspaceNeeded);
     QSignalSpy finished(&page, &views::ImportPage::finished);
     page.showFiles({QStringLiteral("/a/log.jsonl"), QStringLiteral("/a/invoice.pdf")});

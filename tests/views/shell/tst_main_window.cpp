@@ -2,6 +2,7 @@
 // Covers: file_dialogs.cpp, navigation.cpp, status_line.cpp, window_actions.cpp
 #include "views/shell/main_window.h"
 
+#include "app/services/local_mapping_service.h"
 #include "models/tables/margin_table_model.h"
 #include "tests/views/sample_company.h"
 #include "views/pages/attempts_page.h"
@@ -53,6 +54,7 @@ private:
 
     std::shared_ptr<test::SampleWorkspace> m_workspace;
     std::unique_ptr<test::SampleImports> m_imports;
+    app::LocalMappingService m_mapping;
     std::unique_ptr<session::Session> m_session;
     views::WindowSettings m_saved;
     std::unique_ptr<views::MainWindow> m_window;
@@ -63,7 +65,7 @@ void TestMainWindow::init() {
     m_imports = std::make_unique<test::SampleImports>(m_workspace);
     m_session = std::make_unique<session::Session>(test::accessTo(m_workspace));
     m_window = std::make_unique<views::MainWindow>(
-        *m_session, *m_imports,
+        *m_session, *m_imports, m_mapping,
         views::SettingsDoor{[this] { return m_saved; },
                             [this](const views::WindowSettings& s) { m_saved = s; }});
     m_window->show();
