@@ -111,6 +111,7 @@ void MainWindow::connectActions() {
        [this] { askForWorkspace(this, [this](const QString& path) { openWorkspace(path); }); });
     on(m_actions->sample, [this] { openSample(); });
     on(m_actions->importFiles, [this] { chooseFiles(); });
+    on(m_actions->paste, [this] { pasteTable(); });
     on(m_actions->reload, [this] { m_session.reload(); });
     on(m_actions->quit, [this] { close(); });
     on(m_actions->undo, [this] { m_history.undo(); });
@@ -268,6 +269,14 @@ void MainWindow::openSample() {
 
 void MainWindow::chooseFiles() {
     askForFiles(this, [this](const QStringList& paths) { lookAtFiles(paths); });
+}
+
+void MainWindow::pasteTable() {
+    const auto files = m_pasted.filesOf(*QApplication::clipboard()->mimeData());
+    if (!files)
+        return m_message->tell(MessageBar::Tone::Information, session::sentenceOf(files.error()));
+    m_message->clear();
+    lookAtFiles(*files);
 }
 
 void MainWindow::copyTable() {

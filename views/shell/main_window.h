@@ -9,6 +9,7 @@
 #include "models/session/mapping_service.h"
 #include "models/session/session.h"
 #include "models/session/undo_history.h"
+#include "views/shell/pasted_table.h"
 #include "views/shell/window_settings.h"
 
 class QLabel;
@@ -68,6 +69,7 @@ private:
     void createWorkspace(AfterOpening after);
     void openSample();
     void chooseFiles();
+    void pasteTable();
     void copyTable();
     void copyCommand();
     void chooseTheme(ThemeChoice choice);
@@ -82,6 +84,7 @@ private:
     session::FilterState m_state;
     session::UndoHistory m_history;
     session::JobQueue m_jobs;
+    PastedTables m_pasted;
     WindowActions* m_actions;
     Navigation* m_navigation;
     FilterBar* m_filterBar;

@@ -35,6 +35,7 @@ void WindowActions::buildFile(QMainWindow& window) {
     sample = add(menu, tr("Open the &sample company"), {});
     menu->addSeparator();
     importFiles = add(menu, tr("&Import files …"), QKeySequence(Qt::CTRL | Qt::Key_I));
+    paste = add(menu, tr("Import a &pasted table"), QKeySequence::Paste);
     menu->addSeparator();
     quit = add(menu, tr("&Quit"), QKeySequence::Quit);
 }

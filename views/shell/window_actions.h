@@ -39,6 +39,7 @@ public:
     QAction* open;
     QAction* sample;
     QAction* importFiles;
+    QAction* paste;
     QAction* reload;
     QAction* quit;
     QAction* undo;

@@ -10,7 +10,6 @@
 #include "views/widgets/theme.h"
 
 namespace ms::views {
-namespace {
 
 QStringList localFiles(const QMimeData& mime) {
     QStringList paths;
@@ -19,8 +18,6 @@ QStringList localFiles(const QMimeData& mime) {
             paths << url.toLocalFile();
     return paths;
 }
-
-} // namespace
 
 DropOverlay::DropOverlay(QWidget* window) : QWidget(window) {
     setAttribute(Qt::WA_TransparentForMouseEvents);

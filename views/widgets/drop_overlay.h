@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
+class QMimeData;
+
 namespace ms::views {
+
+/// The files and folders of this computer that are dragged or copied.
+QStringList localFiles(const QMimeData& mime);
 
 /// Takes files that are dragged anywhere onto a window, and covers the window while they hover.
 class DropOverlay : public QWidget {

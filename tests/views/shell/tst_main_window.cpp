@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: file_dialogs.cpp, navigation.cpp, status_line.cpp, window_actions.cpp
+// Covers: file_dialogs.cpp, navigation.cpp, pasted_table.cpp, status_line.cpp, window_actions.cpp
 #include "views/shell/main_window.h"
 
+#include "app/services/local_import_service.h"
 #include "app/services/local_mapping_service.h"
 #include "models/tables/margin_table_model.h"
 #include "tests/views/sample_company.h"
@@ -21,10 +22,17 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
+#include <QDropEvent>
+#include <QFile>
 #include <QFileDialog>
+#include <QMimeData>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
 using namespace ms;
 using session::Page;
@@ -43,6 +51,9 @@ private Q_SLOTS:
     void undoClearsTheFilter();
     void undoTakesTheLastImportOut();
     void droppedFilesAreShownThenImported();
+    void aPastedTableIsShownLikeAFile();
+    void whatIsNoTableIsNotPasted();
+    void severalThingsDroppedAtOnceAreAllShown();
     void aFailureIsAMessageAndNoBox();
     void theCommandIsCopied();
     void themesAndRecentFilesAreRemembered();
@@ -177,6 +188,83 @@ void TestMainWindow::droppedFilesAreShownThenImported() {
     m_window->importPage().importAll();
     QVERIFY(finished.wait());
     QTRY_COMPARE(m_session->snapshot()->eventRows(), std::int64_t{48'520}); // read again
+}
+
+void TestMainWindow::aPastedTableIsShownLikeAFile() {
+    const QString table = QStringLiteral("date\tamount\n2026-05-01\t1,5\n");
+    QApplication::clipboard()->setText(table);
+    m_window->activateWindow(); // shortcuts belong to the active window
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_V, Qt::ControlModifier);
+    QTRY_COMPARE(m_window->importPage().files().rowCount(), 1);
+    QVERIFY(m_window->importPage().isVisible());
+    const auto& input = m_window->importPage().files().fileAt(0)->recognised.file;
+    QCOMPARE(input.shortName(), std::string("Pasted table.csv"));
+    QFile file(QString::fromStdString(input.path.string()));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QString::fromUtf8(file.readAll()), table);
+    m_window->findChild<views::WindowActions*>()->paste->trigger(); // the first one stays
+    QTRY_COMPARE(m_window->importPage().files().fileAt(0)->recognised.file.shortName(),
+                 std::string("Pasted table 2.csv"));
+    QVERIFY(file.exists());
+    m_window.reset();
+    QVERIFY(!file.exists());
+}
+
+void TestMainWindow::whatIsNoTableIsNotPasted() {
+    for (const char* text : {"", "one line", "one line and nothing\n \n"}) {
+        QApplication::clipboard()->setText(QString::fromLatin1(text));
+        m_window->findChild<views::WindowActions*>()->paste->trigger();
+        QVERIFY(m_window->message().contains(QStringLiteral("no table")));
+        QVERIFY(!m_window->importPage().isVisible());
+    }
+    auto* copied = new QMimeData; // files that a file manager copied
+    copied->setUrls({QUrl::fromLocalFile(QStringLiteral("/a/log.jsonl"))});
+    QApplication::clipboard()->setMimeData(copied);
+    m_window->findChild<views::WindowActions*>()->paste->trigger();
+    QTRY_COMPARE(m_window->importPage().files().rowCount(), 1);
+    QVERIFY(m_window->message().isEmpty());
+}
+
+/// Two files, a folder with one in it and a zip archive with two, onto whatever page is shown.
+void TestMainWindow::severalThingsDroppedAtOnceAreAllShown() {
+    QTemporaryDir folder;
+    qputenv("MARGINSCOPE_HOME", folder.filePath(QStringLiteral("home")).toUtf8());
+    QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("logs/may")));
+    const auto write = [&](const QString& name, const QByteArray& text) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    };
+    write(QStringLiteral("tiers.csv"), "tenant,tier\nacme,pro\n");
+    write(QStringLiteral("other.csv"), "when,what\nyesterday,rain\n");
+    write(QStringLiteral("logs/may/a.csv"), "tenant,tier\nglobex,free\n");
+    write(QStringLiteral("b.csv"), "tenant,tier\nhooli,pro\n");
+    write(QStringLiteral("c.csv"), "tenant,tier\nstark,pro\n");
+    QProcess zip;
+    zip.setWorkingDirectory(folder.path());
+    zip.start(QStringLiteral("python3"),
+              {QStringLiteral("-m"), QStringLiteral("zipfile"), QStringLiteral("-c"),
+               QStringLiteral("two.zip"), QStringLiteral("b.csv"), QStringLiteral("c.csv")});
+    QVERIFY(zip.waitForFinished());
+    QCOMPARE(zip.exitCode(), 0);
+    app::LocalImportService imports;
+    views::MainWindow window(*m_session, imports, m_mapping, {});
+    window.show();
+    QMimeData dragged;
+    dragged.setUrls({QUrl::fromLocalFile(folder.filePath(QStringLiteral("tiers.csv"))),
+                     QUrl::fromLocalFile(folder.filePath(QStringLiteral("other.csv"))),
+                     QUrl::fromLocalFile(folder.filePath(QStringLiteral("logs"))),
+                     QUrl::fromLocalFile(folder.filePath(QStringLiteral("two.zip")))});
+    // First over the window, as a mouse goes: a drop without that goes nowhere.
+    QDragEnterEvent enter({60, 60}, Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    QDropEvent drop({60, 60}, Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &drop);
+    QTRY_COMPARE(window.importPage().files().rowCount(), 5);
+    QVERIFY(window.importPage().isVisible());
+    QCOMPARE(window.importPage().files().importableRows(), (std::vector{0, 2, 3, 4}));
+    QCOMPARE(window.importPage().files().fileAt(3)->recognised.file.part, std::string("b.csv"));
 }
 
 void TestMainWindow::aFailureIsAMessageAndNoBox() {
