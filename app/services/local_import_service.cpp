@@ -33,6 +33,7 @@ session::RecognisedFile recogniseOne(const core::InputFile& input, const importe
     }
     file.title = recognition->title;
     file.kindText = core::nameOf(recognition->kind);
+    file.profile = recognition->profile;
     file.evidence = recognition->evidence;
     file.bytes = recognition->bytes;
     auto preview = previewOf(input, choice, kPreviewRows, std::move(stop));

@@ -18,6 +18,7 @@ struct RecognisedFile {
     core::InputFile file;
     std::string title;    // "Allocation event (JSON Lines)"
     std::string kindText; // as in `--as`: "events"
+    std::string profile;  // the mapping profile that reads it; empty: a built-in format does
     std::string evidence; // "9 of 9 signature fields"
     std::uint64_t bytes = 0;
     std::vector<std::string> previewColumns;

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "views/pages/import_files_model.h"
+#include "views/pages/mapping_draft.h"
 #include "views/pages/mapping_view.h"
 #include "views/pages/rejects_table.h"
 #include "views/widgets/empty_state.h"
@@ -122,7 +123,23 @@ void ImportPage::lookAgain() {
         m_files->updateFiles(std::move(files));
         m_list->selectRow(qMin(row, m_files->rowCount() - 1));
         m_list->setFocus();
+        if (const session::RecognisedFile* other = readOtherwise())
+            Q_EMIT told(tr("The profile “%1” is saved, but %2 is still read as “%3”, which fits it "
+                           "better. Import it on the command line with --profile %1.")
+                            .arg(QString::fromStdString(m_mapping->draft().profile().name),
+                                 QString::fromStdString(other->file.shortName()),
+                                 QString::fromStdString(other->title)));
     });
+}
+
+const session::RecognisedFile* ImportPage::readOtherwise() const {
+    for (int row = 0; row < m_files->rowCount(); ++row) {
+        const session::RecognisedFile& file = m_files->fileAt(row)->recognised;
+        if (file.file == m_mapping->draft().file() &&
+            file.profile != m_mapping->draft().profile().name)
+            return &file;
+    }
+    return nullptr;
 }
 
 void ImportPage::look(std::function<void(std::vector<session::RecognisedFile>)> found) {

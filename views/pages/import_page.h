@@ -45,6 +45,8 @@ Q_SIGNALS:
     /// Import was asked for while no workspace is open.
     void workspaceNeeded();
     void filesRequested();
+    /// Something to know that no list shows.
+    void told(const QString& text);
     /// Everything that could be imported has been.
     void finished();
 
@@ -52,6 +54,8 @@ private:
     QWidget* buildList();
     void look(std::function<void(std::vector<session::RecognisedFile>)> found);
     void lookAgain();
+    /// The file that was mapped, if it is not read by its new profile.
+    const session::RecognisedFile* readOtherwise() const;
     void showCurrent();
     void refreshButtons();
     void importRow(int row);

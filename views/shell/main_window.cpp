@@ -163,6 +163,8 @@ void MainWindow::connectPages() {
         askForExport(this, name, [this](const QString& path) { m_batches->exportRejects(path); });
     });
     connect(m_import, &ImportPage::filesRequested, this, &MainWindow::chooseFiles);
+    connect(m_import, &ImportPage::told, this,
+            [this](const QString& text) { m_message->tell(MessageBar::Tone::Warning, text); });
     connect(m_import, &ImportPage::workspaceNeeded, this,
             [this] { createWorkspace(AfterOpening::ImportFiles); });
 }

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void whatIsChosenChangesThePreview();
     void aConstantCompletesWhatNoColumnFills();
     void aSavedProfileRecognisesTheFileAndTheNext();
+    void aProfileThatAKnownFormatOutdoesIsSaidToBe();
     void pathsOfJsonAreMapped();
     void rowsThatWouldBeRefusedAreTold();
     void theKeyboardIsEnough();
@@ -221,6 +222,7 @@ void TestMappingView::aConstantCompletesWhatNoColumnFills() {
 }
 
 void TestMappingView::aSavedProfileRecognisesTheFileAndTheNext() {
+    QSignalSpy told(m_page.get(), &views::ImportPage::told);
     const QString path = write(QStringLiteral("usage.csv"), kUsage);
     map(path);
     QVERIFY(!m_page->files().fileAt(0)->recognised.canBeImported());
@@ -228,6 +230,7 @@ void TestMappingView::aSavedProfileRecognisesTheFileAndTheNext() {
     saveButton().click();
     QTRY_VERIFY(m_page->files().fileAt(0)->recognised.canBeImported());
     QTRY_VERIFY(!m_page->mapping().isVisible());
+    QCOMPARE(told.count(), 0); // nothing to say: it does what was wanted
     QCOMPARE(app::savedProfiles().profiles.size(), std::size_t{1});
     const mapping::MappingProfile kept = app::savedProfiles().profiles.front();
     QCOMPARE(kept.header, draft().profile().header);
@@ -244,6 +247,19 @@ void TestMappingView::aSavedProfileRecognisesTheFileAndTheNext() {
         std::find(june.previewColumns.begin(), june.previewColumns.end(), "reported_cost") -
         june.previewColumns.begin();
     QCOMPARE(june.previewRows[1][std::size_t(cost)], std::string("0.13"));
+}
+
+void TestMappingView::aProfileThatAKnownFormatOutdoesIsSaidToBe() {
+    QSignalSpy told(m_page.get(), &views::ImportPage::told);
+    map(QStringLiteral(MARGINSCOPE_SOURCE_DIR
+                       "/tests/golden/openai_chat/reasoning_beside_the_completion/input.jsonl"));
+    QVERIFY(m_page->files().fileAt(0)->recognised.canBeImported());
+    draft().setName(QStringLiteral("mine"));
+    saveButton().click();
+    QTRY_COMPARE(told.count(), 1);
+    const QString text = told.front().front().toString();
+    QVERIFY2(text.contains(QStringLiteral("OpenAI")) && text.contains(QStringLiteral("mine")),
+             qPrintable(text));
 }
 
 void TestMappingView::pathsOfJsonAreMapped() {
