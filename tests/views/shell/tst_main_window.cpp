@@ -7,10 +7,12 @@
 #include "models/tables/margin_table_model.h"
 #include "tests/views/sample_company.h"
 #include "views/pages/attempts_page.h"
+#include "views/pages/batches_page.h"
 #include "views/pages/explanation_view.h"
 #include "views/pages/import_files_model.h"
 #include "views/pages/import_page.h"
 #include "views/pages/margin_page.h"
+#include "views/pages/receipt_view.h"
 #include "views/pages/start_page.h"
 #include "views/shell/file_dialogs.h"
 #include "views/shell/navigation.h"
@@ -177,6 +179,17 @@ void TestMainWindow::undoTakesTheLastImportOut() {
     actions->redo->trigger();
     QTRY_VERIFY(isActive());
     QCOMPARE(actions->undo->text(), QStringLiteral("Undo import of R&&D log.jsonl"));
+
+    // The keys do the same while the receipt is read.
+    m_window->state().visitPage(Page::Batches);
+    m_window->activateWindow();
+    views::ReceiptView& receipt = m_window->batchesPage().receipt();
+    receipt.setFocus();
+    QTRY_VERIFY(receipt.hasFocus());
+    QTest::keyClick(&receipt, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(!isActive());
+    QTest::keyClick(&receipt, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(isActive());
 }
 
 void TestMainWindow::droppedFilesAreShownThenImported() {
