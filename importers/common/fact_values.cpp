@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/common/fact_values.h"
 
+#include "models/core/hex_text.h"
+
 #include <algorithm>
 #include <xxhash.h>
 
@@ -20,12 +22,7 @@ std::string identityOf(std::initializer_list<std::string_view> parts) {
     for (const std::string_view part : parts)
         text.append(std::to_string(part.size())).append(1, ':').append(part);
     const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
-    constexpr std::string_view kHex = "0123456789abcdef";
-    std::string digits;
-    for (const std::uint64_t word : {hash.high64, hash.low64})
-        for (int shift = 60; shift >= 0; shift -= 4)
-            digits += kHex[(word >> shift) & 15];
-    return digits;
+    return core::hexText(hash.high64) + core::hexText(hash.low64);
 }
 
 std::optional<core::Decimal> shifted(const core::Decimal& value, int places) {

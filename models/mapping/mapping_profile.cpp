@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/mapping/mapping_profile.h"
 
+#include "models/core/hex_text.h"
+
 #include <algorithm>
 #include <xxhash.h>
 
@@ -25,12 +27,7 @@ std::string fingerprintOf(const std::vector<std::string>& columns) {
     std::string all;
     for (const std::string& column : columns)
         all.append(std::to_string(column.size())).append(1, ':').append(column);
-    constexpr std::string_view kHex = "0123456789abcdef";
-    const XXH64_hash_t hash = XXH3_64bits(all.data(), all.size());
-    std::string digits;
-    for (int shift = 60; shift >= 0; shift -= 4)
-        digits += kHex[(hash >> shift) & 15];
-    return digits;
+    return core::hexText(XXH3_64bits(all.data(), all.size()));
 }
 
 } // namespace ms::mapping

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/check.h"
 #include "models/core/control_totals.h"
+#include "models/core/hex_text.h"
 #include "models/core/zone.h"
 #include "models/store/control_sums.h"
 #include "models/store/event_import.h"
@@ -10,8 +11,6 @@
 
 #include <SQLiteCpp/Statement.h>
 
-#include <array>
-#include <charconv>
 #include <chrono>
 
 namespace ms::store {
@@ -23,13 +22,6 @@ constexpr std::int64_t kMaxStoredRejects = 100'000; // the count stays exact bey
 std::int64_t nowMicros() {
     using namespace std::chrono;
     return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-}
-
-std::string hexText(std::uint64_t value) {
-    std::array<char, 16> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16).ptr;
-    const std::string text(digits.data(), end);
-    return std::string(16 - text.size(), '0') + text;
 }
 
 /// The day of the reporting zone.
@@ -135,7 +127,7 @@ void Workspace::Import::Impl::saveReceipt() {
     update.bind(4, rejected);
     update.bind(5, skipped);
     update.bind(6, eventImport ? eventImport->replaced() : factWriter->replaced());
-    update.bind(7, hexText(totals.hash));
+    update.bind(7, core::hexText(totals.hash));
     update.bind(8, std::int64_t(totals.bytes));
     if (const auto span = eventImport ? eventImport->span() : std::nullopt) {
         update.bind(9, span->first.micros);
