@@ -3,6 +3,7 @@
 
 #include "app/cli/terminal.h"
 #include "app/cli/text_table.h"
+#include "importers/common/mappable_fields.h"
 #include "importers/common/profile_writer.h"
 
 #include <nlohmann/json.hpp>
@@ -13,6 +14,7 @@ namespace ms::app {
 
 using mapping::ColumnSurvey;
 using mapping::FileSurvey;
+using mapping::MappableField;
 using mapping::MappingProfile;
 using mapping::MappingProposal;
 using mapping::Reading;
@@ -34,11 +36,16 @@ std::string typeOf(const ColumnSurvey& column) {
     return column.holdsEmails ? "text (e-mail)" : "text";
 }
 
-std::string formatOf(const MappingProfile::Field& field, const ColumnSurvey& column) {
-    if (!column.times.empty() &&
-        (column.numbers.empty() || field.number == mapping::NumberFormat{}))
-        return std::string(nameOf(field.time));
-    return column.numbers.empty() ? std::string() : std::string(nameOf(field.number));
+/// A field of the profile: mapField() lets no other in.
+const MappableField& fieldOf(const MappingProposal& proposal, const std::string& name) {
+    return *importers::mappableField(proposal.profile.kind, name);
+}
+
+/// How the values of a mapped column are read; empty: as text.
+std::string formatOf(const MappingProfile::Field& mapped, const MappableField& field) {
+    if (field.holds == MappableField::Holds::Text)
+        return {};
+    return std::string(formatName({mapped.number, mapped.time, {}, {}, {}, {}}, field));
 }
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -48,15 +55,8 @@ std::string joined(const std::vector<std::string>& texts) {
     return list;
 }
 
-/// The name of the format that a reading is in; a column has readings of one sort.
-std::string nameOfFormat(const Reading& reading) {
-    return std::string(reading.time != mapping::TimeFormat::Iso || reading.total.empty()
-                           ? nameOf(reading.time)
-                           : nameOf(reading.number));
-}
-
-Json readingJson(const Reading& reading) {
-    return {{"format", nameOfFormat(reading)},
+Json readingJson(const Reading& reading, const MappableField& field) {
+    return {{"format", formatName(reading, field)},
             {"example", reading.example},
             {"meaning", reading.meaning},
             {"total", reading.total.empty() ? Json() : Json(reading.total)}};
@@ -80,7 +80,7 @@ void printSurvey(std::ostream& out, const FileSurvey& survey, const MappingPropo
         for (const MappingProfile::Field& field : proposal.profile.fields)
             if (field.source == column.name) {
                 fields.push_back(field.name);
-                format = formatOf(field, column);
+                format = formatOf(field, fieldOf(proposal, field.name));
             }
         table.rows.push_back({column.name, shareText(column.filled, survey.rows), typeOf(column),
                               joined(fields), format, joined(column.examples).substr(0, 60)});
@@ -99,7 +99,8 @@ void printOpenQuestions(std::ostream& out, const MappingProposal& proposal) {
         out << "\nThe column '" << forTerminal(question.column) << "' (" << question.field
             << ") can be read in more than one way. Choose one:\n";
         for (const Reading& reading : question.readings) {
-            out << "  --format " << question.field << '=' << nameOfFormat(reading) << "    "
+            out << "  --format " << question.field << '='
+                << formatName(reading, fieldOf(proposal, question.field)) << "    "
                 << forTerminal(reading.example) << " is " << reading.meaning;
             if (!reading.total.empty())
                 out << "; all rows looked at: " << reading.total;
@@ -122,7 +123,7 @@ std::string mappingJson(const FileSurvey& survey, const MappingProposal& proposa
     for (const mapping::Question& question : proposal.questions) {
         Json readings = Json::array();
         for (const Reading& reading : question.readings)
-            readings.push_back(readingJson(reading));
+            readings.push_back(readingJson(reading, fieldOf(proposal, question.field)));
         questions.push_back(
             {{"field", question.field}, {"column", question.column}, {"readings", readings}});
     }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace ms::importers {
 
@@ -34,31 +35,12 @@ std::string_view lastStep(std::string_view path) {
     return dot == std::string_view::npos ? path : path.substr(dot + 1);
 }
 
-/// How a column can be read for a field: whole numbers only where it holds a count.
-std::vector<mapping::Reading> readingsOf(const ColumnSurvey& column, const MappableField& field) {
-    switch (field.holds) {
-    case Holds::Text:
-        return {};
-    case Holds::Time:
-        return column.times;
-    case Holds::Number:
-        return column.numbers;
-    case Holds::Count:
-        break;
-    }
-    std::vector<mapping::Reading> whole;
-    for (const mapping::Reading& reading : column.numbers)
-        if (reading.isWhole)
-            whole.push_back(reading);
-    return whole;
-}
-
 bool canHold(const ColumnSurvey& column, const MappableField& field) {
     if (column.filled == 0)
         return false;
     if (field.holds == Holds::Text)
         return !column.holdsLists || field.name == "prompt_blocks";
-    return field.name == kMonthField || !readingsOf(column, field).empty();
+    return field.name == kMonthField || !readingsFor(column, field).empty();
 }
 
 constexpr std::array<std::string_view, 3> kCurrencies{"usd", "eur", "gbp"};
@@ -71,17 +53,29 @@ std::string withoutCurrency(std::string name) {
     return name;
 }
 
+/// A column by its letters, worked out once for all fields.
+struct LetteredColumn {
+    const ColumnSurvey* column;
+    std::string whole;
+    std::string last; // step of a path
+    bool isCalled(std::string_view name) const { return whole == name || last == name; }
+};
+
+std::vector<LetteredColumn> letteredColumnsOf(const FileSurvey& survey) {
+    std::vector<LetteredColumn> columns;
+    for (const ColumnSurvey& column : survey.columns)
+        columns.push_back(
+            {&column, lettersOf(column.name), withoutCurrency(lettersOf(lastStep(column.name)))});
+    return columns;
+}
+
 /// How well a column is named for a field: 0 best; nullopt not at all.
-std::optional<std::size_t> rankOf(const ColumnSurvey& column, const MappableField& field,
-                                  FileKind kind) {
-    const std::string whole = lettersOf(column.name);
-    const std::string last = withoutCurrency(lettersOf(lastStep(column.name)));
-    const std::string own = lettersOf(field.name);
-    if (whole == own || last == own)
+std::optional<std::size_t> rankOf(const LetteredColumn& column, std::string_view ownName,
+                                  std::span<const std::string_view> usualNames) {
+    if (column.isCalled(ownName))
         return 0;
-    const auto names = usualNamesOf(kind, field.name);
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (whole == names[i] || last == names[i])
+    for (std::size_t i = 0; i < usualNames.size(); ++i)
+        if (column.isCalled(usualNames[i]))
             return i + 1;
     return std::nullopt;
 }
@@ -94,11 +88,16 @@ struct Pair {
 };
 
 std::vector<Pair> pairsOf(const FileSurvey& survey, FileKind kind) {
+    const std::vector<LetteredColumn> columns = letteredColumnsOf(survey);
     std::vector<Pair> pairs;
-    for (const MappableField& field : mappableFields(kind))
-        for (const ColumnSurvey& column : survey.columns)
-            if (const auto rank = rankOf(column, field, kind); rank && canHold(column, field))
-                pairs.push_back({*rank, &field, &column});
+    for (const MappableField& field : mappableFields(kind)) {
+        const std::string ownName = lettersOf(field.name);
+        const auto usualNames = usualNamesOf(kind, field.name);
+        for (const LetteredColumn& column : columns)
+            if (const auto rank = rankOf(column, ownName, usualNames);
+                rank && canHold(*column.column, field))
+                pairs.push_back({*rank, &field, column.column});
+    }
     std::stable_sort(pairs.begin(), pairs.end(),
                      [](const Pair& a, const Pair& b) { return a.rank < b.rank; });
     return pairs;
@@ -106,7 +105,7 @@ std::vector<Pair> pairsOf(const FileSurvey& survey, FileKind kind) {
 
 MappingProfile::Field fieldOf(const MappableField& field, const ColumnSurvey& column) {
     MappingProfile::Field mapped{field.name, column.name, {}, {}};
-    if (const auto readings = readingsOf(column, field); !readings.empty()) {
+    if (const auto readings = readingsFor(column, field); !readings.empty()) {
         mapped.number = readings.front().number;
         mapped.time = readings.front().time;
     }
@@ -238,7 +237,7 @@ void findQuestions(MappingProposal& proposal, const FileSurvey& survey) {
         const ColumnSurvey* const column = survey.columnNamed(mapped.source);
         if (isDecided || !field || !column)
             continue;
-        if (auto readings = readingsOf(*column, *field); readings.size() > 1)
+        if (auto readings = readingsFor(*column, *field); readings.size() > 1)
             proposal.questions.push_back({mapped.name, mapped.source, std::move(readings)});
     }
 }

@@ -65,6 +65,11 @@ struct FileSurvey {
     }
 };
 
+/// How a column can be read for a field; empty: as text only. Counts have whole readings only.
+std::vector<Reading> readingsFor(const ColumnSurvey& column, const MappableField& field);
+/// The name that profile documents give to the format of a reading for that field.
+std::string_view formatName(const Reading& reading, const MappableField& field);
+
 /// A column that must not be guessed: its values have several readings, and they differ.
 struct Question {
     std::string field;

@@ -61,7 +61,7 @@ QString MappingColumnsModel::readAsText(const mapping::ColumnSurvey& column) con
     if (m_draft.isOpen(field->name))
         return tr("Choose …");
     for (const mapping::Reading& reading : readingsFor(column, *known))
-        if (formatName(reading, *known) == formatInForce(column))
+        if (formatText(reading, *known) == formatInForce(column))
             return formatTitle(reading, *known);
     return known->holds == MappableField::Holds::Text ? tr("As it is") : tr("Does not fit");
 }
@@ -128,7 +128,7 @@ QStringList MappingColumnsModel::valuesOf(const QModelIndex& index) const {
     const MappableField* known = present ? m_draft.fieldNamed(present->name) : nullptr;
     if (Column(index.column()) == Column::ReadAs && known)
         for (const mapping::Reading& reading : readingsFor(column, *known))
-            values << formatName(reading, *known);
+            values << formatText(reading, *known);
     return values;
 }
 

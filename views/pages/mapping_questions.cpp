@@ -138,7 +138,7 @@ QWidget* MappingQuestions::newQuestion(const mapping::ColumnSurvey& column,
     card->layout()->addWidget(title);
     for (const mapping::Reading& reading : readingsFor(column, field)) {
         auto* radio = new QRadioButton(escaped(readingText(reading, m_draft.survey())), card);
-        const QString format = formatName(reading, field);
+        const QString format = formatText(reading, field);
         radio->setFont(tabularFont(radio->font()));
         radio->setProperty(kFieldProperty, name);
         radio->setProperty(kFormatProperty, format);
@@ -248,7 +248,7 @@ void MappingQuestions::showAnswers() {
         const mapping::Reading inForce{mapped->number, mapped->time, {}, {}, {}, {}};
         radio->setAutoExclusive(false); // so that none can be chosen again
         radio->setChecked(!m_draft.isOpen(field) &&
-                          radio->property(kFormatProperty) == formatName(inForce, *known));
+                          radio->property(kFormatProperty) == formatText(inForce, *known));
         radio->setAutoExclusive(true);
     }
     for (QLineEdit* edit : widget()->findChildren<QLineEdit*>())

@@ -127,26 +127,8 @@ QString filledText(std::int64_t filled, std::int64_t whole) {
     return QStringLiteral("%1 %").arg(whole == 0 ? 0 : filled * 100 / whole);
 }
 
-std::vector<mapping::Reading> readingsFor(const mapping::ColumnSurvey& column,
-                                          const mapping::MappableField& field) {
-    switch (field.holds) {
-    case Holds::Text:
-        return {};
-    case Holds::Time:
-        return column.times;
-    case Holds::Number:
-        return column.numbers;
-    case Holds::Count:
-        break;
-    }
-    std::vector<mapping::Reading> whole = column.numbers;
-    std::erase_if(whole, [](const mapping::Reading& reading) { return !reading.isWhole; });
-    return whole;
-}
-
-QString formatName(const mapping::Reading& reading, const mapping::MappableField& field) {
-    const std::string_view name =
-        field.holds == Holds::Time ? nameOf(reading.time) : nameOf(reading.number);
+QString formatText(const mapping::Reading& reading, const mapping::MappableField& field) {
+    const std::string_view name = mapping::formatName(reading, field);
     return QString::fromUtf8(name.data(), qsizetype(name.size()));
 }
 

@@ -6,8 +6,6 @@
 #include "models/core/import_stream.h"
 #include "models/mapping/file_survey.h"
 
-#include <vector>
-
 namespace ms::views {
 
 /// What rows of a kind are called: "Attempts (usage log)".
@@ -20,11 +18,8 @@ QString typeTitle(const mapping::ColumnSurvey& column);
 /// Part of `whole`, rounded down, so that "100 %" is all of it: "99 %".
 QString filledText(std::int64_t filled, std::int64_t whole);
 
-/// How a column can be read for a field; empty: as text only. Counts have whole readings only.
-std::vector<mapping::Reading> readingsFor(const mapping::ColumnSurvey& column,
-                                          const mapping::MappableField& field);
-/// The name that profile documents give to a reading's format.
-QString formatName(const mapping::Reading& reading, const mapping::MappableField& field);
+/// mapping::formatName() for the window's models.
+QString formatText(const mapping::Reading& reading, const mapping::MappableField& field);
 QString formatTitle(const mapping::Reading& reading, const mapping::MappableField& field);
 /// "0,002 is 2", and what all values come to: "Total of all 3,000 rows: 12,345".
 QString readingText(const mapping::Reading& reading, const mapping::FileSurvey& survey);
