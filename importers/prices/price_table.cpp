@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/prices/price_table.h"
 
-#include "importers/common/fact_format.h"
 #include "importers/common/fact_values.h"
-#include "importers/common/named_columns.h"
-#include "importers/common/written_number.h"
+#include "importers/common/people_table.h"
 #include "importers/prices/price_rows.h"
 
 #include <array>
@@ -201,13 +199,7 @@ std::unique_ptr<Format> makePriceTable() {
     spec.title = kTitle;
     spec.kind = core::FileKind::Prices;
     spec.match = [](const FileHead& head) { return matchByColumns(kTitle, kNeeded, head); };
-    spec.moreKeys = [](const FileHead& head) { return namesIn(head, kColumns); };
-    spec.prepare = [](const FileHead& head, const ReadOptions&) -> core::Result<ReaderMaker> {
-        const std::vector<std::string> names = namesIn(head, kColumns);
-        const DecimalMark mark =
-            decimalMarkOf(head, std::span(names).subspan(kInput, core::PriceEntry::kParts));
-        return ReaderMaker([mark] { return std::make_unique<RowReader>(mark); });
-    };
+    readPeopleTable<RowReader>(spec, kColumns, {kInput, core::PriceEntry::kParts});
     return makeFactFormat(std::move(spec));
 }
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/revenue/stripe_invoices.h"
 
-#include "importers/common/fact_format.h"
 #include "importers/common/fact_values.h"
-#include "importers/common/named_columns.h"
+#include "importers/common/people_table.h"
 #include "importers/common/tags.h"
-#include "importers/common/written_number.h"
 #include "importers/revenue/revenue_values.h"
 
 #include <array>
@@ -112,12 +110,7 @@ std::unique_ptr<Format> makeStripeInvoices() {
     spec.title = "Stripe invoices";
     spec.kind = core::FileKind::Revenue;
     spec.signature = {{"Minimum Line Item Period Start (UTC)"}, {"Total"}};
-    spec.moreKeys = [](const FileHead& head) { return namesIn(head, kColumns); };
-    spec.prepare = [](const FileHead& head, const ReadOptions&) -> core::Result<ReaderMaker> {
-        const std::vector<std::string> names = namesIn(head, kColumns);
-        const DecimalMark mark = decimalMarkOf(head, std::span(names).subspan(kTotal, 2));
-        return ReaderMaker([mark] { return std::make_unique<RowReader>(mark); });
-    };
+    readPeopleTable<RowReader>(spec, kColumns, {kTotal, 2});
     return makeFactFormat(std::move(spec));
 }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/revenue/tier_table.h"
 
-#include "importers/common/fact_format.h"
 #include "importers/common/fact_values.h"
-#include "importers/common/named_columns.h"
-#include "importers/common/written_number.h"
+#include "importers/common/people_table.h"
 #include "importers/revenue/revenue_values.h"
 
 #include <array>
@@ -115,13 +113,7 @@ std::unique_ptr<Format> makeTierTable() {
     spec.title = kTitle;
     spec.kind = core::FileKind::Revenue;
     spec.match = [](const FileHead& head) { return matchByColumns(kTitle, kNeeded, head); };
-    spec.moreKeys = [](const FileHead& head) { return namesIn(head, kColumns); };
-    spec.prepare = [](const FileHead& head, const ReadOptions&) -> core::Result<ReaderMaker> {
-        const std::vector<std::string> names = namesIn(head, kColumns);
-        const DecimalMark mark =
-            decimalMarkOf(head, std::span(names).subspan(kRevenue, kMargin - kRevenue + 1));
-        return ReaderMaker([mark] { return std::make_unique<RowReader>(mark); });
-    };
+    readPeopleTable<RowReader>(spec, kColumns, {kRevenue, kMargin - kRevenue + 1});
     return makeFactFormat(std::move(spec));
 }
 
