@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/import_file.h"
 
+#include "app/services/passing_sink.h"
 #include "models/core/decimal.h"
 
 namespace ms::app {
@@ -9,28 +10,17 @@ namespace {
 
 constexpr int kShareDecimals = 4; // a percent has 10^4 millionths
 
-/// Hands everything on to the store, and keeps the totals to decide on the reject limit.
-class CountingSink : public core::RowSink {
+/// Keeps the totals to decide on the reject limit.
+class CountingSink : public PassingSink {
 public:
-    explicit CountingSink(core::RowSink& target) : m_target{target} {}
-    core::Status begin(const core::SourceInfo& info) override { return m_target.begin(info); }
-    core::Status events(core::EventBlock block) override {
-        return m_target.events(std::move(block));
-    }
-    core::Status facts(std::vector<core::Fact> facts) override {
-        return m_target.facts(std::move(facts));
-    }
-    core::Status rejects(std::vector<core::Diagnostic> diagnostics) override {
-        return m_target.rejects(std::move(diagnostics));
-    }
+    using PassingSink::PassingSink;
     core::Status end(const core::ReadTotals& totals) override {
         m_totals = totals;
-        return m_target.end(totals);
+        return PassingSink::end(totals);
     }
     const core::ReadTotals& totals() const { return m_totals; }
 
 private:
-    core::RowSink& m_target;
     core::ReadTotals m_totals;
 };
 

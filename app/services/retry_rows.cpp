@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/retry_rows.h"
 
+#include "app/services/passing_sink.h"
 #include "app/services/spreadsheet_text.h"
 #include "importers/common/profile.h"
 #include "importers/common/registry.h"
@@ -135,30 +136,19 @@ core::Result<Attempt> attemptOf(const store::Workspace& workspace, std::int64_t 
 }
 
 /// Says of the new batch which one it goes with.
-class CorrectionSink : public core::RowSink {
+class CorrectionSink : public PassingSink {
 public:
     CorrectionSink(core::RowSink& target, const store::Batch& corrected)
-        : m_target{target}, m_corrected{corrected} {}
+        : PassingSink(target), m_corrected{corrected} {}
     core::Status begin(const core::SourceInfo& info) override {
         core::SourceInfo own = info;
         own.evidence = "read as batch " + std::to_string(m_corrected.id) + " was";
         m_hasBegun = true;
-        return m_target.begin(own);
+        return PassingSink::begin(own);
     }
-    core::Status events(core::EventBlock block) override {
-        return m_target.events(std::move(block));
-    }
-    core::Status facts(std::vector<core::Fact> facts) override {
-        return m_target.facts(std::move(facts));
-    }
-    core::Status rejects(std::vector<core::Diagnostic> diagnostics) override {
-        return m_target.rejects(std::move(diagnostics));
-    }
-    core::Status end(const core::ReadTotals& totals) override { return m_target.end(totals); }
     bool hasBegun() const { return m_hasBegun; }
 
 private:
-    core::RowSink& m_target;
     const store::Batch& m_corrected;
     bool m_hasBegun = false;
 };
