@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/reading_options.h"
 
+#include "app/cli/exit_code.h"
 #include "app/settings/saved_profiles.h"
 
 #include <CLI/CLI.hpp>
@@ -64,13 +65,16 @@ core::Result<importers::Choice> choiceOf(const ReadingOptions& options) {
             return usage("There is no encoding '" + options.encoding + "'; the encodings are " +
                          encodingNames() + ".");
     }
-    choice.saved = savedProfiles().profiles;
+    SavedProfiles saved = savedProfiles();
+    for (const core::Error& problem : saved.problems)
+        report(problem); // such a profile is passed over, which must not go unnoticed
+    choice.saved = std::move(saved.profiles);
     if (options.profile.empty())
         return choice;
-    const auto saved = std::find_if(choice.saved.begin(), choice.saved.end(),
+    const auto named = std::find_if(choice.saved.begin(), choice.saved.end(),
                                     [&](const auto& p) { return p.name == options.profile; });
-    if (saved != choice.saved.end()) {
-        choice.profile = *saved;
+    if (named != choice.saved.end()) {
+        choice.profile = *named;
         return choice;
     }
     auto loaded = importers::loadProfile(options.profile);

@@ -72,6 +72,15 @@ private Q_SLOTS:
         QVERIFY2(rows.out.contains("Acme,1775203200000000,1200"), rows.out.constData());
     }
 
+    void aBrokenProfileIsToldAndPassedOver() {
+        const QString broken = path("home/profiles/broken.json");
+        QVERIFY(writeFile(broken, "{\"name\": 1}"));
+        const auto run = runProgram({QStringLiteral("read"), path("log.csv")});
+        QCOMPARE(run.code, 0);
+        QVERIFY2(run.err.contains("broken.json"), run.err.constData());
+        QVERIFY(QFile::remove(broken));
+    }
+
     void mistakesAreUsageErrors_data() {
         QTest::addColumn<QByteArray>("options");
         QTest::newRow("field") << QByteArray("--set|customer=Customer");
