@@ -96,6 +96,7 @@ public:
             rows.nextRow();
             core::ChargeFact charge = chargeOf(record, {*start, *end});
             charge.line = rows.row();
+            charge.flags = core::Flags::fromBits(charge.flags.bits() | flags.bits());
             rows.add(std::move(charge));
         });
     }

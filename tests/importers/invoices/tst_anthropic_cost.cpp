@@ -134,6 +134,17 @@ private Q_SLOTS:
                  std::string("ending_at: The time is missing."));
     }
 
+    void aZoneThatIsAssumedIsFlagged() {
+        const auto flagsOf = [](const std::string& start) {
+            const auto rows = readText("{\"data\":[{\"starting_at\":\"" + start +
+                                       "\",\"ending_at\":\"2026-09-15T00:00:00Z\",\"results\":[" +
+                                       result() + "]}]}");
+            return charge(*rows, 0).flags;
+        };
+        QVERIFY(flagsOf("2026-09-14T00:00:00").has(core::Flag::TimestampNoZone));
+        QVERIFY(!flagsOf("2026-09-14T00:00:00Z").has(core::Flag::TimestampNoZone));
+    }
+
     void resultsAreStatedAnew() {
         const std::string one = identityIn(page(result()));
         QCOMPARE(identityIn(page(result({{"amount", R"("7")"}}))), one);
