@@ -14,6 +14,7 @@ using mapping::NumberFormat;
 using mapping::TimeFormat;
 
 constexpr qsizetype kExampleCut = 28;
+constexpr int kLongestLine = 30; // of a reading, in the panel of a narrow window
 
 QString trText(const char* text) {
     return QCoreApplication::translate("ms::views", text);
@@ -140,7 +141,9 @@ QString readingText(const mapping::Reading& reading, const mapping::FileSurvey& 
     QString example = QString::fromStdString(reading.example);
     if (example.size() > kExampleCut)
         example = example.left(kExampleCut) + u'…';
-    const QString text = trText("%1 is %2").arg(example, meaningText(reading.meaning));
+    QString text = trText("%1 is %2").arg(example, meaningText(reading.meaning));
+    if (text.size() > kLongestLine) // it would widen the panel beyond a narrow window
+        text = trText("%1 is\n%2").arg(example, meaningText(reading.meaning));
     if (reading.total.empty())
         return text;
     const QString rows = QString::fromStdString(analysis::countWords(survey.rows));

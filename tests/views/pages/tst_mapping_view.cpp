@@ -437,6 +437,10 @@ void TestMappingView::wordsSayWhatAReadingMakesOfAFile() {
     reading.total.clear();
     reading.meaning = "2026-04-03T00:00:00.000Z";
     QCOMPARE(views::readingText(reading, survey), QStringLiteral("0,822 is 2026-04-03"));
+    reading.example = "03/04/2026 10:00";
+    reading.meaning = "2026-04-03T10:00:00.000Z";
+    QCOMPARE(views::readingText(reading, survey),
+             QStringLiteral("03/04/2026 10:00 is\n2026-04-03T10:00:00.000Z"));
     for (std::size_t i = 0; i < core::kFileKinds; ++i)
         QVERIFY(!views::kindTitle(core::FileKind(i)).isEmpty());
     views::MappingDraft draft(m_mapping);
