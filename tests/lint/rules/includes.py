@@ -21,7 +21,7 @@ MODELS = {
     "models/report": ("models/core", "models/query", "models/analysis"),
     "models/session": ("models/core", "models/mapping", "models/pricing", "models/query", "models/frame",
                        "models/analysis", "models/store"),
-    "models/tables": ("models/core", "models/query", "models/analysis"),
+    "models/tables": ("models/core", "models/query", "models/analysis", "models/report"),
 }
 IMPORTERS = {f"importers/{name}": ("models/core", "models/mapping", "importers/common")
              for name in ("events", "invoices", "revenue", "prices", "units", "usage", "gpu")}
