@@ -24,8 +24,13 @@ QString shifted(Int128 value) {
     return digits;
 }
 
-template <class Number>
-int order(Number a, Number b) {
+/// Fractions are shown to few digits; what is below a trillionth does not order them.
+QString shifted(double value) {
+    return shifted(Int128(std::clamp(value, -1e15, 1e15) * 1e12));
+}
+
+template <class Value>
+int order(Value a, Value b) {
     return a < b ? -1 : b < a ? 1 : 0;
 }
 
@@ -45,6 +50,8 @@ QString displayText(const CellValue& value, const NumberFormat& format) {
         return format.money(*money);
     if (const auto* ratio = std::get_if<Ratio>(&value))
         return format.percent(ratio->value);
+    if (const auto* number = std::get_if<Number>(&value))
+        return format.number(number->value);
     return format.unknown();
 }
 
@@ -57,6 +64,8 @@ QString exactText(const CellValue& value) {
         return exact(*money);
     if (const auto* ratio = std::get_if<Ratio>(&value))
         return exact(ratio->value);
+    if (const auto* number = std::get_if<Number>(&value))
+        return exact(number->value);
     return {};
 }
 
@@ -77,7 +86,9 @@ int compare(const CellValue& a, const CellValue& b) {
         return order(*count, std::get<Int128>(b));
     if (const auto* money = std::get_if<MoneySum>(&a))
         return order(*money, std::get<MoneySum>(b));
-    return order(std::get<Ratio>(a).value, std::get<Ratio>(b).value);
+    if (const auto* ratio = std::get_if<Ratio>(&a))
+        return order(ratio->value, std::get<Ratio>(b).value);
+    return order(std::get<Number>(a).value, std::get<Number>(b).value);
 }
 
 bool isUnknown(const CellValue& value) {
@@ -91,6 +102,8 @@ double barLength(const CellValue& value) {
         return double(money->picos()) / double(core::kPicosPerUnit);
     if (const auto* ratio = std::get_if<Ratio>(&value))
         return ratio->value;
+    if (const auto* number = std::get_if<Number>(&value))
+        return number->value;
     return 0;
 }
 
@@ -101,11 +114,10 @@ QString sortKey(const CellValue& value) {
         return shifted(*count);
     if (const auto* money = std::get_if<MoneySum>(&value))
         return shifted(money->picos());
-    if (const auto* ratio = std::get_if<Ratio>(&value)) {
-        // Ratios are shown to 0.1 %; a billionth of a pico is beyond what they are worth.
-        const double picos = std::clamp(ratio->value, -1e15, 1e15) * 1e12;
-        return shifted(Int128(picos));
-    }
+    if (const auto* ratio = std::get_if<Ratio>(&value))
+        return shifted(ratio->value);
+    if (const auto* number = std::get_if<Number>(&value))
+        return shifted(number->value);
     return {};
 }
 

@@ -15,8 +15,13 @@ class NumberFormat;
 struct Ratio {
     double value = 0;
 };
-/// What one cell holds: nothing known, a text, a whole number, money, a ratio.
-using CellValue = std::variant<std::monostate, QString, core::Int128, core::MoneySum, Ratio>;
+/// Any other fraction: 2.4 calls per action.
+struct Number {
+    double value = 0;
+};
+/// What one cell holds: nothing known, a text, a whole number, money, a ratio, a number.
+using CellValue =
+    std::variant<std::monostate, QString, core::Int128, core::MoneySum, Ratio, Number>;
 
 QString displayText(const CellValue& value, const NumberFormat& format);
 /// Machine text; empty when unknown.

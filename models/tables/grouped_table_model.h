@@ -15,7 +15,7 @@ namespace ms::tables {
 
 /// One column: what it is called, what it holds, and with which columns its bars share a scale.
 struct TableColumn {
-    enum class Kind { Text, Count, Tokens, Money, Ratio, Time };
+    enum class Kind { Text, Count, Tokens, Money, Ratio, Time, Number };
     QString id;    // as in JSON: "cache_read_tokens"
     QString title; // "Cache read"
     Kind kind = Kind::Text;

@@ -79,6 +79,18 @@ QString NumberFormat::percent(std::optional<double> ratio) const {
     return signedText(*ratio < 0 && !isZero, {}, digits) + u'%';
 }
 
+QString NumberFormat::number(std::optional<double> number) const {
+    if (!number || !std::isfinite(*number))
+        return m_style.unknown;
+    const double size = std::abs(*number);
+    int decimals = 1;
+    for (double least = 10; size < least && size > 0 && decimals < 6; least /= 10)
+        ++decimals;
+    const QString digits = QString::number(size, 'f', decimals);
+    const bool isZero = digits.count(u'0') + 1 == digits.size();
+    return signedText(*number < 0 && !isZero, {}, digits);
+}
+
 QString NumberFormat::count(Int128 count) const {
     return signedText(count < 0, {}, decimalText(absolute(count), 0));
 }

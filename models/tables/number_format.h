@@ -32,6 +32,8 @@ public:
     QString exactMoney(core::MoneySum amount) const;
     /// "95.7%"; unknown when there is no ratio.
     QString percent(std::optional<double> ratio) const;
+    /// "2.41", "0.462", "1,840.8": three significant digits, at least one decimal.
+    QString number(std::optional<double> number) const;
     /// "48,210".
     QString count(core::Int128 count) const;
     /// "4.2 M", "950 k", "1,204": at most four characters of number.

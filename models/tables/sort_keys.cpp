@@ -21,8 +21,10 @@ std::optional<core::Int128> keyOf(CellValue& cell) {
 
 template <>
 std::optional<double> keyOf(CellValue& cell) {
-    const auto* ratio = std::get_if<Ratio>(&cell);
-    return ratio ? std::optional(ratio->value) : std::nullopt;
+    if (const auto* ratio = std::get_if<Ratio>(&cell))
+        return ratio->value;
+    const auto* number = std::get_if<Number>(&cell);
+    return number ? std::optional(number->value) : std::nullopt;
 }
 
 template <>
@@ -57,7 +59,7 @@ SortKeys sortKeysOf(std::size_t rows, const std::function<CellValue(std::size_t)
             continue;
         if (std::holds_alternative<QString>(cell))
             return keysOf<TextKey>(rows, cellOf);
-        if (std::holds_alternative<Ratio>(cell))
+        if (std::holds_alternative<Ratio>(cell) || std::holds_alternative<Number>(cell))
             return keysOf<double>(rows, cellOf);
         break;
     }

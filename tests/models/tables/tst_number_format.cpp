@@ -16,6 +16,7 @@ private Q_SLOTS:
     void compact_data();
     void compact();
     void percentages();
+    void numbers();
     void exactTexts();
     void otherStyles();
 };
@@ -93,6 +94,16 @@ void TestNumberFormat::percentages() {
     QCOMPARE(format.percent(-0.00001), QStringLiteral("0.0%"));
     QCOMPARE(format.percent(std::nullopt), QStringLiteral("–"));
     QCOMPARE(format.percent(std::numeric_limits<double>::infinity()), QStringLiteral("–"));
+}
+
+void TestNumberFormat::numbers() {
+    const tables::NumberFormat format;
+    QCOMPARE(format.number(2.414), QStringLiteral("2.41"));
+    QCOMPARE(format.number(1840.8123), QStringLiteral("1,840.8"));
+    QCOMPARE(format.number(-0.46209), QStringLiteral("-0.462"));
+    QCOMPARE(format.number(0.00123), QStringLiteral("0.00123"));
+    QCOMPARE(format.number(0.0), QStringLiteral("0.0"));
+    QCOMPARE(format.number(std::nullopt), QStringLiteral("–"));
 }
 
 void TestNumberFormat::exactTexts() {

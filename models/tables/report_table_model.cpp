@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/tables/report_table_model.h"
+
+#include "models/tables/dimension_text.h"
+
+#include <algorithm>
+
+namespace ms::tables {
+
+using report::Cell;
+using report::Column;
+
+namespace {
+
+TableColumn::Kind kindOf(const Column& column) {
+    switch (column.kind) {
+    case Column::Kind::Key:
+        return column.dimension && query::isTime(*column.dimension) ? TableColumn::Kind::Time
+                                                                    : TableColumn::Kind::Text;
+    case Column::Kind::Text:
+        return TableColumn::Kind::Text;
+    case Column::Kind::Count:
+        return TableColumn::Kind::Count;
+    case Column::Kind::Tokens:
+        return TableColumn::Kind::Tokens;
+    case Column::Kind::Money:
+        return TableColumn::Kind::Money;
+    case Column::Kind::Ratio:
+        return TableColumn::Kind::Ratio;
+    case Column::Kind::Number:
+        break;
+    }
+    return TableColumn::Kind::Number;
+}
+
+TableColumn shownColumn(const Column& column) {
+    TableColumn shown;
+    shown.id = QString::fromStdString(column.name);
+    shown.title =
+        column.dimension ? titleOf(*column.dimension) : QString::fromStdString(column.title);
+    shown.kind = kindOf(column);
+    shown.description = QString::fromStdString(column.meaning);
+    if (column.kind == Column::Kind::Money) // each amount its own scale: a sum dwarfs an average
+        shown.barGroup = shown.id;
+    return shown;
+}
+
+} // namespace
+
+CellValue cellValueOf(const Cell& cell, const Column& column, const query::TenantTimeline* names) {
+    if (const auto* text = std::get_if<std::string>(&cell)) {
+        if (column.dimension)
+            return keyName(*column.dimension, *text, EmptyKey::NotGiven, names);
+        return column.kind == Column::Kind::Key ? keyText(*text) : QString::fromStdString(*text);
+    }
+    if (const auto* count = std::get_if<core::Int128>(&cell))
+        return *count;
+    if (const auto* money = std::get_if<core::MoneySum>(&cell))
+        return *money;
+    if (const auto* fraction = std::get_if<double>(&cell))
+        return column.kind == Column::Kind::Ratio ? CellValue{Ratio{*fraction}}
+                                                  : CellValue{Number{*fraction}};
+    return {};
+}
+
+ReportTableModel::ReportTableModel(QObject* parent) : GroupedTableModel{parent} {}
+
+void ReportTableModel::setTable(report::Table table, std::string_view currency, Names names) {
+    std::vector<TableColumn> columns;
+    for (const Column& column : table.columns)
+        columns.push_back(shownColumn(column));
+    replace(std::move(columns), NumberFormat{currency}, [&] {
+        m_table = std::move(table);
+        m_names = std::move(names);
+    });
+}
+
+CellValue ReportTableModel::valueAt(std::size_t resultRow, int column) const {
+    const auto c = std::size_t(column);
+    return cellValueOf(m_table.rows[resultRow].cells[c], m_table.columns[c], m_names.get());
+}
+
+CellValue ReportTableModel::totalOf(int column) const {
+    if (m_table.total.empty())
+        return {};
+    const auto c = std::size_t(column);
+    if (const auto* text = std::get_if<std::string>(&m_table.total[c]))
+        return QString::fromStdString(*text);
+    return cellValueOf(m_table.total[c], m_table.columns[c]);
+}
+
+QString ReportTableModel::idAt(std::size_t resultRow, int column) const {
+    const auto c = std::size_t(column);
+    const auto* text = std::get_if<std::string>(&m_table.rows[resultRow].cells[c]);
+    const bool isTenant = m_table.columns[c].dimension == query::Dimension::Tenant;
+    return text && isTenant ? QString::fromStdString(*text) : QString();
+}
+
+bool ReportTableModel::isLoss(std::size_t resultRow) const {
+    for (std::size_t c = 0; c < m_table.columns.size(); ++c)
+        if (m_table.columns[c].name == "margin")
+            if (const auto* margin = std::get_if<core::MoneySum>(&m_table.rows[resultRow].cells[c]))
+                return margin->picos() < 0;
+    return false;
+}
+
+} // namespace ms::tables

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/tables/report_table_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace ms;
+using core::MoneySum;
+using query::Dimension;
+using report::Cell;
+using report::Column;
+
+class TestReportTableModel : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void standsTheModelTester();
+    void showsEachKindInItsWay();
+    void unknownIsNotZero();
+    void numbersAreSortedByValue();
+    void lossesAreMarked();
+};
+
+namespace {
+
+MoneySum dollars(const char* amount) {
+    return *MoneySum::parse(amount);
+}
+
+report::Table units() {
+    report::Table table;
+    table.columns = report::keyColumns({Dimension::PromptVersion});
+    table.columns.push_back({"units", "Units", Column::Kind::Count, "Distinct units", {}});
+    table.columns.push_back({"margin", "Margin", Column::Kind::Money, "Revenue - cost", {}});
+    table.columns.push_back({"change", "Change", Column::Kind::Ratio, "", {}});
+    table.columns.push_back({"depth", "Depth", Column::Kind::Number, "", {}});
+    table.rows.push_back({{"v2", core::Int128(1204), dollars("-0.00042"), 0.125, 2.414}, {}});
+    table.rows.push_back({{"", core::Int128(7), dollars("12.5"), {}, 10.0}, {}});
+    table.total = {"", core::Int128(1211), dollars("12.49958"), {}, {}};
+    return table;
+}
+
+QString text(const tables::ReportTableModel& model, int row, const char* column) {
+    return model.index(row, model.columnOf(QString::fromLatin1(column))).data().toString();
+}
+
+} // namespace
+
+void TestReportTableModel::standsTheModelTester() {
+    tables::ReportTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setTable(units(), "USD");
+    model.sort(1, Qt::DescendingOrder);
+    QCOMPARE(model.rowCount(), 2);
+}
+
+void TestReportTableModel::showsEachKindInItsWay() {
+    tables::ReportTableModel model;
+    model.setTable(units(), "USD");
+    QCOMPARE(text(model, 0, "prompt_version"), QStringLiteral("v2"));
+    QCOMPARE(text(model, 1, "prompt_version"), QStringLiteral("(not given)"));
+    QCOMPARE(text(model, 0, "units"), QStringLiteral("1,204"));
+    QCOMPARE(text(model, 0, "margin"), QStringLiteral("-$0.00042"));
+    QCOMPARE(text(model, 0, "change"), QStringLiteral("12.5%"));
+    QCOMPARE(text(model, 0, "depth"), QStringLiteral("2.41"));
+    QCOMPARE(model.headerData(0, Qt::Horizontal).toString(), QStringLiteral("Prompt version"));
+    QCOMPARE(model.totalData(1, Qt::DisplayRole).toString(), QStringLiteral("1,211"));
+}
+
+void TestReportTableModel::unknownIsNotZero() {
+    tables::ReportTableModel model;
+    model.setTable(units(), "USD");
+    QCOMPARE(text(model, 1, "change"), QStringLiteral("–"));
+    QCOMPARE(model.totalData(3, Qt::DisplayRole).toString(), QString(u'–'));
+}
+
+void TestReportTableModel::numbersAreSortedByValue() {
+    tables::ReportTableModel model;
+    model.setTable(units(), "USD");
+    model.sort(model.columnOf(QStringLiteral("depth")), Qt::DescendingOrder);
+    QCOMPARE(text(model, 0, "depth"), QStringLiteral("10.0")); // as text it would come last
+    QCOMPARE(std::get<core::Int128>(model.rowAt(0).cells[1]), core::Int128(7));
+}
+
+void TestReportTableModel::lossesAreMarked() {
+    tables::ReportTableModel model;
+    model.setTable(units(), "USD");
+    QVERIFY(model.index(0, 0).data(tables::LossRole).toBool());
+    QVERIFY(!model.index(1, 0).data(tables::LossRole).toBool());
+}
+
+QTEST_APPLESS_MAIN(TestReportTableModel)
+#include "tst_report_table_model.moc"
