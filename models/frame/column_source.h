@@ -4,9 +4,11 @@
 #include "models/core/event_columns.h"
 #include "models/core/facts.h"
 #include "models/core/result.h"
+#include "models/query/outcome.h"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -97,11 +99,19 @@ public:
     virtual std::span<const std::uint64_t> replacedRows() const = 0;
 };
 
+/// What is known of units from outside the events. The facts, in order of import, are shared: there
+/// may be as many as units.
+struct OutcomeBook {
+    std::shared_ptr<const std::vector<core::OutcomeFact>> facts; // null: none
+    query::OutcomeRules rules;
+};
+
 /// Everything but events that answers depend on.
 struct Facts {
     std::vector<core::PriceRule> rules; // of the chosen book, in order of import
     std::vector<core::ModelAlias> aliases;
     std::vector<core::TenantFact> tenants;
+    OutcomeBook outcomes;
     std::string book;         // name of the chosen book
     std::string baseCurrency; // "USD"
 };

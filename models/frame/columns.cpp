@@ -9,6 +9,7 @@
 #include "models/frame/scope_rows.h"
 #include "models/frame/tariff_column.h"
 #include "models/frame/tenancy.h"
+#include "models/frame/unit_columns.h"
 
 #include <algorithm>
 #include <mutex>
@@ -229,6 +230,10 @@ core::Result<const CodeColumn*> Columns::keys(IdColumn column, std::stop_token s
 
 core::Result<const EntityIndex*> Columns::entities(EntityKind kind, std::stop_token stop) const {
     return m_entities[std::size_t(kind)].get([&] { return indexEntities(*this, kind, stop); });
+}
+
+core::Result<const UnitNumbers*> Columns::units(std::stop_token stop) const {
+    return m_units.get([&] { return numberUnits(*this, stop); });
 }
 
 core::Result<const TariffColumn*> Columns::tariffs(std::stop_token stop) const {

@@ -24,6 +24,7 @@ struct Fallbacks;
 struct ObservedTiers;
 struct ScopeRows;
 struct TariffColumn;
+struct UnitNumbers;
 
 /// When each event was, core::kUnknownNumber where nobody knows.
 struct TimeColumn {
@@ -97,6 +98,7 @@ public:
     core::Result<std::unique_ptr<const CodeColumn>> readKeys(core::IdColumn column,
                                                              std::stop_token stop) const;
     core::Result<const EntityIndex*> entities(EntityKind kind, std::stop_token stop) const;
+    core::Result<const UnitNumbers*> units(std::stop_token stop) const;
     core::Result<const TariffColumn*> tariffs(std::stop_token stop) const;
     core::Result<const ScopeRows*> scope(const query::Scope& scope, std::stop_token stop) const;
     core::Result<const Fallbacks*> fallbacks(const query::Scope& scope, std::stop_token stop) const;
@@ -125,6 +127,7 @@ private:
     Lazy<TextCodes> m_feature;
     std::array<Lazy<CodeColumn>, core::kIdColumns> m_keys;
     std::array<Lazy<EntityIndex>, kEntityKinds> m_entities;
+    Lazy<UnitNumbers> m_units;
     Lazy<TariffColumn> m_tariffs;
 
     mutable std::mutex m_mapMutex; // guards the maps themselves, not what is in them

@@ -39,8 +39,6 @@ std::optional<TextColumn> columnOf(Dimension dimension) {
         return TextColumn::Environment;
     case Dimension::Status:
         return TextColumn::Status;
-    case Dimension::Outcome:
-        return TextColumn::UnitOutcome;
     default:
         return {};
     }
@@ -127,6 +125,18 @@ core::Result<DimensionColumn> LocalFrame::dimension(Dimension dimension,
         column.values = (*keys)->codes();
         return column;
     }
+    if (dimension == Dimension::Outcome) {
+        const auto found = units(stop);
+        if (!found)
+            return found.error();
+        DimensionColumn column;
+        column.codes = &(*found)->outcome;
+        column.values = (*found)->outcome.codes();
+        column.textOf = [](std::uint32_t value) {
+            return std::string(query::nameOf(query::UnitStatus(value)));
+        };
+        return column;
+    }
     core::Result<const TextCodes*> text = core::Error{};
     if (dimension == Dimension::Tier)
         text = tenantProperty(TenantProperty::Tier, stop);
@@ -140,11 +150,7 @@ core::Result<DimensionColumn> LocalFrame::dimension(Dimension dimension,
         return core::Error{core::Error::Code::Usage, "There is no such dimension.", {}};
     if (!text)
         return text.error();
-    if (dimension != Dimension::Outcome)
-        return plain(**text);
-    return grouped((*text)->codes, [&](std::uint32_t code) {
-        return std::string(query::outcomeClassOf((*text)->texts[code]));
-    });
+    return plain(**text);
 }
 
 } // namespace ms::frame

@@ -3,6 +3,7 @@
 
 #include "models/frame/columns.h"
 #include "models/frame/parallel.h"
+#include "models/frame/unit_columns.h"
 
 #include <algorithm>
 #include <mutex>
@@ -137,6 +138,18 @@ core::Status collect(const Columns& columns, std::size_t keys, std::uint8_t sing
 core::Result<std::unique_ptr<const EntityIndex>>
 indexEntities(const Columns& columns, EntityKind kind, std::stop_token stop) {
     auto index = std::make_unique<EntityIndex>();
+    if (kind == EntityKind::Unit) {
+        const auto units = columns.units(stop);
+        if (!units)
+            return units.error();
+        const CodeColumn& numbers = (*units)->of;
+        const core::Status status = collect(
+            columns, numbers.codes(), 0, [&](std::size_t row) { return numbers[row]; }, *index,
+            stop);
+        if (!status)
+            return status.error();
+        return std::unique_ptr<const EntityIndex>(std::move(index));
+    }
     const auto keys =
         columns.keys(kind == EntityKind::User ? IdColumn::User : IdColumn::Request, stop);
     if (!keys)

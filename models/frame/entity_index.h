@@ -17,8 +17,9 @@ enum class EntityKind : std::uint8_t {
     Request, // a row without request id is its own
     Action,  // the root, else the request, else the row itself
     User,    // rows without user belong to none
+    Unit,    // unit type and id; rows without unit belong to none
 };
-inline constexpr std::size_t kEntityKinds = 3;
+inline constexpr std::size_t kEntityKinds = 4;
 
 /// Which rows belong together. Most entities have one row, which then counts directly; only the
 /// others are listed.

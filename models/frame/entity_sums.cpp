@@ -3,6 +3,7 @@
 
 #include "models/frame/group_ids.h"
 #include "models/frame/parallel.h"
+#include "models/frame/sum_column.h"
 
 #include <algorithm>
 #include <optional>
@@ -21,6 +22,8 @@ std::optional<EntityKind> kindOf(Measure measure) {
         return EntityKind::Action;
     if (measure == Measure::Users)
         return EntityKind::User;
+    if (isUnitCount(measure))
+        return EntityKind::Unit;
     return {};
 }
 
@@ -30,9 +33,11 @@ struct Distinct {                        // of one worker
     std::int64_t total = 0;
 };
 
+/// `isCounted(row)` says by any row of an entity whether it counts at all.
+template <class IsCounted>
 core::Result<EntitySums> distinctEntities(const EntityIndex& index, const Columns& columns,
-                                          const std::uint32_t* groups, std::size_t count,
-                                          std::stop_token stop) {
+                                          const IsCounted& isCounted, const std::uint32_t* groups,
+                                          std::size_t count, std::stop_token stop) {
     std::vector<Distinct> byWorker(columns.workers());
     const auto walk = [&](unsigned worker, std::size_t block) {
         Distinct& seen = byWorker[worker];
@@ -40,6 +45,8 @@ core::Result<EntitySums> distinctEntities(const EntityIndex& index, const Column
         seen.counts.resize(count);
         const std::size_t end = std::min(index.entities(), (block + 1) * kBlockRows);
         for (std::size_t e = block * kBlockRows; e < end; ++e) {
+            if (!isCounted(index.rows[index.starts[e]]))
+                continue;
             const auto stamp = std::uint32_t(e + 1);
             bool isTouched = false;
             for (std::uint32_t i = index.starts[e]; i < index.starts[e + 1]; ++i) {
@@ -67,22 +74,37 @@ core::Result<EntitySums> distinctEntities(const EntityIndex& index, const Column
     return sums;
 }
 
-template <class NumberOf>
-EntitySums sumsOfRows(std::span<const std::uint32_t> rows, const std::uint32_t* groups,
-                      std::size_t count, const NumberOf& numberOf) {
+EntitySums sumsOfRows(const ListedCosts& costs, const std::uint32_t* groups, std::size_t count) {
     EntitySums sums;
     sums.byGroup.resize(count);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::uint32_t group = groups[rows[i]];
+    for (std::size_t i = 0; i < costs.rows.size(); ++i) {
+        const std::uint32_t group = groups[costs.rows[i]];
         if (group == kNoGroup)
             continue;
-        sums.byGroup[group] += numberOf(i);
-        sums.total += numberOf(i);
+        sums.byGroup[group] += costs.costOf(i);
+        sums.total += costs.costOf(i);
     }
     return sums;
 }
 
 } // namespace
+
+core::Result<ListedCosts> listedCosts(Measure measure, const LocalFrame& frame,
+                                      const query::Scope& scope, std::stop_token stop) {
+    if (measure == Measure::FallbackCost) {
+        const auto costs = frame.fallbacks(scope, stop);
+        if (!costs)
+            return costs.error();
+        return ListedCosts{(*costs)->rows, (*costs)->extra, nullptr};
+    }
+    const auto rows = frame.columns().scope(scope, stop);
+    if (!rows)
+        return rows.error();
+    const auto rating = frame.rating(stop);
+    if (!rating)
+        return rating.error();
+    return ListedCosts{(*rows)->retries, {}, (*rating)->costs.get()};
+}
 
 core::Result<bool> needsGroups(Measure measure, const LocalFrame& frame, const query::Scope& scope,
                                std::stop_token stop) {
@@ -114,23 +136,20 @@ core::Result<EntitySums> entitySums(Measure measure, const LocalFrame& frame,
         const auto index = frame.columns().entities(*kind, stop);
         if (!index)
             return index.error();
-        return distinctEntities(**index, frame.columns(), groups, count, stop);
+        if (!isUnitCount(measure))
+            return distinctEntities(
+                **index, frame.columns(), [](std::uint32_t) { return true; }, groups, count, stop);
+        const auto units = frame.units(stop);
+        if (!units)
+            return units.error();
+        const auto ofStatus = [flags = (*units)->flags.data(), mask = unitFlagOf(measure)](
+                                  std::uint32_t row) { return (flags[row] & mask) != 0; };
+        return distinctEntities(**index, frame.columns(), ofStatus, groups, count, stop);
     }
-    if (measure == Measure::FallbackCost) {
-        const auto costs = frame.fallbacks(scope, stop);
-        if (!costs)
-            return costs.error();
-        return sumsOfRows((*costs)->rows, groups, count,
-                          [&](std::size_t i) { return (*costs)->extra[i]; });
-    }
-    const auto rows = frame.columns().scope(scope, stop);
-    if (!rows)
-        return rows.error();
-    const auto rating = frame.rating(stop);
-    if (!rating)
-        return rating.error();
-    return sumsOfRows((*rows)->retries, groups, count,
-                      [&](std::size_t i) { return (*rating)->costs[(*rows)->retries[i]]; });
+    const auto costs = listedCosts(measure, frame, scope, stop);
+    if (!costs)
+        return costs.error();
+    return sumsOfRows(*costs, groups, count);
 }
 
 } // namespace ms::frame

@@ -11,6 +11,16 @@
 
 namespace ms::frame {
 
+/// RetryCost or FallbackCost, row by row.
+struct ListedCosts {
+    std::span<const std::uint32_t> rows;
+    std::span<const std::int64_t> extra; // one a listed row; empty: `costs` by row
+    const std::int64_t* costs = nullptr;
+    std::int64_t costOf(std::size_t i) const { return extra.empty() ? costs[rows[i]] : extra[i]; }
+};
+core::Result<ListedCosts> listedCosts(query::Measure measure, const LocalFrame& frame,
+                                      const query::Scope& scope, std::stop_token stop);
+
 /// What one measure adds beyond its sum over rows: one number a group, and one in all.
 struct EntitySums {
     std::vector<core::Int128> byGroup;

@@ -12,10 +12,14 @@ LocalFrame::LocalFrame(std::shared_ptr<const Columns> columns, const Facts& fact
     : m_columns{std::move(columns)}, m_lens{std::move(lens)}, m_book{facts.book, facts.baseCurrency,
                                                                      facts.rules, facts.aliases,
                                                                      m_lens.zone},
-      m_tenants{std::move(tenants)} {}
+      m_tenants{std::move(tenants)}, m_outcomes{facts.outcomes} {}
 
 core::Result<const Rating*> LocalFrame::rating(std::stop_token stop) const {
     return m_rating.get([&] { return rate(*m_columns, m_book, stop); });
+}
+
+core::Result<const UnitColumns*> LocalFrame::units(std::stop_token stop) const {
+    return m_units.get([&] { return settleUnits(*m_columns, m_outcomes, m_lens.zone, stop); });
 }
 
 core::Result<const FallbackCosts*> LocalFrame::fallbacks(const query::Scope& scope,

@@ -6,6 +6,7 @@
 #include "models/frame/frame.h"
 #include "models/frame/rating.h"
 #include "models/frame/tenancy.h"
+#include "models/frame/unit_columns.h"
 #include "models/query/event_source.h"
 
 #include <functional>
@@ -32,6 +33,11 @@ public:
 
     core::Result<query::GroupTable> groups(const query::GroupQuery& query,
                                            std::stop_token stop) const override;
+    core::Result<query::EntityTotals> entities(const query::EntityQuery& query,
+                                               std::stop_token stop) const override;
+    core::Result<std::vector<std::string>> entityIds(query::Grain grain,
+                                                     std::span<const std::uint64_t> rows,
+                                                     std::stop_token stop) const override;
     core::Result<query::AttemptPage> attempts(const query::AttemptQuery& query,
                                               std::stop_token stop) const override;
     core::Result<std::vector<query::Explanation>> explain(const std::string& requestId,
@@ -51,6 +57,7 @@ public:
     core::Result<const Rating*> rating(std::stop_token stop) const;
     core::Result<const FallbackCosts*> fallbacks(const query::Scope& scope,
                                                  std::stop_token stop) const;
+    core::Result<const UnitColumns*> units(std::stop_token stop) const;
     core::Result<DimensionColumn> dimension(query::Dimension dimension, std::stop_token stop) const;
 
 private:
@@ -63,6 +70,8 @@ private:
     query::Lens m_lens;
     pricing::PriceBook m_book;
     query::TenantTimeline m_tenants;
+    OutcomeBook m_outcomes;
+    Lazy<UnitColumns> m_units;
     Lazy<Rating> m_rating;
     Lazy<TextCodes> m_tier;
     Lazy<TextCodes> m_segment;

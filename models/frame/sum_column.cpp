@@ -77,7 +77,48 @@ core::Result<SumColumn> ratedOf(Measure measure, const Rating& rating, const Usa
     return column;
 }
 
+/// Units that have but one row are counted by it; entity_sums.h counts the others.
+core::Result<SumColumn> unitsOf(Measure measure, const LocalFrame& frame, std::stop_token stop) {
+    const auto units = frame.units(stop);
+    if (!units)
+        return units.error();
+    SumColumn column;
+    const std::uint8_t* flags = (*units)->flags.data();
+    if (isUnitCount(measure)) {
+        const auto bits = std::uint8_t(kUnitOnlyRow | unitFlagOf(measure));
+        column.source = SumColumn::Bits{flags, bits, bits};
+        return column;
+    }
+    const auto rating = frame.rating(stop);
+    if (!rating)
+        return rating.error();
+    column.source = SumColumn::Masked{(*rating)->costs.get(), flags, unitFlagOf(measure)};
+    column.largest = (*rating)->largest;
+    return column;
+}
+
 } // namespace
+
+bool isUnitCount(Measure measure) {
+    return measure == Measure::Units || measure == Measure::SuccessfulUnits ||
+           measure == Measure::FailedUnits || measure == Measure::PendingUnits;
+}
+
+std::uint8_t unitFlagOf(Measure measure) {
+    switch (measure) {
+    case Measure::SuccessfulUnits:
+    case Measure::SuccessfulUnitCost:
+        return kUnitSucceeded;
+    case Measure::FailedUnits:
+    case Measure::FailedUnitCost:
+        return kUnitFailed;
+    case Measure::PendingUnits:
+    case Measure::PendingUnitCost:
+        return kUnitPending;
+    default:
+        return kUnit;
+    }
+}
 
 core::Result<SumColumn> sumColumnOf(Measure measure, const LocalFrame& frame,
                                     const query::Scope& scope, std::stop_token stop) {
@@ -110,6 +151,15 @@ core::Result<SumColumn> sumColumnOf(Measure measure, const LocalFrame& frame,
         column.source = (*rows)->isFirst.data();
         return column;
     }
+    case Measure::Units:
+    case Measure::SuccessfulUnits:
+    case Measure::FailedUnits:
+    case Measure::PendingUnits:
+    case Measure::UnitCost:
+    case Measure::SuccessfulUnitCost:
+    case Measure::FailedUnitCost:
+    case Measure::PendingUnitCost:
+        return unitsOf(measure, frame, stop);
     default:
         break;
     }

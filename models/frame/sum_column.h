@@ -23,11 +23,21 @@ struct SumColumn {
         std::array<const CountColumn*, 5> counts{};
         const std::uint8_t* basis = nullptr; // ... of the rows whose cost is unknown, unless null
     };
-    using Source = std::variant<Nothing, Ones, Bits, Buckets, const std::uint8_t*,
+    struct Masked { // numbers of the rows where byte & mask is not 0
+        const std::int64_t* numbers;
+        const std::uint8_t* bytes;
+        std::uint8_t mask;
+    };
+    using Source = std::variant<Nothing, Ones, Bits, Buckets, Masked, const std::uint8_t*,
                                 const std::uint32_t*, const std::int64_t*>;
     Source source = Nothing{};
     std::int64_t largest = 1; // magnitude of any one number
 };
+
+/// Units, SuccessfulUnits, FailedUnits, PendingUnits.
+bool isUnitCount(query::Measure measure);
+/// The UnitFlag that rows have which such a measure, or a cost of units, is about.
+std::uint8_t unitFlagOf(query::Measure measure);
 
 /// The measures that are plain sums over rows. RetryCost, FallbackCost and what distinct measures
 /// add for entities of several rows are not: they walk lists (entity_sums.h).

@@ -99,6 +99,13 @@ struct Tally::Adder {
                     sums[i] = 0;
         tally.addNumbers(sums.data(), rows, groups);
     }
+    void operator()(const SumColumn::Masked& masked) const {
+        std::array<std::int64_t, kChunkRows> kept;
+        const std::size_t count = rows.isAll ? rows.count : spanOfRows();
+        for (std::size_t i = 0; i < count; ++i)
+            kept[i] = (masked.bytes[begin + i] & masked.mask) != 0 ? masked.numbers[begin + i] : 0;
+        tally.addNumbers(kept.data(), rows, groups);
+    }
     template <class Number>
     void operator()(const Number* numbers) const {
         tally.addNumbers(numbers + begin, rows, groups);

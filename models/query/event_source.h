@@ -3,6 +3,7 @@
 
 #include "models/core/result.h"
 #include "models/query/attempts.h"
+#include "models/query/entities.h"
 #include "models/query/query.h"
 #include "models/query/tenant_timeline.h"
 
@@ -24,6 +25,16 @@ public:
     virtual ~EventSource() = default;
     virtual core::Result<GroupTable> groups(const GroupQuery& query,
                                             std::stop_token stop) const = 0;
+    /// Sums entity by entity, for distributions: what a query language says by grouping twice.
+    /// Errors  Usage (a distinct count as measure), BadInput (a sum beyond 64 bits).
+    /// Cost    linear in events; about 30 bytes an entity.
+    virtual core::Result<EntityTotals> entities(const EntityQuery& query,
+                                                std::stop_token stop) const = 0;
+    /// The ids of the entities that EntityTotals::firstRow names, same order; empty where there is
+    /// none. Of attempts, the ids of their requests.
+    virtual core::Result<std::vector<std::string>>
+    entityIds(Grain grain, std::span<const std::uint64_t> firstRows,
+              std::stop_token stop) const = 0;
     virtual core::Result<AttemptPage> attempts(const AttemptQuery& query,
                                                std::stop_token stop) const = 0;
     /// All attempts of the request, in order of attempt and time; empty when there is none.

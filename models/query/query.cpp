@@ -23,7 +23,15 @@ std::string_view nameOf(Measure measure) {
                                                                    "reported_attempts",
                                                                    "fallback_rate_attempts",
                                                                    "avoided_tokens",
-                                                                   "users"};
+                                                                   "users",
+                                                                   "units",
+                                                                   "successful_units",
+                                                                   "failed_units",
+                                                                   "pending_units",
+                                                                   "unit_cost",
+                                                                   "successful_unit_cost",
+                                                                   "failed_unit_cost",
+                                                                   "pending_unit_cost"};
     return names[std::size_t(measure)];
 }
 

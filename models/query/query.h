@@ -61,6 +61,14 @@ enum class Measure : std::uint8_t {
     FallbackRateAttempts, // some bucket charged at the input rate
     AvoidedTokens,        // answered by the application's own cache
     Users,                // distinct
+    Units,                // distinct; counted as requests are
+    SuccessfulUnits,
+    FailedUnits,
+    PendingUnits,
+    UnitCost, // of the attempts that name a unit
+    SuccessfulUnitCost,
+    FailedUnitCost,
+    PendingUnitCost,
     Count
 };
 inline constexpr std::size_t kMeasures = std::size_t(Measure::Count);

@@ -12,7 +12,8 @@ core::Result<Workspace> openForReading(const std::string& path) {
 }
 
 frame::Facts frameFactsOf(const store::WorkspaceFacts& facts, const store::Settings& settings) {
-    return {facts.rules, facts.aliases, facts.tenants, facts.book, settings.baseCurrency};
+    return {facts.rules,          facts.aliases, facts.tenants,
+            {facts.outcomes, {}}, facts.book,    settings.baseCurrency};
 }
 
 /// Columns do not depend on prices or plans, so an unchanged version keeps them.

@@ -196,6 +196,7 @@ core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
         facts.plans = readPlans(db);
         facts.revenue = readRevenue(db);
         facts.fx = readFx(db);
+        facts.outcomes = std::make_shared<const std::vector<core::OutcomeFact>>(readOutcomes(db));
         return facts;
     });
 }

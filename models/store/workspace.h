@@ -78,6 +78,7 @@ struct WorkspaceFacts {
     std::vector<core::PlanFact> plans;
     std::vector<core::RevenueFact> revenue;
     std::vector<core::FxFact> fx;
+    std::shared_ptr<const std::vector<core::OutcomeFact>> outcomes;
     std::string book;
 };
 

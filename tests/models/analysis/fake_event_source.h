@@ -55,6 +55,14 @@ public:
         table.total = measure(all, ask);
         return table;
     }
+    core::Result<query::EntityTotals> entities(const query::EntityQuery&,
+                                               std::stop_token) const override {
+        return query::EntityTotals{};
+    }
+    core::Result<std::vector<std::string>> entityIds(query::Grain, std::span<const std::uint64_t>,
+                                                     std::stop_token) const override {
+        return std::vector<std::string>{};
+    }
     core::Result<query::AttemptPage> attempts(const query::AttemptQuery&,
                                               std::stop_token) const override {
         return query::AttemptPage{};

@@ -117,7 +117,7 @@ public:
         case Dimension::PromptVersion:
             return text(row, TextColumn::PromptVersion);
         case Dimension::Outcome:
-            return std::string(query::outcomeClassOf(text(row, TextColumn::UnitOutcome)));
+            return std::string(nameOf(statusOf(row)));
         case Dimension::Day:
             return hasTime(row) ? core::toText(dayOf(row)) : std::string();
         case Dimension::Week:
@@ -154,6 +154,21 @@ public:
         return table;
     }
 
+    /// What became of the row's unit; without one, what the row says itself.
+    query::UnitStatus statusOf(std::size_t row) const {
+        using core::TextColumn;
+        const query::OutcomeRules& rules = m_facts.outcomes.rules;
+        const std::string& own = text(row, TextColumn::UnitOutcome);
+        const std::string& id = m_events[row][core::IdColumn::Unit];
+        if (id.empty())
+            return own.empty() ? query::UnitStatus::None : query::statusOf(own, rules);
+        const auto known = m_statuses.find(unitOf(row));
+        if (known != m_statuses.end())
+            return known->second;
+        const query::UnitStatus status = statusOfUnit(id, text(row, TextColumn::UnitType));
+        return m_statuses[unitOf(row)] = status;
+    }
+
     const std::vector<Event>& events() const { return m_events; }
     const query::TenantTimeline& tenants() const { return m_tenants; }
 
@@ -163,6 +178,38 @@ private:
         std::set<std::size_t> retries;
         std::map<std::string, std::pair<std::string, std::string>> mainModel; // by feature
     };
+
+    std::string unitOf(std::size_t row) const {
+        return text(row, core::TextColumn::UnitType) + "|" + m_events[row][core::IdColumn::Unit];
+    }
+    query::UnitStatus statusOfUnit(const std::string& id, const std::string& type) const {
+        for (const std::string& named : {type, std::string()}) {
+            std::optional<std::pair<std::int64_t, query::UnitStatus>> best;
+            for (const core::OutcomeFact& fact : *m_facts.outcomes.facts) {
+                if (fact.unitId != id || fact.unitType != named)
+                    continue;
+                const std::int64_t at =
+                    fact.outcomeAt ? m_zone.resolve(*fact.outcomeAt).micros : INT64_MIN;
+                if (!best || at >= best->first)
+                    best = {at, query::statusOf(fact, m_facts.outcomes.rules, m_zone)};
+            }
+            if (best)
+                return best->second;
+        }
+        std::int64_t latest = INT64_MIN;
+        query::UnitStatus status = query::UnitStatus::Pending;
+        for (std::size_t row = 0; row < m_events.size(); ++row) {
+            const std::string& own = text(row, core::TextColumn::UnitOutcome);
+            const std::int64_t at = number(row, core::NumberColumn::Time);
+            if (own.empty() || m_events[row][core::IdColumn::Unit] != id ||
+                text(row, core::TextColumn::UnitType) != type || m_replaced.contains(row) ||
+                at < latest)
+                continue;
+            latest = at;
+            status = query::statusOf(own, m_facts.outcomes.rules);
+        }
+        return status;
+    }
 
     std::int64_t number(std::size_t row, core::NumberColumn c) const { return m_events[row][c]; }
     const std::string& text(std::size_t row, core::TextColumn c) const { return m_events[row][c]; }
@@ -295,10 +342,33 @@ private:
             }
             return core::Int128(distinct.size());
         }
+        if (m == Measure::Units || m == Measure::SuccessfulUnits || m == Measure::FailedUnits ||
+            m == Measure::PendingUnits) {
+            std::set<std::string> distinct;
+            for (const std::size_t row : rows)
+                if (isOfUnit(row, m))
+                    distinct.insert(unitOf(row));
+            return core::Int128(distinct.size());
+        }
         core::Int128 sum = 0;
         for (const std::size_t row : rows)
             sum += measureOf(m, row, requests);
         return sum;
+    }
+
+    /// Whether the row has a unit of the kind that the measure is about.
+    bool isOfUnit(std::size_t row, query::Measure m) const {
+        using query::Measure;
+        using query::UnitStatus;
+        if (m_events[row][core::IdColumn::Unit].empty())
+            return false;
+        if (m == Measure::Units || m == Measure::UnitCost)
+            return true;
+        if (m == Measure::SuccessfulUnits || m == Measure::SuccessfulUnitCost)
+            return statusOf(row) == UnitStatus::Success;
+        if (m == Measure::FailedUnits || m == Measure::FailedUnitCost)
+            return statusOf(row) == UnitStatus::Failed;
+        return statusOf(row) == UnitStatus::Pending;
     }
 
     std::int64_t measureOf(query::Measure m, std::size_t row, const Requests& requests) const {
@@ -342,6 +412,11 @@ private:
             return cost.isReported;
         case Measure::FallbackRateAttempts:
             return cost.isFallbackRate;
+        case Measure::UnitCost:
+        case Measure::SuccessfulUnitCost:
+        case Measure::FailedUnitCost:
+        case Measure::PendingUnitCost:
+            return isOfUnit(row, m) ? cost.picos.value_or(0) : 0;
         case Measure::AvoidedTokens:
             return isCached(row) ? tokens : 0;
         default:
@@ -365,6 +440,7 @@ private:
     std::set<std::size_t> m_replaced;
     pricing::PriceBook m_book;
     query::TenantTimeline m_tenants;
+    mutable std::map<std::string, query::UnitStatus> m_statuses; // found so far, by unit
 };
 
 } // namespace ms::test

@@ -119,6 +119,10 @@ public:
             e[IdColumn::Root] = "r" + std::to_string(below(300));
         if (!oneIn(4))
             e[IdColumn::User] = "u" + std::to_string(below(60));
+        if (!oneIn(3)) {
+            e[IdColumn::Unit] = "t" + std::to_string(below(900));
+            e[TextColumn::UnitType] = oneOf({"", "ticket", "ticket", "document"});
+        }
         return e;
     }
 
@@ -132,6 +136,24 @@ private:
     }
     std::mt19937 m_random;
 };
+
+/// Of some units one fact, of some several, with and without type, time and reopening.
+inline frame::OutcomeBook randomOutcomes() {
+    std::mt19937 random(99);
+    const auto below = [&random](std::size_t n) { return std::size_t(random() % n); };
+    auto facts = std::make_shared<std::vector<core::OutcomeFact>>();
+    for (int i = 0; i < 500; ++i) {
+        core::OutcomeFact& fact = facts->emplace_back();
+        fact.unitId = "t" + std::to_string(below(1000));
+        fact.unitType = std::array{"", "ticket", "document", "case"}[below(4)];
+        fact.outcome = std::array{"RESOLVED", "rejected", "in progress", "Paused"}[below(4)];
+        if (below(4) != 0)
+            fact.outcomeAt = *core::parseMoment("2026-04-0" + std::to_string(1 + below(9)));
+        if (below(5) == 0)
+            fact.reopenedAt = *core::parseMoment("2026-04-1" + std::to_string(below(9)));
+    }
+    return {facts, {{{"paused", query::UnitStatus::Failed}}, 7}};
+}
 
 /// Prices with every feature: bands, dates, accounts, tiers, fees, an alias, another currency.
 inline frame::Facts randomFacts() {
@@ -176,6 +198,7 @@ inline frame::Facts randomFacts() {
     tenant("acme", "Enterprise", "Large")->since = *core::parseMoment("2026-03-29");
     tenant("bolt", "", "SMB");
     tenant("cogs", "Max", "")->since = *core::parseMoment("2026-10-24");
+    facts.outcomes = randomOutcomes();
     return facts;
 }
 

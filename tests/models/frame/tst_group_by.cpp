@@ -2,7 +2,7 @@
 // Covers: calendar.cpp, columns.cpp, column_source.cpp, dimensions.cpp, entity_index.cpp
 // Covers: entity_sums.cpp, fallback_costs.cpp, group_ids.cpp, group_table.cpp, local_frame.cpp
 // Covers: rating.cpp, scope_rows.cpp, selection.cpp, sum_column.cpp, tally.cpp
-// Covers: tariff_column.cpp, tenancy.cpp, usage_columns.cpp
+// Covers: tariff_column.cpp, tenancy.cpp, unit_columns.cpp, usage_columns.cpp
 #include "models/frame/frame.h"
 
 #include "tests/models/frame/memory_column_source.h"
@@ -92,7 +92,10 @@ void compareTables(const query::GroupQuery& query, const query::GroupTable& actu
 }
 
 bool isDistinct(Measure measure) {
-    return measure == Measure::Requests || measure == Measure::Actions || measure == Measure::Users;
+    return measure == Measure::Requests || measure == Measure::Actions ||
+           measure == Measure::Users || measure == Measure::Units ||
+           measure == Measure::SuccessfulUnits || measure == Measure::FailedUnits ||
+           measure == Measure::PendingUnits;
 }
 
 } // namespace

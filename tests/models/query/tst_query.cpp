@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: attempts.cpp, dimension.cpp, outcome.cpp, query.cpp
+// Covers: attempts.cpp, dimension.cpp, entities.cpp, outcome.cpp, query.cpp
 #include "models/query/query.h"
 
 #include "models/query/attempts.h"
+#include "models/query/entities.h"
 #include "models/query/outcome.h"
 
 #include <QTest>
@@ -47,6 +48,10 @@ private Q_SLOTS:
         QCOMPARE(nameOf(Measure::UnpricedTokens), std::string_view("unpriced_tokens"));
         QCOMPARE(nameOf(Measure::Users), std::string_view("users"));
     }
+    void grainsHaveNames() {
+        QCOMPARE(nameOf(Grain::Attempt), std::string_view("attempt"));
+        QCOMPARE(nameOf(Grain::User), std::string_view("user"));
+    }
     void costBasesHaveNames() {
         QCOMPARE(nameOf(CostBasis::Priced), std::string_view("priced"));
         QCOMPARE(nameOf(CostBasis::AppCache), std::string_view("app_cache"));
@@ -54,12 +59,31 @@ private Q_SLOTS:
     }
     void outcomesFallIntoThreeClasses() {
         for (const char* outcome : {"RESOLVED", "ACCEPTED", "COMPLETED", "CONVERTED", "resolved"})
-            QCOMPARE(outcomeClassOf(outcome), std::string_view("success"));
+            QVERIFY(statusOf(outcome, {}) == UnitStatus::Success);
         for (const char* outcome : {"REJECTED", "ESCALATED", "REOPENED", "ABANDONED", "CORRECTED"})
-            QCOMPARE(outcomeClassOf(outcome), std::string_view("failed"));
-        for (const char* outcome : {"OPEN", "IN_PROGRESS", "whatever"})
-            QCOMPARE(outcomeClassOf(outcome), std::string_view("pending"));
-        QCOMPARE(outcomeClassOf(""), std::string_view());
+            QVERIFY(statusOf(outcome, {}) == UnitStatus::Failed);
+        for (const char* outcome : {"OPEN", "IN_PROGRESS", "whatever", ""})
+            QVERIFY(statusOf(outcome, {}) == UnitStatus::Pending);
+    }
+    void theWorkspacesOwnTableComesFirst() {
+        const OutcomeRules rules{
+            {{"closed_by_bot", UnitStatus::Failed}, {"resolved", UnitStatus::Pending}}, {}};
+        QVERIFY(statusOf("Closed by-Bot", rules) == UnitStatus::Failed);
+        QVERIFY(statusOf("RESOLVED", rules) == UnitStatus::Pending);
+        QVERIFY(statusOf("accepted", rules) == UnitStatus::Success);
+    }
+    void reopeningInTimeTurnsASuccessBack() {
+        const ms::core::Zone utc;
+        ms::core::OutcomeFact fact;
+        fact.outcome = "resolved";
+        QVERIFY(statusOf(fact, {}, utc) == UnitStatus::Success);
+        fact.outcomeAt = *ms::core::parseMoment("2026-05-01T12:00:00Z");
+        fact.reopenedAt = *ms::core::parseMoment("2026-05-08T12:00:00Z");
+        QVERIFY(statusOf(fact, {}, utc) == UnitStatus::Failed);
+        QVERIFY(statusOf(fact, {{}, 7}, utc) == UnitStatus::Failed); // on the last day
+        QVERIFY(statusOf(fact, {{}, 6}, utc) == UnitStatus::Success);
+        fact.outcomeAt.reset(); // nobody knows how late it was
+        QVERIFY(statusOf(fact, {{}, 6}, utc) == UnitStatus::Failed);
     }
 };
 

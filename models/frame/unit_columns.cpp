@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/frame/unit_columns.h"
+
+#include "models/frame/parallel.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace ms::frame {
+
+using core::IdColumn;
+using core::kUnknownNumber;
+using core::TextColumn;
+using query::UnitStatus;
+
+namespace {
+
+constexpr std::uint32_t kNoType = UINT32_MAX;
+
+/// Units are numbered by their id as long as an id has one type; further types come after them.
+class UnitNumbering {
+public:
+    explicit UnitNumbering(std::size_t ids) : m_type(ids, kNoType) {}
+
+    std::uint32_t of(std::uint32_t id, std::uint32_t type) {
+        if (id == 0)
+            return 0;
+        if (m_type[id] == kNoType)
+            m_type[id] = type;
+        if (m_type[id] == type)
+            return id;
+        const auto next = std::uint32_t(m_type.size() + m_others.size());
+        const auto [found, isNew] = m_numbers.try_emplace(std::uint64_t(id) << 32 | type, next);
+        if (isNew)
+            m_others.emplace_back(id, type);
+        return found->second;
+    }
+    std::size_t count() const { return m_type.size() + m_others.size(); }
+    void fill(UnitNumbers& numbers) const {
+        for (std::size_t id = 0; id < m_type.size(); ++id) {
+            numbers.idKey.push_back(std::uint32_t(id));
+            numbers.type.push_back(m_type[id] == kNoType ? 0 : m_type[id]);
+        }
+        for (const auto& [id, type] : m_others) {
+            numbers.idKey.push_back(id);
+            numbers.type.push_back(type);
+        }
+    }
+
+private:
+    std::vector<std::uint32_t> m_type; // first one, by id
+    std::unordered_map<std::uint64_t, std::uint32_t> m_numbers;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> m_others;
+};
+
+/// What the rows say of their units, the latest row last.
+core::Status readRows(const Columns& columns, const UnitNumbers& units,
+                      const query::OutcomeRules& rules, std::vector<UnitStatus>& statuses,
+                      std::stop_token stop) {
+    const auto stated = columns.text(TextColumn::UnitOutcome, stop);
+    if (!stated)
+        return stated.error();
+    const auto time = columns.time(stop);
+    if (!time)
+        return time.error();
+    if ((*stated)->codes.isConstant() && (*stated)->texts[0].empty())
+        return {};
+    std::vector<UnitStatus> statusOf;
+    for (const std::string& text : (*stated)->texts)
+        statusOf.push_back(text.empty() ? UnitStatus::None : query::statusOf(text, rules));
+    const auto isLive = columns.isLive();
+    std::vector<std::int64_t> latest(units.count(), kUnknownNumber); // the smallest number
+    for (std::size_t row = 0; row < columns.rows(); ++row) {
+        if (row % kBlockRows == 0 && stop.stop_requested())
+            return cancelled();
+        const std::uint32_t unit = units.of[row];
+        const UnitStatus status = statusOf[(*stated)->codes[row]];
+        if (unit == 0 || status == UnitStatus::None || (!isLive.empty() && !isLive[row]))
+            continue;
+        if ((*time)->micros[row] < latest[unit])
+            continue;
+        latest[unit] = (*time)->micros[row];
+        statuses[unit] = status;
+    }
+    return {};
+}
+
+struct FactOfUnit {
+    std::int64_t at = kUnknownNumber;
+    UnitStatus status = UnitStatus::None;
+};
+
+/// The facts by unit id, so that each id is looked up once.
+class FactsById {
+public:
+    FactsById(const OutcomeBook& outcomes, const core::Zone& zone) {
+        if (!outcomes.facts)
+            return;
+        for (const core::OutcomeFact& fact : *outcomes.facts) {
+            auto& ofId = m_facts[fact.unitId];
+            const FactOfUnit given{fact.outcomeAt ? zone.resolve(*fact.outcomeAt).micros
+                                                  : kUnknownNumber,
+                                   query::statusOf(fact, outcomes.rules, zone)};
+            auto known = std::find_if(ofId.begin(), ofId.end(),
+                                      [&](const auto& one) { return one.first == fact.unitType; });
+            if (known == ofId.end())
+                known = ofId.insert(ofId.end(), {fact.unitType, FactOfUnit{}});
+            if (known->second.status == UnitStatus::None || given.at >= known->second.at)
+                known->second = given;
+        }
+    }
+    bool isEmpty() const { return m_facts.empty(); }
+    /// Facts that name the type before those that do not.
+    UnitStatus statusOf(std::string_view id, std::string_view type) const {
+        const auto found = m_facts.find(id);
+        if (found == m_facts.end())
+            return UnitStatus::None;
+        const FactOfUnit* best = nullptr;
+        for (const auto& [named, fact] : found->second) {
+            if (named == type)
+                return fact.status;
+            if (named.empty())
+                best = &fact;
+        }
+        return best ? best->status : UnitStatus::None;
+    }
+
+private:
+    using OfId = std::vector<std::pair<std::string_view, FactOfUnit>>;
+    std::unordered_map<std::string_view, OfId> m_facts; // texts of the book
+};
+
+core::Status readFacts(const Columns& columns, const UnitNumbers& units, const FactsById& facts,
+                       std::vector<UnitStatus>& statuses, std::stop_token stop) {
+    const auto types = columns.text(TextColumn::UnitType, stop);
+    if (!types)
+        return types.error();
+    std::vector<std::uint32_t> keys;
+    for (std::size_t begin = 1; begin < units.count(); begin += kBlockRows) {
+        if (stop.stop_requested())
+            return cancelled();
+        const std::size_t end = std::min(units.count(), begin + kBlockRows);
+        keys.assign(units.idKey.begin() + std::ptrdiff_t(begin),
+                    units.idKey.begin() + std::ptrdiff_t(end));
+        const auto texts = columns.source().idTexts(IdColumn::Unit, keys);
+        if (!texts)
+            return texts.error();
+        for (std::size_t unit = begin; unit < end; ++unit) {
+            const UnitStatus status =
+                facts.statusOf((*texts)[unit - begin], (*types)->texts[units.type[unit]]);
+            if (status != UnitStatus::None)
+                statuses[unit] = status;
+        }
+    }
+    return {};
+}
+
+std::uint8_t flagOf(UnitStatus status) {
+    return status == UnitStatus::Success  ? kUnitSucceeded
+           : status == UnitStatus::Failed ? kUnitFailed
+                                          : kUnitPending;
+}
+
+core::Status fillRows(UnitColumns& result, const Columns& columns, const UnitNumbers& units,
+                      const std::vector<UnitStatus>& statuses, const query::OutcomeRules& rules,
+                      std::stop_token stop) {
+    const auto index = columns.entities(EntityKind::Unit, stop);
+    if (!index)
+        return index.error();
+    const auto stated = columns.text(TextColumn::UnitOutcome, stop);
+    if (!stated)
+        return stated.error();
+    std::vector<UnitStatus> ofText;
+    for (const std::string& text : (*stated)->texts)
+        ofText.push_back(text.empty() ? UnitStatus::None : query::statusOf(text, rules));
+    result.flags.resize(columns.rows());
+    result.outcome = CodeColumn(columns.rows(), 4);
+    result.outcome.visitMutable([&](auto* outcomes) {
+        using Code = std::remove_reference_t<decltype(*outcomes)>;
+        parallelBlocks(
+            blocksOf(columns.rows()), columns.workers(), stop, [&](unsigned, std::size_t block) {
+                const std::size_t end = std::min(columns.rows(), (block + 1) * kBlockRows);
+                for (std::size_t row = block * kBlockRows; row < end; ++row) {
+                    const std::uint32_t unit = units.of[row];
+                    outcomes[row] = Code(unit ? statuses[unit] : ofText[(*stated)->codes[row]]);
+                    if (unit != 0)
+                        result.flags[row] =
+                            std::uint8_t(kUnit | flagOf(statuses[unit]) |
+                                         ((*index)->isSingle[row] ? kUnitOnlyRow : 0));
+                }
+            });
+    });
+    return stop.stop_requested() ? core::Status{cancelled()} : core::Status{};
+}
+
+} // namespace
+
+core::Result<std::unique_ptr<const UnitNumbers>> numberUnits(const Columns& columns,
+                                                             std::stop_token stop) {
+    const auto ids = columns.readKeys(IdColumn::Unit, stop);
+    if (!ids)
+        return ids.error();
+    const auto types = columns.text(TextColumn::UnitType, stop);
+    if (!types)
+        return types.error();
+    auto units = std::make_unique<UnitNumbers>();
+    UnitNumbering numbering((*ids)->codes());
+    std::vector<std::uint32_t> numbers;
+    if (!(*ids)->isConstant()) {
+        numbers.resize(columns.rows());
+        for (std::size_t row = 0; row < numbers.size(); ++row) {
+            if (row % kBlockRows == 0 && stop.stop_requested())
+                return cancelled();
+            numbers[row] = numbering.of((**ids)[row], (*types)->codes[row]);
+        }
+    }
+    numbering.fill(*units);
+    units->of = CodeColumn(columns.rows(), units->count());
+    units->of.visitMutable([&](auto* codes) {
+        using Code = std::remove_reference_t<decltype(*codes)>;
+        for (std::size_t row = 0; row < numbers.size(); ++row)
+            codes[row] = Code(numbers[row]);
+    });
+    return std::unique_ptr<const UnitNumbers>(std::move(units));
+}
+
+core::Result<std::unique_ptr<const UnitColumns>> settleUnits(const Columns& columns,
+                                                             const OutcomeBook& outcomes,
+                                                             const core::Zone& zone,
+                                                             std::stop_token stop) {
+    const auto units = columns.units(stop);
+    if (!units)
+        return units.error();
+    std::vector<UnitStatus> statuses((*units)->count(), UnitStatus::Pending);
+    core::Status status = readRows(columns, **units, outcomes.rules, statuses, stop);
+    if (const FactsById facts(outcomes, zone); status && !facts.isEmpty())
+        status = readFacts(columns, **units, facts, statuses, stop);
+    auto result = std::make_unique<UnitColumns>();
+    if (status)
+        status = fillRows(*result, columns, **units, statuses, outcomes.rules, stop);
+    if (!status)
+        return status.error();
+    return std::unique_ptr<const UnitColumns>(std::move(result));
+}
+
+} // namespace ms::frame
