@@ -79,11 +79,8 @@ void addMargin(CLI::App& parser, VerbSlot& slot) {
     auto options = std::make_shared<MarginOptions>();
     CLI::App* verb = parser.add_subcommand("margin", "Cost, revenue and margin by any dimensions");
     options->question.addTo(*verb);
-    verb->add_option(
-            "--by", options->by,
-            "Dimensions to group by, separated by commas: tenant, tier, segment, user, feature, "
-            "workflow, application, team, provider, model, account, service_tier, call_kind, "
-            "prompt_version, environment, status, outcome, day, week, month, hour")
+    verb->add_option("--by", options->by,
+                     "Dimensions to group by, separated by commas: " + dimensionList())
         ->capture_default_str()
         ->type_name("DIM[,DIM...]");
     verb->add_option(

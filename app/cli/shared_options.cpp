@@ -133,6 +133,13 @@ core::Result<query::Filter> QuestionOptions::filter(const core::Zone& inZone) co
     return filter;
 }
 
+std::string dimensionList() {
+    std::string list;
+    for (const query::Dimension dimension : query::allDimensions())
+        list += (list.empty() ? "" : ", ") + std::string(query::nameOf(dimension));
+    return list;
+}
+
 core::Result<std::vector<query::Dimension>> dimensionsNamed(const std::string& commaSeparated) {
     std::vector<query::Dimension> dimensions;
     for (const std::string& name : split(commaSeparated, ',')) {

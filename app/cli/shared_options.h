@@ -47,6 +47,8 @@ struct QuestionOptions {
     core::Result<query::Filter> filter(const core::Zone& zone) const;
 };
 
+/// "tenant, tier, ..., hour": the names of all dimensions, for help texts.
+std::string dimensionList();
 /// "tenant,feature" as dimensions. Errors  Usage: names the unknown one and lists the known.
 core::Result<std::vector<query::Dimension>> dimensionsNamed(const std::string& commaSeparated);
 

@@ -39,6 +39,8 @@ std::optional<TextColumn> columnOf(Dimension dimension) {
         return TextColumn::Environment;
     case Dimension::Status:
         return TextColumn::Status;
+    case Dimension::UnitType:
+        return TextColumn::UnitType;
     default:
         return {};
     }

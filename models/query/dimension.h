@@ -33,6 +33,7 @@ enum class Dimension : std::uint8_t {
     Week,
     Month,
     Hour,
+    UnitType,
     Count
 };
 

@@ -4,6 +4,7 @@
 #include "models/analysis/revenue.h"
 #include "models/frame/frame.h"
 #include "models/query/event_source.h"
+#include "models/report/section.h"
 #include "models/store/workspace.h"
 
 #include <cstdint>
@@ -37,6 +38,9 @@ struct Snapshot {
         return rows;
     }
 };
+
+/// What an answer about `range` says of where its figures come from.
+report::Context contextOf(const Snapshot& snapshot, const core::TimeRange& range);
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 

@@ -191,6 +191,33 @@ private Q_SLOTS:
         }
     }
 
+    void unitsEqualTheTruth() {
+        const QJsonObject truth = m_truth[u"units"].toObject();
+        for (const QString& dimension :
+             {QStringLiteral("feature"), QStringLiteral("prompt_version")}) {
+            const ProgramRun run =
+                runProgram({QStringLiteral("units"), m_workspace, QStringLiteral("--by"), dimension,
+                            QStringLiteral("--json")});
+            QVERIFY2(run.code == 0, run.err.constData());
+            const QJsonObject want = truth[dimension].toObject();
+            QVERIFY(!want.isEmpty());
+            int found = 0;
+            for (const QJsonValue& row : run.json()[u"rows"].toArray()) {
+                const QString key = row[u"keys"][dimension].toString();
+                if (!want.contains(key)) {
+                    QCOMPARE(row[u"attempted"].toInt(), 0);
+                    continue;
+                }
+                const QJsonObject unit = want[key].toObject();
+                for (const char* name : {"attempted", "successful", "failed", "pending"})
+                    QCOMPARE(row[QLatin1String(name)].toInt(), unit[QLatin1String(name)].toInt());
+                QCOMPARE(row[u"unit_cost"].toString(), unit[u"cost"].toString());
+                QCOMPARE(row[u"failed_cost"].toString(), unit[u"failed_cost"].toString());
+                ++found;
+            }
+            QCOMPARE(found, want.size());
+        }
+    }
     void importingEverythingAgainAddsNothing() {
         const QString folder = m_dir.filePath(QStringLiteral("sample"));
         const ProgramRun run =

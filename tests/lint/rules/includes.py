@@ -20,7 +20,7 @@ MODELS = {
     "models/store": ("models/core", "models/pricing", "models/query", "models/frame"),
     "models/report": ("models/core", "models/query", "models/analysis"),
     "models/session": ("models/core", "models/mapping", "models/pricing", "models/query", "models/frame",
-                       "models/analysis", "models/store"),
+                       "models/analysis", "models/report", "models/store"),
     "models/tables": ("models/core", "models/query", "models/analysis", "models/report"),
 }
 IMPORTERS = {f"importers/{name}": ("models/core", "models/mapping", "importers/common")

@@ -114,6 +114,8 @@ public:
             return text(row, TextColumn::Status);
         case Dimension::Environment:
             return text(row, TextColumn::Environment);
+        case Dimension::UnitType:
+            return text(row, TextColumn::UnitType);
         case Dimension::PromptVersion:
             return text(row, TextColumn::PromptVersion);
         case Dimension::Outcome:

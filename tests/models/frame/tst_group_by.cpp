@@ -29,7 +29,7 @@ constexpr std::array kDimensions{
     Dimension::Tenant,  Dimension::Tier,     Dimension::Segment,       Dimension::User,
     Dimension::Feature, Dimension::Workflow, Dimension::Provider,      Dimension::Model,
     Dimension::Status,  Dimension::Outcome,  Dimension::PromptVersion, Dimension::Environment,
-    Dimension::Day,     Dimension::Week,     Dimension::Month};
+    Dimension::Day,     Dimension::Week,     Dimension::Month,         Dimension::UnitType};
 
 struct Company {
     test::NaiveFrame naive;

@@ -17,12 +17,12 @@ class TestQuery : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void dimensionNamesReadBack() {
-        // The list of DESIGN.md section 4, in its order.
+        // The list of DESIGN.md section 4, in its order, and one more.
         const std::vector<std::string> names{
-            "tenant",      "tier",           "segment",     "user",   "feature", "workflow",
-            "application", "team",           "provider",    "model",  "account", "service_tier",
-            "call_kind",   "prompt_version", "environment", "status", "outcome", "day",
-            "week",        "month",          "hour"};
+            "tenant",      "tier",           "segment",     "user",     "feature", "workflow",
+            "application", "team",           "provider",    "model",    "account", "service_tier",
+            "call_kind",   "prompt_version", "environment", "status",   "outcome", "day",
+            "week",        "month",          "hour",        "unit_type"};
         QCOMPARE(allDimensions().size(), names.size());
         for (std::size_t i = 0; i < names.size(); ++i) {
             QCOMPARE(nameOf(allDimensions()[i]), std::string_view(names[i]));

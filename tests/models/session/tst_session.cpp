@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: batch_table_model.cpp, kept_summary.cpp, recent_files.cpp
+// Covers: batch_table_model.cpp, kept_summary.cpp, recent_files.cpp, snapshot.cpp
 #include "models/session/batch_table_model.h"
 #include "models/session/kept_summary.h"
 #include "models/session/place.h"
@@ -25,6 +25,7 @@ private Q_SLOTS:
     void keptAndHiddenAddUpToEverything();
     void theBatchListShowsReceipts();
     void recentFilesAreListedOnce();
+    void answersSayWhereTheyComeFrom();
 };
 
 void TestSession::openingGivesASnapshot() {
@@ -37,6 +38,18 @@ void TestSession::openingGivesASnapshot() {
     QVERIFY(changed.wait());
     QCOMPARE(opened.count(), 1);
     QCOMPARE(session.snapshot()->eventRows(), std::int64_t{520});
+}
+
+void TestSession::answersSayWhereTheyComeFrom() {
+    Session session(test::accessTo(test::SampleWorkspace::company()));
+    QSignalSpy changed(&session, &Session::changed);
+    session.open(QStringLiteral("acme.margin"));
+    QVERIFY(changed.wait());
+    const report::Context context = session::contextOf(*session.snapshot(), {});
+    QCOMPARE(context.currency, session.snapshot()->settings.baseCurrency);
+    QCOMPARE(context.zone, session.snapshot()->source->lens().zone.name());
+    QCOMPARE(context.book, session.snapshot()->book);
+    QCOMPARE(context.period, std::string("all time"));
 }
 
 void TestSession::aWorkspaceThatCannotBeOpenedLeavesThePresentOne() {
