@@ -62,6 +62,7 @@ Json attemptJson(const Explanation& explanation) {
             {"tenant", textOrNull(text(attempt, TextColumn::Tenant))},
             {"provider", textOrNull(text(attempt, TextColumn::Provider))},
             {"model", textOrNull(text(attempt, TextColumn::Model))},
+            {"billed_provider", textOrNull(explanation.billedProvider)},
             {"billed_model", textOrNull(explanation.billedModel)},
             {"status", textOrNull(text(attempt, TextColumn::Status))},
             {"cost", attempt.cost ? jsonOf(*attempt.cost) : Json()},

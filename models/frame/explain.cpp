@@ -57,6 +57,9 @@ std::string pricedReason(const Explanation& explanation) {
     if (explanation.billedModel != model)
         reason += ": model '" + model + "' is billed as '" + explanation.billedModel + "'";
     reason += ".";
+    if (explanation.billedProvider != text(explanation.attempt, TextColumn::Provider))
+        reason += " The provider is taken from the book: only '" + explanation.billedProvider +
+                  "' sells '" + model + "'.";
     if (isFallback)
         reason += " Cache tokens without a rate of their own are charged at the input rate.";
     return reason;
@@ -70,7 +73,9 @@ Explanation explanationOf(Attempt attempt, const PriceBook& book, const core::Zo
                                 text(event, TextColumn::Account),
                                 text(event, TextColumn::ServiceTier)};
     explanation.book = book.name();
-    explanation.billedModel = book.billedModel(key.provider, key.model);
+    const PriceBook::Billing billing = book.billingOf(key.provider, key.model);
+    explanation.billedProvider = billing.provider;
+    explanation.billedModel = billing.model;
     const pricing::Usage usage = usageOf(event);
     const std::int64_t prompt = usage.input.value_or(0) + usage.cacheRead.value_or(0) +
                                 usage.cacheWrite5m.value_or(0) + usage.cacheWrite1h.value_or(0);

@@ -71,20 +71,43 @@ PriceBook::PriceBook(std::string name, std::string currency, std::vector<core::P
             m_setAside.push_back({int(i), "Its currency is '" + rule.currency +
                                               "', but costs are in '" + m_currency + "'."});
     }
-    for (core::ModelAlias& alias : aliases) // the latest import wins
-        m_aliases[modelKey(alias.provider, alias.alias)] = std::move(alias.model);
+    for (const core::PriceRule& rule : m_rules)
+        addSeller(rule.model, rule.provider);
+    for (const core::ModelAlias& alias : aliases) // the latest import wins
+        m_aliases[modelKey(alias.provider, alias.alias)] = alias.model;
+    for (const core::ModelAlias& alias : aliases)
+        if (!rulesOf(alias.provider, alias.alias).empty())
+            addSeller(alias.alias, alias.provider);
 }
 
-std::string_view PriceBook::billedModel(std::string_view provider, std::string_view model) const {
+void PriceBook::addSeller(const std::string& model, const std::string& provider) {
+    std::vector<std::string>& sellers = m_sellers[model];
+    const auto at = std::lower_bound(sellers.begin(), sellers.end(), provider);
+    if (at == sellers.end() || *at != provider)
+        sellers.insert(at, provider);
+}
+
+std::span<const std::string> PriceBook::sellersOf(std::string_view model) const {
+    const auto found = m_sellers.find(std::string(model));
+    if (found == m_sellers.end())
+        return {};
+    return found->second;
+}
+
+PriceBook::Billing PriceBook::billingOf(std::string_view provider, std::string_view model) const {
+    if (provider.empty())
+        if (const auto sellers = sellersOf(model); sellers.size() == 1)
+            provider = sellers.front();
     const std::string key = modelKey(provider, model);
     if (m_rulesOfModel.contains(key))
-        return model;
+        return {provider, model};
     const auto alias = m_aliases.find(key);
-    return alias == m_aliases.end() ? model : std::string_view(alias->second);
+    return {provider, alias == m_aliases.end() ? model : std::string_view(alias->second)};
 }
 
 std::span<const int> PriceBook::rulesOf(std::string_view provider, std::string_view model) const {
-    const auto found = m_rulesOfModel.find(modelKey(provider, billedModel(provider, model)));
+    const Billing billing = billingOf(provider, model);
+    const auto found = m_rulesOfModel.find(modelKey(billing.provider, billing.model));
     if (found == m_rulesOfModel.end())
         return {};
     return found->second;

@@ -43,7 +43,8 @@ struct RateCard {
 /// Dated price rules of one book, ready to be asked.
 /// Order among matching rules of a bucket (DESIGN.md section 2): the rule that names the account,
 /// then the highest context threshold below the prompt, then the latest valid_from, then the
-/// latest import. A model is looked up by its exact name, then through an approved alias.
+/// latest import. A model is looked up by its exact name, then through an approved alias. An event
+/// without provider takes the rules of the only provider that sells its model; of several, none.
 /// A rule for one service tier never prices another. Rules in a currency other than `currency` are
 /// never used; they are listed by setAside().
 /// Threads  immutable: any number may read it.
@@ -89,8 +90,15 @@ public:
     };
     /// Cost   linear in the rules of the model; ask once per distinct key, not per attempt.
     Tariff tariffOf(const PriceKey& key) const;
-    /// The model name that is billed: itself, or what an alias says.
-    std::string_view billedModel(std::string_view provider, std::string_view model) const;
+    /// Whose rules an event takes: those of its provider, or of the only one that sells its model
+    /// where it names none; and of which model: itself, or what an alias says.
+    struct Billing {
+        std::string_view provider; // empty: not given, and none or several sell the model
+        std::string_view model;
+    };
+    Billing billingOf(std::string_view provider, std::string_view model) const;
+    /// The providers with rules for a model, by its exact name or an alias; in order of name.
+    std::span<const std::string> sellersOf(std::string_view model) const;
     /// All rules of the billed model, whatever account, tier and date; in order of import.
     std::span<const int> rulesOf(std::string_view provider, std::string_view model) const;
     bool isSetAside(int rule) const { return m_isSetAside[std::size_t(rule)]; }
@@ -100,6 +108,7 @@ private:
         std::int64_t from;
         std::int64_t to;
     };
+    void addSeller(const std::string& model, const std::string& provider);
     std::vector<Tariff::Band> bandsOf(std::span<const int> active) const;
     bool comesBefore(int a, int b) const;
 
@@ -111,6 +120,7 @@ private:
     std::vector<SetAside> m_setAside;
     std::unordered_map<std::string, std::vector<int>> m_rulesOfModel; // by provider and model
     std::unordered_map<std::string, std::string> m_aliases;           // provider and alias -> model
+    std::unordered_map<std::string, std::vector<std::string>> m_sellers; // by model or alias
 };
 
 } // namespace ms::pricing

@@ -66,8 +66,9 @@ struct Explanation {
     Attempt attempt;
     std::vector<CostLine> lines;
     std::string book;
-    std::string billedModel; // after aliases
-    std::string reason;      // a sentence: why this basis; what is missing when unknown
+    std::string billedProvider; // the event's, or the only one of the book that sells its model
+    std::string billedModel;    // after aliases
+    std::string reason;         // a sentence: why this basis; what is missing when unknown
 };
 
 } // namespace ms::query

@@ -104,7 +104,7 @@ public:
         e[TextColumn::Workflow] = oneOf({"", "search", "triage"});
         e[TextColumn::Tenant] = oneOf({"", "acme", "bolt", "cogs", "dune", "echo"});
         e[TextColumn::PlanTier] = oneOf({"", "", "Free", "Pro"});
-        e[TextColumn::Provider] = oneOf({"p", "p", "q"});
+        e[TextColumn::Provider] = oneOf({"p", "p", "q", ""});
         e[TextColumn::Model] = oneOf({"", "large", "small", "small", "tiny"});
         e[TextColumn::Account] = oneOf({"", "", "main"});
         e[TextColumn::ServiceTier] = oneOf({"", "standard", "batch"});

@@ -152,6 +152,26 @@ private Q_SLOTS:
         QVERIFY(frame->explain("r9", {})->empty());
         QVERIFY(frame->explain("", {})->empty());
     }
+    void anEventWithoutProviderCostsWhatItsOnlySellerAsks() {
+        Event event = priced("r", 1, "2026-05-03T10:00:00Z");
+        event[TextColumn::Provider] = "";
+        event[TextColumn::Model] = "tiny"; // an alias of q: its 'small', at 0.2 and 0.7 per million
+        const auto frame = frameOf({event});
+        const auto explanations = frame->explain("r", {});
+        const query::Explanation& only = explanations->front();
+        // (1000 + 200 + 10) x 0.2 + 100 x 0.7 per million
+        QCOMPARE(only.attempt.cost->picos(), 312'000'000LL);
+        QCOMPARE(only.lines.front().rule.provider, std::string("q"));
+        QCOMPARE(only.billedProvider, std::string("q"));
+        QCOMPARE(only.billedModel, std::string("small"));
+        QCOMPARE(only.attempt.texts[std::size_t(TextColumn::Provider)], std::string());
+        query::GroupQuery byProvider;
+        byProvider.by = {query::Dimension::Provider};
+        byProvider.measures = {query::Measure::Cost};
+        const auto groups = frame->groups(byProvider, {});
+        QCOMPARE(groups->rows.size(), std::size_t(1));
+        QCOMPARE(groups->rows.front().keys.front(), std::string()); // as the log says it
+    }
     void saysWhereACostComesFrom_data() {
         QTest::addColumn<int>("kind");
         QTest::addColumn<int>("basis");
@@ -190,6 +210,16 @@ private Q_SLOTS:
                                       "Priced with book 'default': model 'tiny' is billed as "
                                       "'small'. Cache tokens without a rate of their own are "
                                       "charged at the input rate.");
+        QTest::newRow("provider of the book")
+            << 8 << int(CostBasis::Priced)
+            << QStringLiteral(
+                   "Priced with book 'default': model 'tiny' is billed as 'small'. The provider "
+                   "is taken from the book: only 'q' sells 'tiny'. Cache tokens without a rate "
+                   "of their own are charged at the input rate.");
+        QTest::newRow("several providers in the book")
+            << 9 << int(CostBasis::Unknown)
+            << QStringLiteral("The event names no provider, and several of book 'default' sell "
+                              "model 'small': 'p' and 'q'.");
     }
     void saysWhereACostComesFrom() {
         QFETCH(int, kind);
@@ -211,6 +241,10 @@ private Q_SLOTS:
         if (kind == 7) {
             event[TextColumn::Provider] = "q";
             event[TextColumn::Model] = "tiny";
+        }
+        if (kind == 8 || kind == 9) {
+            event[TextColumn::Provider] = "";
+            event[TextColumn::Model] = kind == 8 ? "tiny" : "small";
         }
         const auto explanations = frameOf({event})->explain("r", {});
         QCOMPARE(explanations->size(), std::size_t(1));

@@ -102,8 +102,30 @@ private Q_SLOTS:
         QCOMPARE(chosen(prices, {"p", "m-latest", "", ""}), 0);
         QVERIFY(prices.tariffOf({"q", "m-latest", "", ""}).isEmpty());
         QCOMPARE(chosen(prices, {"p", "own", "", ""}), 1); // an exact name needs no alias
-        QCOMPARE(prices.billedModel("p", "m-latest"), std::string_view("m"));
-        QCOMPARE(prices.billedModel("p", "unheard"), std::string_view("unheard"));
+        QCOMPARE(prices.billingOf("p", "m-latest").model, std::string_view("m"));
+        QCOMPARE(prices.billingOf("p", "unheard").model, std::string_view("unheard"));
+    }
+    void withoutProviderTheOnlySellerIsBilled() {
+        const auto prices =
+            book({rule("both").usd("1"), rule("both").provider("q").usd("2"), rule("m").usd("3"),
+                  rule("euro").provider("q").currency("EUR").usd("4"), rule("euro").usd("5")},
+                 {{"q", "latest", "both", 1},
+                  {"q", "m", "both", 2},
+                  {"q", "lost", "unpriced", 3},
+                  {"p", "lost", "m", 4}});
+        QCOMPARE(chosen(prices, {"", "latest", "", ""}), 1); // an alias of q alone
+        QCOMPARE(prices.billingOf("", "latest").provider, std::string_view("q"));
+        QCOMPARE(prices.billingOf("", "latest").model, std::string_view("both"));
+        QCOMPARE(chosen(prices, {"", "lost", "", ""}), 2); // of q, the alias leads nowhere
+        QVERIFY(prices.tariffOf({"", "both", "", ""}).isEmpty());
+        QVERIFY(prices.tariffOf({"", "m", "", ""}).isEmpty());    // p's model, and an alias of q's
+        QVERIFY(prices.tariffOf({"", "euro", "", ""}).isEmpty()); // q sells it, in euros
+        QVERIFY(prices.tariffOf({"", "unheard", "", ""}).isEmpty());
+        QVERIFY(prices.tariffOf({"r", "latest", "", ""}).isEmpty()); // a stated one is believed
+        QCOMPARE(prices.billingOf("", "both").provider, std::string_view());
+        QCOMPARE(prices.sellersOf("m").size(), std::size_t(2));
+        QCOMPARE(prices.sellersOf("m").front(), std::string("p"));
+        QVERIFY(prices.sellersOf("unheard").empty());
     }
     void cacheBucketsWithoutRateAreChargedAsInput() {
         const auto prices = book({rule("m").usd("3"), rule("m").over(100).usd("6"),

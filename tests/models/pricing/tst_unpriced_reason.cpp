@@ -16,7 +16,10 @@ class TestUnpricedReason : public QObject {
 
     const pricing::PriceBook m_book = test::book(
         {rule("dated").from("2026-06-01").usd("1"), rule("euro").currency("EUR").usd("1"),
-         rule("prompts").usd("1"), rule("prompts").tier("batch").usd("1")});
+         rule("prompts").usd("1"), rule("prompts").tier("batch").usd("1"), rule("both").usd("1"),
+         rule("both").provider("q").usd("1"), rule("all").usd("1"), rule("all").provider("q"),
+         rule("all").provider("a"), rule("all").provider("b"), rule("all").provider("c"),
+         rule("all").provider("d"), rule("all").provider("e")});
 
     QString reason(const pricing::PriceKey& key, const Usage& usage,
                    std::optional<core::Day> day = core::dayFromCivil(2026, 5, 3)) const {
@@ -60,6 +63,19 @@ private Q_SLOTS:
         QCOMPARE(reason({"", "x", "", ""}, usage),
                  QStringLiteral("No rule of book 'default' prices model 'x' of provider (not "
                                 "given) on 2026-05-03."));
+    }
+    void namesTheProvidersWhereTheEventDoesNot() {
+        const Usage usage{10, {}, {}, {}, 5, {}};
+        QCOMPARE(reason({"", "both", "", ""}, usage),
+                 QStringLiteral("The event names no provider, and several of book 'default' sell "
+                                "model 'both': 'p' and 'q'."));
+        QCOMPARE(reason({"", "all", "", ""}, usage),
+                 QStringLiteral("The event names no provider, and several of book 'default' sell "
+                                "model 'all': 'a', 'b', 'c', 'd', 'e' and 2 more."));
+        QCOMPARE(reason({"", "dated", "", ""}, usage),
+                 QStringLiteral(
+                     "No rule of book 'default' prices model 'dated' of provider 'p' (the only "
+                     "one of the book that sells it) on 2026-05-03."));
     }
 };
 
