@@ -12,4 +12,8 @@ namespace ms::stats {
 /// Source  METHODS 1.13 (Wilson's score interval, no continuity correction).
 Interval wilsonInterval(std::size_t successes, std::size_t n, double alpha);
 
+/// The same for a share of `rows` that need not be whole: clustered ones count as rows / DEFF.
+/// Input   0 <= share <= 1, rows > 0.
+Interval wilsonIntervalOfShare(double share, double rows, double alpha);
+
 } // namespace ms::stats
