@@ -5,21 +5,27 @@
 
 namespace ms::stats {
 
-/// A sum of doubles that keeps what rounding would lose (Neumaier), so that a figure does not
-/// depend on the order of its rows.
-class CompensatedSum {
+/// A sum of floating-point numbers that keeps what rounding would lose (Neumaier), so that a figure
+/// does not depend on the order of its rows.
+template <class Number>
+class BasicCompensatedSum {
 public:
-    void add(double value) {
-        const double next = m_sum + value;
+    void add(Number value) {
+        const Number next = m_sum + value;
         m_lost +=
             std::abs(m_sum) >= std::abs(value) ? (m_sum - next) + value : (value - next) + m_sum;
         m_sum = next;
     }
-    double value() const { return m_sum + m_lost; }
+    Number value() const { return m_sum + m_lost; }
 
 private:
-    double m_sum = 0;
-    double m_lost = 0;
+    Number m_sum = 0;
+    Number m_lost = 0;
 };
+
+using CompensatedSum = BasicCompensatedSum<double>;
+
+/// For differences of large sums that must close: 11 more bits where the machine has them.
+using LongCompensatedSum = BasicCompensatedSum<long double>;
 
 } // namespace ms::stats
