@@ -109,10 +109,8 @@ Fences fences(std::span<const double> values) {
     result.thirdQuartile = q3;
     const double skew = medcouple(sorted);
     result.medcouple = skew;
-    if (!(q3 > q1)) {
+    if (!(q3 > q1))
         result.status = Status::DegenerateScale;
-        return result;
-    }
     const double reach = 1.5 * (q3 - q1);
     result.tukey = Interval{q1 - reach, q3 + reach};
     result.adjusted = Interval{q1 - std::exp((skew >= 0 ? -4 : -3) * skew) * reach,

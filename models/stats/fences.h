@@ -11,7 +11,9 @@ namespace ms::stats {
 
 /// Quartiles and the fences beyond which a value counts as an outlier.
 struct Fences {
-    Status status = Status::Ok; // InsufficientClusters: no value; DegenerateScale: IQR 0, no fences
+    /// InsufficientClusters: no value. DegenerateScale: half of the values are equal, so the fences
+    /// are the quartiles and leave all others outside.
+    Status status = Status::Ok;
     std::optional<double> firstQuartile;
     std::optional<double> thirdQuartile;
     std::optional<double> medcouple;  // skewness from -1 to 1

@@ -16,7 +16,7 @@ private Q_SLOTS:
     void oracle_data() { oracles::addRows("tukey_medcouple"); }
     void oracle();
     void noValue();
-    void equalQuartilesHaveNoFences();
+    void equalQuartilesAreTheFences();
     void medcoupleByHand();
     void leftTailIsTheMirror();
     void medcoupleIsTheMedianOfAllPairs_data();
@@ -79,11 +79,13 @@ void TestFences::noValue() {
     QVERIFY(!found.firstQuartile && !found.tukey && !found.medcouple);
 }
 
-void TestFences::equalQuartilesHaveNoFences() {
+void TestFences::equalQuartilesAreTheFences() {
     const stats::Fences found = stats::fences(std::vector<double>{2, 2, 2, 2, 9});
     QVERIFY(found.status == stats::Status::DegenerateScale);
     QCOMPARE(*found.firstQuartile, 2.0);
-    QVERIFY(!found.tukey && !found.adjusted);
+    QCOMPARE(found.tukey->low, 2.0);
+    QCOMPARE(found.adjusted->high, 2.0);
+    QCOMPARE(found.outsideTukey, std::size_t(1));
 }
 
 void TestFences::medcoupleByHand() {
