@@ -30,12 +30,23 @@ double currency(core::Int128 picos) {
     return double(picos) / 1e12;
 }
 
-core::Int128 costOf(std::int64_t quantity, const nlohmann::json& price) {
-    if (price.is_null())
+/// A number, its text, or nothing, as a whole number of 10^-decimals.
+core::Int128 wholeOf(const nlohmann::json& number, int decimals) {
+    if (number.is_null())
         return 0;
     const auto decimal =
-        core::parseDecimal(price.is_string() ? price.get<std::string>() : price.dump());
-    return *core::scaled(*decimal, 12, core::Rounding::HalfEven) * quantity;
+        core::parseDecimal(number.is_string() ? number.get<std::string>() : number.dump());
+    return *core::scaled(*decimal, decimals, core::Rounding::HalfEven);
+}
+
+/// Quantities in thousandths, should they be fractions; the parts do not depend on their unit.
+std::int64_t quantityOf(const nlohmann::json& quantity) {
+    return std::int64_t(wholeOf(quantity, 3));
+}
+
+core::Int128 costOf(const nlohmann::json& quantity, const nlohmann::json& price) {
+    return core::divideRounded(quantityOf(quantity) * wholeOf(price, 12), 1000,
+                               core::Rounding::HalfEven);
 }
 
 std::vector<stats::PricedItem> randomItems(std::mt19937_64& random, int count) {
@@ -59,8 +70,9 @@ void TestPriceVolumeMix::oracle() {
     const nlohmann::json example = oracles::fetched();
     std::vector<stats::PricedItem> items;
     for (const auto& [id, item] : example.at("inputs").at("items").items()) {
-        const auto q0 = item.at("q0").get<std::int64_t>(), q1 = item.at("q1").get<std::int64_t>();
-        items.push_back({q0, costOf(q0, item.at("p0")), q1, costOf(q1, item.at("p1"))});
+        const nlohmann::json &q0 = item.at("q0"), &q1 = item.at("q1");
+        items.push_back(
+            {quantityOf(q0), costOf(q0, item.at("p0")), quantityOf(q1), costOf(q1, item.at("p1"))});
     }
     const stats::PriceVolumeMix found = stats::priceVolumeMix(items);
     const nlohmann::json actual{{"volume", currency(found.volume)},

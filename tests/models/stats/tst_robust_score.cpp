@@ -44,6 +44,7 @@ void TestRobustScore::oracle() {
     const stats::ModifiedScores found = stats::modifiedScores(
         x, inputs.at("log").get<bool>() ? stats::ScoredAs::Logarithms : stats::ScoredAs::Values,
         inputs.at("threshold").get<double>());
+    QVERIFY(found.scale);
     nlohmann::json actual{{"center", found.scale->center},
                           {"mad", found.scale->mad},
                           {"scale_used", nameOf(found.scale->source)},
