@@ -45,6 +45,20 @@ public:
         return numberOf(low);
     }
 
+    /// The value at `rank` + 1, given the one at `rank`.
+    double after(std::uint64_t rank, double value) const {
+        double next = 1;
+        std::uint64_t larger = 0;
+        std::size_t columns = m_below.size();
+        for (std::size_t row = 0; row < m_above.size() && columns > 0; ++row) {
+            columns = columnsAbove(row, columns, value);
+            if (columns > 0)
+                next = std::min(next, kernel(row, columns - 1));
+            larger += columns;
+        }
+        return pairs() - larger > rank + 1 ? value : next;
+    }
+
 private:
     static std::int64_t keyOf(double number) {
         const auto bits = std::bit_cast<std::int64_t>(std::abs(number));
@@ -63,13 +77,19 @@ private:
         return double((order > 0) - (order < 0));
     }
 
+    /// How many of the first `columns` of a row are above the limit.
+    std::size_t columnsAbove(std::size_t row, std::size_t columns, double limit) const {
+        while (columns > 0 && kernel(row, columns - 1) <= limit)
+            --columns;
+        return columns;
+    }
+
     /// How many pairs are `limit` or less: along the border between them and the larger ones.
     std::uint64_t countUpTo(double limit) const {
         std::uint64_t larger = 0;
         std::size_t columns = m_below.size();
         for (std::size_t row = 0; row < m_above.size() && columns > 0; ++row) {
-            while (columns > 0 && kernel(row, columns - 1) <= limit)
-                --columns;
+            columns = columnsAbove(row, columns, limit);
             larger += columns;
         }
         return pairs() - larger;
@@ -92,8 +112,9 @@ double medcouple(std::span<const double> sorted) {
     CHECK(!sorted.empty(), "A medcouple needs values.");
     const Kernel kernel(sorted);
     const std::uint64_t pairs = kernel.pairs();
-    const double upper = kernel.at(pairs / 2);
-    return pairs % 2 == 1 ? upper : (kernel.at(pairs / 2 - 1) + upper) / 2;
+    const std::uint64_t rank = (pairs - 1) / 2;
+    const double lower = kernel.at(rank);
+    return pairs % 2 == 1 ? lower : (lower + kernel.after(rank, lower)) / 2;
 }
 
 Fences fences(std::span<const double> values) {

@@ -33,7 +33,7 @@ Fences fences(std::span<const double> values);
 /// median are, over all such pairs.
 /// Input   `sorted` ascending and not empty.
 /// Output  -1 to 1, exact to the last bits of the kernel, though there are n^2/4 pairs.
-/// Cost    O(n) time 64 or 128 times over, O(n) memory.
+/// Cost    63 passes over the values, O(n) memory.
 /// Source  METHODS 2.2; Brys, Hubert, Struyf 2004.
 double medcouple(std::span<const double> sorted);
 
