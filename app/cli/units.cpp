@@ -1,51 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/section_output.h"
-#include "app/cli/shared_options.h"
+#include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
 #include "models/report/units_section.h"
 
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <optional>
 
 namespace ms::app {
 
 namespace {
 
 struct UnitsOptions {
-    QuestionOptions question;
+    SectionOptions section;
     std::string by = "feature";
     std::string manualCost;
-    OutputOptions output;
 };
 
+/// Errors  Usage: not an amount.
+core::Result<std::optional<core::MoneySum>> manualCostOf(const UnitsOptions& options) {
+    if (options.manualCost.empty())
+        return std::optional<core::MoneySum>{};
+    const auto cost = core::MoneySum::parse(options.manualCost);
+    if (!cost)
+        return core::Error{core::Error::Code::Usage,
+                           "--manual-cost is an amount such as 4.50, not '" + options.manualCost +
+                               "'.",
+                           {}};
+    return std::optional<core::MoneySum>{*cost};
+}
+
 ExitCode units(const UnitsOptions& options, std::stop_token stop) {
-    const auto snapshot = options.question.open(stop);
-    if (!snapshot)
-        return report(snapshot.error());
-    const query::EventSource& source = *(*snapshot)->source;
-    auto by = dimensionsNamed(options.by);
+    const auto by = dimensionsNamed(options.by);
     if (!by)
         return report(by.error());
-    auto filter = options.question.filter(source.lens().zone);
-    if (!filter)
-        return report(filter.error());
-    std::optional<core::MoneySum> manualCost;
-    if (!options.manualCost.empty()) {
-        const auto cost = core::MoneySum::parse(options.manualCost);
-        if (!cost)
-            return report(
-                {core::Error::Code::Usage,
-                 "--manual-cost is an amount such as 4.50, not '" + options.manualCost + "'.",
-                 {}});
-        manualCost = *cost;
-    }
-    const auto table = analysis::unitsBy({*std::move(by), *std::move(filter)}, source, stop);
-    if (!table)
-        return report(table.error());
-    const report::Context context = contextOf(**snapshot, table->query.filter.range);
-    return printSection(report::unitsSection(*table, context, manualCost), options.output.format(),
-                        **snapshot);
+    const auto manualCost = manualCostOf(options);
+    if (!manualCost)
+        return report(manualCost.error());
+    const auto make = [&](const SectionQuestion& question,
+                          std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
+        const auto table =
+            analysis::unitsBy({*by, question.filter}, question.source(), std::move(stopping));
+        if (!table)
+            return table.error();
+        return std::vector{report::unitsSection(*table, question.context, *manualCost)};
+    };
+    return answer(options.section, make, std::move(stop));
 }
 
 } // namespace
@@ -54,7 +55,7 @@ void addUnits(CLI::App& parser, VerbSlot& slot) {
     auto options = std::make_shared<UnitsOptions>();
     CLI::App* verb =
         parser.add_subcommand("units", "What attempted, successful and failed units cost");
-    options->question.addTo(*verb);
+    options->section.addOneTo(*verb);
     verb->add_option("--by", options->by,
                      "Dimensions to group by, separated by commas: " + dimensionList())
         ->capture_default_str()
@@ -62,7 +63,6 @@ void addUnits(CLI::App& parser, VerbSlot& slot) {
     verb->add_option("--manual-cost", options->manualCost,
                      "Cost of doing one unit by hand, in the base currency: shows what was saved")
         ->type_name("AMOUNT");
-    options->output.addTo(*verb);
     verb->footer("Examples:\n"
                  "  marginscope units ws.margin --by application,workflow --from 2026-05-01 --to "
                  "2026-06-01\n"

@@ -29,6 +29,8 @@ void addUndo(CLI::App& parser, VerbSlot& slot);
 void addRedo(CLI::App& parser, VerbSlot& slot);
 void addRetry(CLI::App& parser, VerbSlot& slot);
 void addMargin(CLI::App& parser, VerbSlot& slot);
+void addCustomers(CLI::App& parser, VerbSlot& slot);
+void addConcentration(CLI::App& parser, VerbSlot& slot);
 void addUnits(CLI::App& parser, VerbSlot& slot);
 void addExplain(CLI::App& parser, VerbSlot& slot);
 void addExport(CLI::App& parser, VerbSlot& slot);

@@ -20,4 +20,22 @@ std::optional<double> shareOf(core::Int128 part, core::Int128 whole) {
     return double(part) / double(whole);
 }
 
+double inUnits(core::MoneySum amount) {
+    return double(amount.picos()) / double(core::kPicosPerUnit);
+}
+
+std::optional<core::MoneySum> quantileOf(std::span<const core::MoneySum> sorted,
+                                         std::int64_t numerator, std::int64_t denominator) {
+    if (sorted.empty())
+        return std::nullopt;
+    const std::int64_t position = std::int64_t(sorted.size() - 1) * numerator; // / denominator
+    const auto below = std::size_t(position / denominator);
+    if (below + 1 == sorted.size())
+        return sorted.back();
+    const core::Int128 step = (sorted[below + 1] - sorted[below]).picos();
+    return sorted[below] +
+           core::MoneySum::fromPicos(core::divideRounded(step * (position % denominator),
+                                                         denominator, core::Rounding::HalfEven));
+}
+
 } // namespace ms::analysis

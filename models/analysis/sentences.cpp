@@ -4,6 +4,8 @@
 #include "models/core/check.h"
 #include "models/core/decimal.h"
 
+#include <cmath>
+
 namespace ms::analysis {
 
 using core::Int128;
@@ -52,6 +54,10 @@ std::string countWords(Int128 count) {
 
 std::string countWords(Int128 count, std::string_view noun) {
     return countWords(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string percentWords(double ratio) {
+    return core::decimalText(Int128(std::llround(ratio * 1000)), 1) + '%';
 }
 
 std::string shareWords(MoneySum part, MoneySum whole) {

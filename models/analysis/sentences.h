@@ -16,6 +16,8 @@ std::string moneyWords(core::MoneySum amount, std::string_view currency);
 std::string countWords(core::Int128 count);
 /// "1 attempt", "12 attempts".
 std::string countWords(core::Int128 count, std::string_view noun);
+/// A ratio as "12.5%", "-3%": one decimal where there is one.
+std::string percentWords(double ratio);
 /// `part` / `whole` as "12.5%"; `whole` is not zero.
 std::string shareWords(core::MoneySum part, core::MoneySum whole);
 

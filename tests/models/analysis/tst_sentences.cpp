@@ -46,6 +46,8 @@ void TestSentences::counts() {
 
 void TestSentences::shares() {
     const auto sum = [](qint64 picos) { return core::MoneySum::fromPicos(picos); };
+    QCOMPARE(analysis::percentWords(0.125), "12.5%");
+    QCOMPARE(analysis::percentWords(-0.03), "-3%");
     QCOMPARE(analysis::shareWords(sum(1), sum(8)), "12.5%");
     QCOMPARE(analysis::shareWords(sum(2), sum(2)), "100%");
     QCOMPARE(analysis::shareWords(sum(1), sum(-2)), "-50%");
