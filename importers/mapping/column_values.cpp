@@ -4,6 +4,7 @@
 #include "importers/common/number_format.h"
 #include "importers/common/time_format.h"
 #include "models/core/int128.h"
+#include "models/core/mail_address.h"
 
 #include <algorithm>
 
@@ -130,12 +131,6 @@ std::vector<Reading> timeReadings(const std::vector<std::string>& values) {
 
 } // namespace
 
-bool looksLikeEmail(std::string_view text) {
-    const std::size_t at = text.find('@');
-    return at != std::string_view::npos && at > 0 && text.find_first_of(" \t<>") == text.npos &&
-           text.find('.', at + 2) != std::string_view::npos && !text.ends_with('.');
-}
-
 void ColumnValues::add(std::string_view value, Written written) {
     const std::string_view text = trimmed(value);
     if (text.empty())
@@ -150,7 +145,7 @@ ColumnSurvey ColumnValues::survey() const {
     survey.name = m_name;
     survey.filled = static_cast<std::int64_t>(m_values.size());
     for (const std::string& value : m_values) {
-        survey.holdsEmails = survey.holdsEmails || looksLikeEmail(value);
+        survey.holdsEmails = survey.holdsEmails || core::looksLikeEmail(value);
         std::string example = cut(value);
         if (survey.examples.size() < kMostExamples &&
             std::find(survey.examples.begin(), survey.examples.end(), example) ==

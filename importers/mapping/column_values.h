@@ -27,7 +27,4 @@ private:
     bool m_hasLists = false;
 };
 
-/// "jane@example.com".
-bool looksLikeEmail(std::string_view text);
-
 } // namespace ms::importers

@@ -3,6 +3,7 @@
 
 #include "models/core/same_text.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace ms::core {
@@ -88,6 +89,32 @@ void EventBlock::append(const EventRecord& record) {
 void EventBlock::addToAll(NumberColumn c, std::int64_t summand) {
     for (std::int64_t& number : m_numbers[std::size_t(c)])
         number += summand;
+}
+
+void EventBlock::Texts::edit(const TextEdit& edit) {
+    Texts edited;
+    edited.ends.reserve(ends.size());
+    for (std::size_t row = 0; row < ends.size(); ++row) {
+        const auto text = edit(at(row));
+        edited.append(text ? std::string_view(*text) : at(row));
+    }
+    *this = std::move(edited);
+}
+
+void EventBlock::edit(TextColumn c, const TextEdit& edit) {
+    const std::vector<std::string>& texts = dictionary(c);
+    std::vector<std::optional<std::string>> edits;
+    for (const std::string& text : texts)
+        edits.push_back(edit(text));
+    if (std::none_of(edits.begin(), edits.end(), [](const auto& text) { return bool(text); }))
+        return;
+    auto edited = std::make_unique<Dictionary>();
+    std::vector<std::uint32_t> newCodes;
+    for (std::size_t code = 0; code < texts.size(); ++code)
+        newCodes.push_back(edited->codeOf(edits[code] ? *edits[code] : texts[code]));
+    for (std::uint32_t& code : m_codes[std::size_t(c)])
+        code = newCodes[code];
+    m_dictionaries[std::size_t(c)] = std::move(edited);
 }
 
 void EventBlock::clear() {

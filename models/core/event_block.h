@@ -4,7 +4,9 @@
 #include "models/core/event_record.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,13 @@ public:
     std::size_t size() const { return m_size; }
     /// Add to a number of every event; it must be known for all.
     void addToAll(NumberColumn c, std::int64_t summand);
+    /// What takes the place of a text; nullopt leaves it.
+    using TextEdit = std::function<std::optional<std::string>(std::string_view)>;
+    /// Replace texts of a column. Cost  one call a distinct text; one a row of ids and blobs. Texts
+    /// that become equal get one code.
+    void edit(TextColumn c, const TextEdit& edit);
+    void edit(IdColumn c, const TextEdit& edit) { m_ids[std::size_t(c)].edit(edit); }
+    void edit(BlobColumn c, const TextEdit& edit) { m_blobs[std::size_t(c)].edit(edit); }
     /// Keep capacity, drop the events.
     void clear();
 
@@ -44,6 +53,9 @@ public:
     std::string_view blob(BlobColumn c, std::size_t row) const {
         return m_blobs[std::size_t(c)].at(row);
     }
+    /// All texts of the column end to end: what is in none of them is not in there.
+    std::string_view bytes(IdColumn c) const { return m_ids[std::size_t(c)].bytes; }
+    std::string_view bytes(BlobColumn c) const { return m_blobs[std::size_t(c)].bytes; }
     /// The event at `row`; its texts live as long as the block is not changed.
     EventRecord record(std::size_t row) const;
 
@@ -59,6 +71,7 @@ private:
             bytes.append(text);
             ends.push_back(static_cast<std::uint32_t>(bytes.size()));
         }
+        void edit(const TextEdit& edit);
         void clear() {
             bytes.clear();
             ends.clear();

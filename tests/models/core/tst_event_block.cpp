@@ -56,6 +56,35 @@ private Q_SLOTS:
         QCOMPARE(block.numbers(NumberColumn::Input)[0], kUnknownNumber);
         QCOMPARE(block.numbers(NumberColumn::Flags)[0], 0LL);
     }
+    void textsAreReplacedAndEqualOnesShareACode() {
+        EventBlock block;
+        for (const char* const user : {"A", "a", "", "b"}) {
+            EventRecord record;
+            record[TextColumn::Tenant] = user;
+            record[IdColumn::User] = user;
+            record[BlobColumn::Tags] = user;
+            block.append(record);
+        }
+        const auto toToken = [](std::string_view text) -> std::optional<std::string> {
+            if (text == "A" || text == "a")
+                return "token";
+            return std::nullopt;
+        };
+        block.edit(TextColumn::Tenant, toToken);
+        block.edit(IdColumn::User, toToken);
+        block.edit(BlobColumn::Tags, toToken);
+        const std::vector<std::string> expected{"token", "token", "", "b"};
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            QCOMPARE(std::string(block.record(row)[TextColumn::Tenant]), expected[row]);
+            QCOMPARE(std::string(block.id(IdColumn::User, row)), expected[row]);
+            QCOMPARE(std::string(block.blob(BlobColumn::Tags, row)), expected[row]);
+        }
+        QCOMPARE(block.dictionary(TextColumn::Tenant).size(), std::size_t(3));
+        EventRecord more;
+        more[TextColumn::Tenant] = "token";
+        block.append(more);
+        QCOMPARE(block.codes(TextColumn::Tenant)[4], block.codes(TextColumn::Tenant)[0]);
+    }
     void equalTextsShareACode() {
         EventBlock block;
         for (const char* tenant : {"a", "b", "a", "b", "a"}) {
