@@ -5,6 +5,7 @@
 #include "app/services/spreadsheet_text.h"
 #include "importers/common/profile.h"
 #include "importers/common/registry.h"
+#include "importers/common/row_mask.h"
 #include "importers/common/row_texts.h"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ using session::RetriedRows;
 
 namespace {
 
-constexpr std::size_t kKeptBytes = 4096; // of a rejected row (core::Diagnostic)
+constexpr std::size_t kKeptBytes = 4096; // of a row that an older version cut without a mark
 constexpr std::string_view kNoCharacter = "\xef\xbf\xbd";
 constexpr std::string_view kPrefix = "fixed rows of ";
 
@@ -88,7 +89,8 @@ bool isCutShort(const std::string& raw, const std::string& text) {
     constexpr std::size_t kCompared = 48; // of the end
     constexpr std::size_t kMostTyped =
         512; // a whole row that is pasted adds more or ends otherwise
-    if (raw.size() < kKeptBytes || text.size() > raw.size() + kMostTyped)
+    const bool wasCut = raw.size() >= kKeptBytes || raw.ends_with(importers::RowMask::kCutMark);
+    if (!wasCut || text.size() > raw.size() + kMostTyped)
         return false;
     const std::string kept = withoutHalfCharacter(raw);
     return text == raw || withoutHalfCharacter(text).ends_with(

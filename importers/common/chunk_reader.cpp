@@ -2,6 +2,7 @@
 #include "importers/common/chunk_reader.h"
 
 #include "importers/common/byte_scan.h"
+#include "importers/common/row_mask.h"
 
 #include <algorithm>
 #include <cstring>
@@ -69,7 +70,8 @@ core::Diagnostic tooLong(std::int64_t line, const char* what, const char* bytes)
     core::Diagnostic diagnostic;
     diagnostic.line = line;
     diagnostic.reason = std::string("The ") + what + " is longer than 16 MiB.";
-    diagnostic.raw.assign(bytes, 4096);
+    diagnostic.raw.assign(bytes, RowMask::kKeptBytes - RowMask::kCutMark.size());
+    diagnostic.raw += RowMask::kCutMark;
     return diagnostic;
 }
 

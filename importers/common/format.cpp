@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/common/format.h"
 
+#include "importers/common/row_mask.h"
+
 namespace ms::importers {
 
 namespace {
@@ -46,9 +48,13 @@ std::string noteText(Note note, std::int64_t count) {
 
 void ParsedChunk::reject(std::int64_t line, std::string column, std::string reason,
                          std::string_view raw) {
-    constexpr std::size_t kMostRaw = 4096;
-    rejects.push_back(
-        {line, std::move(column), std::move(reason), std::string(raw.substr(0, kMostRaw))});
+    // More than is kept: what is said in a row shrinks to a few characters. A line that holds many
+    // rows, as traces do, may be rejected for each of them.
+    constexpr std::size_t kMostMasked = std::size_t{256} << 10;
+    std::string kept(raw.substr(0, kMostMasked));
+    if (kept.size() < raw.size())
+        kept += RowMask::kCutMark;
+    rejects.push_back({line, std::move(column), std::move(reason), std::move(kept)});
 }
 
 } // namespace ms::importers

@@ -97,7 +97,7 @@ struct ParsedChunk {
     ConventionsMet conventions;         // of rows with tokens
 
     void note(Note n) { ++notes[std::size_t(n)]; }
-    /// List a row as rejected; `raw` is cut at 4 KiB.
+    /// List a row as rejected; `raw` is masked and cut (RowMask) before it is handed on.
     void reject(std::int64_t line, std::string column, std::string reason, std::string_view raw);
 };
 

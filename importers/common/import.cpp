@@ -3,6 +3,7 @@
 
 #include "importers/common/number_format.h"
 #include "importers/common/registry.h"
+#include "importers/common/row_mask.h"
 #include "importers/common/row_pump.h"
 #include "importers/input/text_input.h"
 
@@ -168,6 +169,12 @@ core::Status readFile(const core::InputFile& file, const Choice& choice, const R
     RowsLeftOut leftOut = opened->text.input->takeRowsLeftOut();
     totals->rows += leftOut.count;
     totals->rejected += leftOut.count;
+    const RowMask mask(plan->info.head);
+    for (core::Diagnostic& reject : leftOut.rejects) {
+        if (reject.raw.size() >= RowMask::kKeptBytes)
+            reject.raw += RowMask::kCutMark; // the reader of sheets cuts for itself
+        mask.apply(reject);
+    }
     if (!leftOut.rejects.empty())
         if (auto listed = sink.rejects(std::move(leftOut.rejects)); !listed)
             return listed;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/common/row_pump.h"
 
+#include "importers/common/row_mask.h"
+
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -133,6 +135,7 @@ void readAll(ChunkReader& reader, Belt& belt) {
 
 void parseAll(const ReadPlan& plan, Belt& belt) {
     const auto parser = plan.makeParser();
+    const RowMask mask(plan.info.head);
     while (JobPtr job = belt.takeRead()) {
         ParsedChunk& out = job->parsed;
         out.rejects = std::move(job->buffer.rejects);
@@ -141,6 +144,8 @@ void parseAll(const ReadPlan& plan, Belt& belt) {
         parser->parse(chunk, out);
         if (chunk.isLast)
             parser->finish(out);
+        for (core::Diagnostic& reject : out.rejects)
+            mask.apply(reject);
         belt.putParsed(std::move(job));
     }
 }

@@ -3,6 +3,7 @@
 
 #include "importers/common/csv.h"
 #include "importers/common/number_format.h"
+#include "importers/common/row_mask.h"
 
 #include <xxhash.h>
 
@@ -143,7 +144,7 @@ private:
         way.parser->parse(chunk, read.parsed);
         if (!read.parsed.rejects.empty()) {
             read.column = std::move(read.parsed.rejects.front().column);
-            read.reason = std::move(read.parsed.rejects.front().reason);
+            read.reason = maskedReason(read.column, std::move(read.parsed.rejects.front().reason));
         }
         moveToLine(read.parsed, line);
         return read;

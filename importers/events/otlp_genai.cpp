@@ -119,7 +119,7 @@ private:
         const std::size_t rejects = out.rejects.size();
         m_draft.finish(*m_mapping, record, out);
         if (out.rejects.size() > rejects)
-            out.rejects.back().raw = rawSpan(place, record).substr(0, kMostRaw);
+            out.rejects.back().raw = rawSpan(place, record);
     }
 
     std::string_view rawSpan(SpanPlace place, const Record& record) {
@@ -128,7 +128,6 @@ private:
         return m_raw->at(place);
     }
 
-    static constexpr std::size_t kMostRaw = 4096;
     inline static const std::vector<std::string> kListsOfRecord{std::string(kResources),
                                                                 std::string(kScopes)};
     std::shared_ptr<const EventMapping> m_mapping;

@@ -11,7 +11,7 @@ struct Diagnostic {
     std::int64_t line = 0; // 1-based physical line (or array index) where the row starts
     std::string column;    // column or path at fault; empty when it is the whole row
     std::string reason;    // a full sentence: what is wrong and what was expected
-    std::string raw;       // the row as it stands in the file, cut at 4 KiB
+    std::string raw;       // the row without what is never kept, cut at 4 KiB
 };
 
 } // namespace ms::core
