@@ -20,15 +20,50 @@ struct ImportOptions {
     ReadingOptions reading;
     std::string book;
     std::string maxRejects;
+    std::vector<std::string> hashed;
+    std::vector<std::string> kept;
     store::Settings settings;
     bool isJson = false;
 };
+
+core::Status setTreatment(const std::vector<std::string>& names, const char* option,
+                          core::PrivacyRules::Treatment treatment, core::PrivacyRules& rules) {
+    for (const std::string& name : names) {
+        const auto field = core::identityFieldNamed(name);
+        if (!field)
+            return core::Error{core::Error::Code::Usage,
+                               std::string(option) + " takes " + core::identityFieldNames() +
+                                   ", not '" + name + "'.",
+                               {}};
+        const auto before = rules.of(*field);
+        if (before != core::PrivacyRules::Treatment::AddressesOnly && before != treatment)
+            return core::Error{
+                core::Error::Code::Usage, "'" + name + "' cannot be both hashed and kept.", {}};
+        rules.set(*field, treatment);
+    }
+    return {};
+}
+
+core::Result<core::PrivacyRules> privacyOf(const ImportOptions& options) {
+    core::PrivacyRules rules;
+    if (auto set =
+            setTreatment(options.hashed, "--hash", core::PrivacyRules::Treatment::Hash, rules);
+        !set)
+        return set.error();
+    if (auto set = setTreatment(options.kept, "--keep", core::PrivacyRules::Treatment::Keep, rules);
+        !set)
+        return set.error();
+    return rules;
+}
 
 ExitCode import(const ImportOptions& options, std::stop_token stop) {
     const auto choice = choiceOf(options.reading);
     if (!choice)
         return report(choice.error());
-    ImportRequest request{{}, *choice, options.book, {}};
+    const auto privacy = privacyOf(options);
+    if (!privacy)
+        return report(privacy.error());
+    ImportRequest request{{}, *choice, options.book, {}, *privacy};
     if (!options.maxRejects.empty()) {
         const auto limit = RejectLimit::parse(options.maxRejects);
         if (!limit)
@@ -80,6 +115,17 @@ void addImport(CLI::App& parser, VerbSlot& slot) {
             "--max-rejects", options->maxRejects,
             "Refuse a file with more rejected rows than this (100, 0.5%); default: any number")
         ->type_name("N|N%");
+    verb->add_option("--hash", options->hashed,
+                     "Store these as tokens: " + core::identityFieldNames() +
+                         "; e-mail addresses become tokens anywhere, without being asked")
+        ->type_name("FIELD[,FIELD]")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    verb->add_option("--keep", options->kept,
+                     "Store these as they are, e-mail addresses too (both go before the profile)")
+        ->type_name("FIELD[,FIELD]")
+        ->delimiter(',')
+        ->allow_extra_args(false);
     verb->add_option("--zone", options->settings.zone, "Reporting time zone of a new workspace");
     verb->add_option("--currency", options->settings.baseCurrency,
                      "Base currency of a new workspace");

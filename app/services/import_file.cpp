@@ -2,6 +2,8 @@
 #include "app/services/import_file.h"
 
 #include "app/services/passing_sink.h"
+#include "app/services/privacy_sink.h"
+#include "app/settings/privacy_key.h"
 #include "models/core/decimal.h"
 
 namespace ms::app {
@@ -71,7 +73,12 @@ core::Result<ImportedFile> importFile(store::Workspace& workspace, const ImportR
     if (!import)
         return import.error();
 
-    CountingSink sink(**import);
+    auto others = OtherKeys::of(workspace);
+    if (!others)
+        return others.error();
+    PrivacyKey key;
+    PrivacySink privacy(**import, key, request.privacy, *std::move(others));
+    CountingSink sink(privacy);
     importers::ReadOptions options;
     options.zone = settings->zone;
     const core::Status read =

@@ -28,6 +28,7 @@ struct ImportRequest {
     importers::Choice choice;
     std::string book; // for prices; empty: the default book
     RejectLimit limit;
+    core::PrivacyRules privacy{}; // before those of the profile
 };
 
 struct ImportedFile {
@@ -38,7 +39,8 @@ struct ImportedFile {
 };
 
 /// Read one file into the workspace in one transaction: all of it or nothing.
-/// Errors  those of recognise(), readFile() and Workspace::Import.
+/// What tells who somebody is becomes tokens on the way (PrivacySink).
+/// Errors  those of recognise(), readFile(), Workspace::Import and PrivacyKey.
 core::Result<ImportedFile> importFile(store::Workspace& workspace, const ImportRequest& request,
                                       const core::ProgressFn& progress, std::stop_token stop);
 

@@ -2,7 +2,9 @@
 #include "app/services/retry_rows.h"
 
 #include "app/services/passing_sink.h"
+#include "app/services/privacy_sink.h"
 #include "app/services/spreadsheet_text.h"
+#include "app/settings/privacy_key.h"
 #include "importers/common/profile.h"
 #include "importers/common/registry.h"
 #include "importers/common/row_mask.h"
@@ -221,7 +223,12 @@ core::Result<RetriedRows> retryRows(store::Workspace& workspace, std::int64_t id
     auto import = workspace.beginImport(batch->book);
     if (!import)
         return import.error();
-    CorrectionSink sink(**import, *batch);
+    auto others = OtherKeys::of(workspace);
+    if (!others)
+        return others.error();
+    PrivacyKey key;
+    PrivacySink privacy(**import, key, batch->privacy, *std::move(others));
+    CorrectionSink sink(privacy, *batch);
     importers::ReadOptions options;
     options.zone = settings->zone;
     const auto refused = importers::readRowTexts(

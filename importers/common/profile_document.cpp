@@ -30,7 +30,7 @@ public:
         if (expectKeys(document, "",
                        {"name", "title", "kind", "format", "delimiter", "encoding", "header",
                         "source", "identity", "zone", "fields", "time", "tokens", "constants",
-                        "ignored"})) {
+                        "ignored", "privacy"})) {
             readHead(document);
             readFields(document.value("fields", Json::object()));
             if (document.contains("time"))
@@ -41,6 +41,7 @@ public:
                 readTokens(document["tokens"]);
             readConstants(document.value("constants", Json::object()));
             readIgnored(document.value("ignored", Json::array()));
+            readPrivacy(document.value("privacy", Json::object()));
         }
         if (m_problem)
             return *m_problem;
@@ -236,6 +237,33 @@ private:
             if (!column.is_string())
                 return fail("/ignored", "A list of columns is expected here.");
             m_profile.ignored.push_back(column.get<std::string>());
+        }
+    }
+
+    void readPrivacy(const Json& privacy) {
+        if (!expectKeys(privacy, "/privacy", {"hash", "keep"}))
+            return;
+        readTreatment(privacy, "hash", core::PrivacyRules::Treatment::Hash);
+        readTreatment(privacy, "keep", core::PrivacyRules::Treatment::Keep);
+    }
+
+    void readTreatment(const Json& privacy, const char* key,
+                       core::PrivacyRules::Treatment treatment) {
+        const std::string pointer = std::string("/privacy/") + key;
+        const Json names = privacy.value(key, Json::array());
+        if (!names.is_array())
+            return fail(pointer, "A list of fields is expected here.");
+        for (const Json& name : names) {
+            const auto field =
+                name.is_string() ? core::identityFieldNamed(name.get<std::string>()) : std::nullopt;
+            if (!field)
+                return fail(pointer, name.dump() +
+                                         " is no field that says who a row is about; "
+                                         "those are " +
+                                         core::identityFieldNames() + ".");
+            if (m_profile.privacy.of(*field) != core::PrivacyRules::Treatment::AddressesOnly)
+                return fail(pointer, "The field '" + name.get<std::string>() + "' stands twice.");
+            m_profile.privacy.set(*field, treatment);
         }
     }
 

@@ -179,6 +179,7 @@ public:
         plan.info.source = m_profile.source;
         plan.info.profile = m_profile.name;
         plan.info.profileText = profileDocument(m_profile);
+        plan.info.privacy = m_profile.privacy;
         plan.notes = *std::move(notes);
         return plan;
     }

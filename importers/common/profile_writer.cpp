@@ -39,6 +39,8 @@ public:
             m_document["constants"][field] = text;
         if (!m_profile.ignored.empty())
             m_document["ignored"] = m_profile.ignored;
+        writePrivacy("hash", core::PrivacyRules::Treatment::Hash);
+        writePrivacy("keep", core::PrivacyRules::Treatment::Keep);
         return std::move(m_document);
     }
 
@@ -71,6 +73,12 @@ private:
         const std::array parts{tokens.cacheReads, tokens.cacheWrites, tokens.reasoning};
         for (std::size_t i = 0; i < parts.size(); ++i)
             m_document["tokens"][std::string(kPartKeys[i])] = parts[i] == Part::Inside;
+    }
+
+    void writePrivacy(const char* key, core::PrivacyRules::Treatment treatment) {
+        for (std::size_t i = 0; i < core::kIdentityFields; ++i)
+            if (const auto field = core::IdentityField(i); m_profile.privacy.of(field) == treatment)
+                m_document["privacy"][key].push_back(std::string(nameOf(field)));
     }
 
     const MappingProfile& m_profile;

@@ -37,6 +37,7 @@ public:
         plan->info.source = m_profile.source;
         plan->info.profile = m_profile.name;
         plan->info.profileText = profileDocument(m_profile);
+        plan->info.privacy = m_profile.privacy;
         for (std::string& note : *notes)
             plan->notes.push_back(std::move(note));
         return plan;

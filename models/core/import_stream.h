@@ -4,6 +4,7 @@
 #include "models/core/diagnostic.h"
 #include "models/core/event_block.h"
 #include "models/core/facts.h"
+#include "models/core/privacy_rules.h"
 #include "models/core/result.h"
 
 #include <cstdint>
@@ -57,6 +58,7 @@ struct SourceInfo {
     std::string encoding;    // how its text is written: "utf-16le"
     std::string head;        // what a row needs in front of it to be read alone: the header line
     Identity identity = Identity::RequestAndAttempt;
+    PrivacyRules privacy; // how identity fields are to be stored
 };
 
 /// What was read, once a file has been read to its end.
@@ -66,6 +68,7 @@ struct ReadTotals {
     std::int64_t skipped = 0;  // rows that are no records by the format's own rules
     std::uint64_t bytes = 0;   // of the file as it is on disk
     std::uint64_t hash = 0;    // XXH3-64 of those bytes
+    std::string privacyKey;    // fingerprint of the key of the tokens in it; empty: none were made
     std::string convention;    // what the token counts of the source include; empty: not known
     std::vector<std::string>
         notes; // "1 partial line left at the end", "times without zone taken as UTC"

@@ -41,6 +41,7 @@ struct MappingProfile {
     TokenConvention tokens;
     std::vector<std::pair<std::string, std::string>> constants; // normalised name -> text
     std::vector<std::string> ignored;                           // known columns, not read
+    core::PrivacyRules privacy; // of fields that say who a row is about
 
     /// Null when the field is not mapped.
     const Field* fieldNamed(std::string_view field) const;

@@ -12,7 +12,8 @@ namespace {
 constexpr const char* kColumns =
     "SELECT id, kind, path, source, profile, book, rows, accepted, duplicates, rejected, skipped, "
     "replaced, is_active, imported_at, source_hash, bytes, first_time, last_time, format, "
-    "evidence, profile_text, head, compression, encoding, convention, corrects, "
+    "evidence, profile_text, head, compression, encoding, convention, corrects, privacy, "
+    "privacy_key, "
     "(SELECT count(DISTINCT c.number) FROM corrected_reject c JOIN batch n ON n.id = c.by_batch "
     "WHERE c.batch = batch.id AND n.is_active = 1) FROM batch ";
 
@@ -50,7 +51,10 @@ Batch batchFrom(SQLite::Statement& row) {
     batch.convention = row.getColumn(24).getString();
     if (!row.getColumn(25).isNull())
         batch.corrects = row.getColumn(25).getInt64();
-    batch.corrected = row.getColumn(26).getInt64();
+    if (const auto rules = core::privacyRulesIn(row.getColumn(26).getString()))
+        batch.privacy = *rules;
+    batch.privacyKey = row.getColumn(27).getString();
+    batch.corrected = row.getColumn(28).getInt64();
     return batch;
 }
 

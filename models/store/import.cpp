@@ -77,8 +77,8 @@ struct Workspace::Import::Impl {
 void Workspace::Import::Impl::beginBatch() {
     SQLite::Statement insert{*db,
                              "INSERT INTO batch (kind, path, source, profile, book, imported_at, "
-                             "format, evidence, head, profile_text, compression, encoding) "
-                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+                             "format, evidence, head, profile_text, compression, encoding, "
+                             "privacy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
     insert.bind(1, std::string{nameOf(info.kind)});
     insert.bind(2, info.path);
     insert.bind(3, info.source);
@@ -91,6 +91,7 @@ void Workspace::Import::Impl::beginBatch() {
     insert.bind(10, info.profileText);
     insert.bind(11, info.compression);
     insert.bind(12, info.encoding);
+    insert.bind(13, textOf(info.privacy));
     insert.exec();
     batch = db->getLastInsertRowid();
 }
@@ -119,8 +120,8 @@ void Workspace::Import::Impl::saveReceipt() {
           "rows read = accepted + duplicates + rejected + skipped");
     SQLite::Statement update{*db, "UPDATE batch SET rows = ?, accepted = ?, duplicates = ?, "
                                   "rejected = ?, skipped = ?, replaced = ?, source_hash = ?, "
-                                  "bytes = ?, first_time = ?, last_time = ?, convention = ? "
-                                  "WHERE id = ?"};
+                                  "bytes = ?, first_time = ?, last_time = ?, convention = ?, "
+                                  "privacy_key = ? WHERE id = ?"};
     update.bind(1, totals.rows);
     update.bind(2, accepted());
     update.bind(3, duplicates());
@@ -134,7 +135,8 @@ void Workspace::Import::Impl::saveReceipt() {
         update.bind(10, span->second.micros);
     }
     update.bind(11, totals.convention);
-    update.bind(12, batch);
+    update.bind(12, totals.privacyKey);
+    update.bind(13, batch);
     update.exec();
 }
 

@@ -28,12 +28,14 @@ struct Batch {
     std::string evidence; // why
     std::string source;
     std::string profile;
-    std::string profileText; // its document; empty without profile, and before schema version 3
-    std::string head;        // what a row needs in front of it to be read alone
-    std::string compression; // "gzip"; empty: none, or before schema version 3
-    std::string encoding;    // "utf-8"; empty: not known
-    std::string convention;  // what token counts include, in words; empty: not known
-    std::string book;        // for prices and aliases
+    std::string profileText;    // its document; empty without profile, and before schema version 3
+    std::string head;           // what a row needs in front of it to be read alone
+    std::string compression;    // "gzip"; empty: none, or before schema version 3
+    std::string encoding;       // "utf-8"; empty: not known
+    std::string convention;     // what token counts include, in words; empty: not known
+    core::PrivacyRules privacy; // how its identity fields are stored
+    std::string privacyKey;     // fingerprint of the key of its tokens; empty: it made none
+    std::string book;           // for prices and aliases
     std::int64_t rows = 0;
     std::int64_t accepted = 0;
     std::int64_t duplicates = 0; // same content again, or an older version of the same event
