@@ -21,6 +21,7 @@ public:
     explicit ChartPanel(QWidget* parent = nullptr);
     void setSpec(const ChartSpec& spec);
     const ChartSpec& spec() const { return m_spec; }
+    bool isFolded() const { return m_isFolded; }
     void toggleFolded();
     /// Fold where there is little room; what the user chose by hand stays.
     void setRoom(Room room);

@@ -97,15 +97,19 @@ ChartBar otherBar(const MarginTable& table, const std::vector<std::size_t>& draw
 
 } // namespace
 
+QString sourceText(const ChartContext& context) {
+    return trText("%1 · %2 · price book %3")
+        .arg(context.period, QString::fromStdString(context.zone),
+             QString::fromStdString(context.book));
+}
+
 ChartSpec marginChart(const MarginTable& table, const ChartContext& context, std::size_t bars) {
     const bool isMargin = tables::hasRevenue(table);
     ChartSpec spec;
     spec.title = tables::marginFinding(table, context.currency, context.names);
     spec.axisTitle = (isMargin ? trText("Margin, %1") : trText("Cost, %1"))
                          .arg(QString::fromStdString(context.currency));
-    spec.source = trText("%1 · %2 · price book %3")
-                      .arg(context.period, QString::fromStdString(context.zone),
-                           QString::fromStdString(context.book));
+    spec.source = sourceText(context);
     const auto drawn = rowsToDraw(table, isMargin, std::min(bars, ChartSpec::kMostBars - 1));
     for (const std::size_t row : drawn) {
         ChartBar bar = barOf(table.rows[row].figures, isMargin, context.currency);

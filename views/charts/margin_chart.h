@@ -18,6 +18,9 @@ struct ChartContext {
     const query::TenantTimeline* names = nullptr; // of tenants; null: ids
 };
 
+/// "May 2026 · UTC · price book default".
+QString sourceText(const ChartContext& context);
+
 /// Margin by row: the deepest losses first, then the largest margins, and everything else summed
 /// in one bar, so that the bars add up to the total. Without any revenue, cost by row instead.
 ChartSpec marginChart(const analysis::MarginTable& table, const ChartContext& context,

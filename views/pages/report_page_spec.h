@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "models/core/result.h"
+#include "models/report/section.h"
+#include "models/session/place.h"
+#include "models/session/snapshot.h"
+
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace ms::views {
+
+/// What a section is asked with: chips and drill path together, and what it is asked by.
+struct SectionQuestion {
+    query::Filter filter;
+    std::vector<query::Dimension> by; // empty unless the source has a default
+    report::Context context;
+};
+
+/// One answer of a page, and who gives it.
+struct SectionSource {
+    /// Threads  called on a worker; the snapshot outlives the call.
+    using Ask = std::function<core::Result<report::Section>(
+        const session::Snapshot& snapshot, const SectionQuestion& question, std::stop_token stop)>;
+
+    std::string id; // as the command line calls it: "concentration"
+    QString title;  // of its tab
+    Ask ask;
+    std::vector<query::Dimension> by = {}; // its default; empty: it is not asked by dimensions
+    std::string verb = {};                 // of the command line, where it is not the page's
+};
+
+/// A page that is nothing but sections. Name its icon in navigation.cpp.
+struct ReportPageSpec {
+    session::Page page = session::Page::Units;
+    QString title;
+    std::string verb; // of the command line: "units"
+    std::vector<SectionSource> sections;
+};
+
+} // namespace ms::views
