@@ -61,15 +61,18 @@ std::string shellQuoted(std::string_view text) {
 
 std::string commandText(const Place& place, const CommandContext& context) {
     const bool explains = !place.request.empty();
-    std::string command = explains ? "marginscope explain" : "marginscope margin";
+    std::string command = "marginscope " + (explains ? std::string("explain") : context.verb.name);
     command += " " + shellQuoted(context.workspace);
     if (explains) {
         command += " " + shellQuoted(place.request);
     } else {
         std::string by;
-        for (const query::Dimension dimension : place.by)
+        for (const query::Dimension dimension : context.verb.by)
             by += (by.empty() ? "" : ",") + std::string(nameOf(dimension));
-        append(command, "--by", by);
+        if (!context.verb.section.empty())
+            append(command, "--section", context.verb.section);
+        if (!by.empty())
+            append(command, "--by", by);
         appendFilter(command, effectiveFilter(place), context.zone);
     }
     if (context.zone.name() != context.defaultZone)

@@ -47,4 +47,26 @@ Place drilledInto(const Place& place, const std::vector<std::string>& keys) {
     return next;
 }
 
+Place attemptsBehind(const Place& place, const query::Filter& asked,
+                     const std::vector<Condition>& conditions) {
+    Place next = place;
+    next.page = Page::Attempts;
+    next.request.clear();
+    next.filter.range = asked.range;
+    next.filter.scope = asked.scope;
+    const query::Filter present = effectiveFilter(place);
+    std::vector<Condition> all = asked.conditions;
+    all.insert(all.end(), conditions.begin(), conditions.end());
+    for (Condition& condition : all) {
+        if (std::find(present.conditions.begin(), present.conditions.end(), condition) !=
+            present.conditions.end())
+            continue; // asked for already
+        if (condition.kind == Condition::Kind::In && condition.values.size() == 1)
+            next.path.push_back({condition.dimension, condition.values.front()});
+        else
+            next.filter.conditions.push_back(std::move(condition));
+    }
+    return next;
+}
+
 } // namespace ms::session

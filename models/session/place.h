@@ -8,7 +8,17 @@
 
 namespace ms::session {
 
-enum class Page { Start, Margin, Attempts, Import, Batches };
+enum class Page {
+    Start,
+    Margin,
+    Units,
+    Customers,
+    Drivers, // why it moved
+    Review,  // red flags
+    Attempts,
+    Import,
+    Batches,
+};
 
 /// One step down: "of these, only where `dimension` is `value`".
 struct DrillStep {
@@ -21,10 +31,12 @@ struct DrillStep {
 struct Place {
     Page page = Page::Start;
     std::vector<query::Dimension> by{query::Dimension::Tenant};
-    query::Filter filter;        // the chips: the same on every page
-    std::vector<DrillStep> path; // the breadcrumb, on top of the chips
-    std::string request;         // id of the explained request, on the attempts page
-    std::string book;            // empty: the workspace's default
+    query::Filter filter;                    // the chips: the same on every page
+    std::vector<DrillStep> path;             // the breadcrumb, on top of the chips
+    std::string request;                     // id of the explained request, on the attempts page
+    std::string book;                        // empty: the workspace's default
+    std::string section;                     // of a page of several answers; empty: its first one
+    std::vector<query::Dimension> sectionBy; // what that is asked by; empty: its default
     friend bool operator==(const Place&, const Place&) = default;
 };
 
@@ -41,5 +53,10 @@ query::Filter withValues(query::Filter filter, query::Dimension dimension,
 /// What Enter on a row shows next: the step down, and the next dimension, or the attempts when
 /// there is no finer one. The ladder is tenant, feature, attempts; any other start goes to feature.
 Place drilledInto(const Place& place, const std::vector<std::string>& keys);
+
+/// The attempts that a row was made of: those of `asked`, the filter that the row answers, where
+/// `conditions` hold too. Single values become steps of the path; all else goes into the chips.
+Place attemptsBehind(const Place& place, const query::Filter& asked,
+                     const std::vector<query::Condition>& conditions);
 
 } // namespace ms::session

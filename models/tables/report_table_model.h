@@ -28,6 +28,8 @@ public:
     const report::Table& table() const { return m_table; }
     /// The row that is shown in `row`.
     const report::Row& rowAt(int row) const { return m_table.rows[sourceRow(row)]; }
+    /// Its number in the table.
+    int resultRowAt(int row) const { return int(sourceRow(row)); }
 
 protected:
     std::size_t resultRows() const override { return m_table.rows.size(); }

@@ -3,7 +3,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -13,12 +12,12 @@
 #include <QVBoxLayout>
 
 #include "models/session/period.h"
-#include "models/tables/dimension_text.h"
 #include "models/tables/margin_finding.h"
 #include "models/tables/margin_table_model.h"
 #include "models/tables/totals_model.h"
 #include "views/charts/chart_panel.h"
 #include "views/charts/margin_chart.h"
+#include "views/pages/dimension_choosers.h"
 #include "views/pages/drill_crumbs.h"
 #include "views/widgets/bar_delegate.h"
 #include "views/widgets/breadcrumb.h"
@@ -32,24 +31,11 @@
 namespace ms::views {
 namespace {
 
-using query::Dimension;
-
 constexpr int kFewestBars = 3;
 constexpr int kMostBars = 12;
 constexpr int kLowPage = 480; // below that the table needs the room
 constexpr int kBarHeight = 26;
 constexpr int kChartFrame = 160; // title, axis and source around the bars
-
-void fillWithDimensions(QComboBox& box) {
-    for (const Dimension dimension : query::allDimensions())
-        if (dimension != Dimension::Outcome)
-            box.addItem(tables::titleOf(dimension), int(dimension));
-}
-
-void select(QComboBox& box, int dimension) {
-    const QSignalBlocker quiet(box);
-    box.setCurrentIndex(std::max(0, box.findData(dimension)));
-}
 
 } // namespace
 
@@ -82,25 +68,15 @@ MarginPage::MarginPage(session::Session& session, session::FilterState& state, Q
 
 QWidget* MarginPage::buildHead() {
     auto* head = new QWidget(this);
-    m_by = new QComboBox(head);
-    fillWithDimensions(*m_by);
-    m_by->setAccessibleName(tr("Group by"));
-    m_thenBy = new QComboBox(head);
-    m_thenBy->addItem(tr("nothing else"), int(Dimension::Count));
-    fillWithDimensions(*m_thenBy);
-    m_thenBy->setAccessibleName(tr("Then by"));
+    m_by = new DimensionChoosers(head);
     auto* losses = new QPushButton(tr("Losses first"), head);
     losses->setToolTip(tr("Sort by margin, the deepest loss on top"));
     auto* layout = new QHBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_crumbs, 1);
-    layout->addWidget(new QLabel(tr("By"), head));
     layout->addWidget(m_by);
-    layout->addWidget(new QLabel(tr("and"), head));
-    layout->addWidget(m_thenBy);
     layout->addWidget(losses);
-    connect(m_by, &QComboBox::activated, this, &MarginPage::chooseBy);
-    connect(m_thenBy, &QComboBox::activated, this, &MarginPage::chooseBy);
+    connect(m_by, &DimensionChoosers::chosen, this, &MarginPage::chooseBy);
     connect(losses, &QPushButton::clicked, this, &MarginPage::sortByMargin);
     return head;
 }
@@ -177,17 +153,12 @@ void MarginPage::refresh() {
 void MarginPage::refreshHead() {
     const session::Place& place = m_state.place();
     m_crumbs->setCrumbs(crumbsOf(place, *m_session.snapshot()));
-    select(*m_by, int(place.by.front()));
-    select(*m_thenBy, place.by.size() > 1 ? int(place.by[1]) : int(Dimension::Count));
+    m_by->setBy(place.by);
 }
 
 void MarginPage::chooseBy() {
     session::Place next = m_state.place();
-    const auto first = Dimension(m_by->currentData().toInt());
-    const auto second = Dimension(m_thenBy->currentData().toInt());
-    next.by = {first};
-    if (second != Dimension::Count && second != first)
-        next.by.push_back(second);
+    next.by = m_by->by();
     m_state.visit(std::move(next));
     refreshHead();
 }

@@ -7,7 +7,6 @@
 #include "models/session/filter_state.h"
 #include "models/session/session.h"
 
-class QComboBox;
 class QLabel;
 class QStackedWidget;
 
@@ -20,6 +19,7 @@ namespace ms::views {
 
 class Breadcrumb;
 class ChartPanel;
+class DimensionChoosers;
 class EmptyState;
 class PinnedTable;
 
@@ -67,8 +67,7 @@ private:
     session::SnapshotPtr m_askedOf; // what the figures on the page answer
     session::Place m_askedAt;
     Breadcrumb* m_crumbs;
-    QComboBox* m_by = nullptr;
-    QComboBox* m_thenBy = nullptr;
+    DimensionChoosers* m_by = nullptr;
     ChartPanel* m_chart;
     PinnedTable* m_table;
     QLabel* m_notes;

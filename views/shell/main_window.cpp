@@ -17,6 +17,7 @@
 #include "views/pages/batches_page.h"
 #include "views/pages/import_page.h"
 #include "views/pages/margin_page.h"
+#include "views/pages/report_page.h"
 #include "views/pages/start_page.h"
 #include "views/shell/file_dialogs.h"
 #include "views/shell/navigation.h"
@@ -38,18 +39,20 @@ namespace ms::views {
 using session::Page;
 
 MainWindow::MainWindow(session::Session& session, session::ImportService& service,
-                       session::MappingService& mapping, SettingsDoor settings)
+                       session::MappingService& mapping, SettingsDoor settings,
+                       std::vector<ReportPageSpec> reports)
     : m_session{session}, m_service{service}, m_mapping{mapping}, m_door{std::move(settings)},
       m_settings{m_door.load ? m_door.load() : WindowSettings{}}, m_state{this},
       m_history{m_session, m_state, this}, m_jobs{this} {
     initResources();
-    m_actions = new WindowActions(*this);
-    m_navigation = new Navigation(this);
+    const NavigationEntries entries = navigationEntries(reports);
+    m_actions = new WindowActions(*this, entries);
+    m_navigation = new Navigation(entries, this);
     m_filterBar = new FilterBar(m_session, m_state, this);
     m_message = new MessageBar(this);
     m_pages = new QStackedWidget(this);
     m_status = new QLabel(this);
-    buildPages();
+    buildPages(std::move(reports));
     buildFrame();
     connectActions();
     connectSession();
@@ -65,15 +68,23 @@ MainWindow::MainWindow(session::Session& session, session::ImportService& servic
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::buildPages() {
+void MainWindow::buildPages(std::vector<ReportPageSpec> reports) {
     m_start = new StartPage(this);
     m_margin = new MarginPage(m_session, m_state, this);
     m_attempts = new AttemptsPage(m_session, m_state, this);
     m_import = new ImportPage(m_service, m_mapping, m_session, m_jobs, this);
     m_batches = new BatchesPage(m_service, m_session, m_jobs, this);
-    // In the order of session::Page.
-    for (QWidget* page :
-         std::initializer_list<QWidget*>{m_start, m_margin, m_attempts, m_import, m_batches})
+    m_pageOf = {{Page::Start, m_start},
+                {Page::Margin, m_margin},
+                {Page::Attempts, m_attempts},
+                {Page::Import, m_import},
+                {Page::Batches, m_batches}};
+    for (ReportPageSpec& spec : reports) {
+        auto* page = new ReportPage(m_session, m_state, std::move(spec), this);
+        m_pageOf[page->spec().page] = page;
+        connectReport(*page);
+    }
+    for (const auto& [name, page] : m_pageOf)
         m_pages->addWidget(page);
 }
 
@@ -120,7 +131,7 @@ void MainWindow::connectActions() {
     on(m_actions->forward, [this] { m_state.forward(); });
     on(m_actions->copy, [this] { copyTable(); });
     on(m_actions->copyCommand, [this] { copyCommand(); });
-    on(m_actions->toggleChart, [this] { m_margin->toggleChart(); });
+    on(m_actions->toggleChart, [this] { toggleChart(); });
     on(m_actions->fullScreen, [this](bool isOn) { isOn ? showFullScreen() : showNormal(); });
     connect(m_actions, &WindowActions::themeChosen, this, &MainWindow::chooseTheme);
     connect(m_actions, &WindowActions::pageChosen, this,
@@ -169,6 +180,13 @@ void MainWindow::connectPages() {
             [this] { createWorkspace(AfterOpening::ImportFiles); });
 }
 
+void MainWindow::connectReport(ReportPage& page) {
+    connect(&page, &ReportPage::failed, this, &MainWindow::showError);
+    connect(&page, &ReportPage::filesRequested, this, &MainWindow::chooseFiles);
+    connect(&page, &ReportPage::told, this,
+            [this](const QString& text) { m_message->tell(MessageBar::Tone::Information, text); });
+}
+
 void MainWindow::openWorkspace(const QString& path) {
     m_afterOpening = AfterOpening::ShowMargin;
     m_session.open(path);
@@ -189,11 +207,12 @@ void MainWindow::refresh() {
     const session::SnapshotPtr& snapshot = m_session.snapshot();
     const session::Place& place = m_state.place();
     const bool isStart = !snapshot && place.page != Page::Import;
-    m_pages->setCurrentIndex(int(isStart ? Page::Start : place.page));
+    m_pages->setCurrentWidget(m_pageOf.at(isStart ? Page::Start : place.page));
     m_navigation->setVisible(snapshot || place.page == Page::Import);
     m_navigation->setPage(place.page);
-    m_filterBar->setVisible(snapshot &&
-                            (place.page == Page::Margin || place.page == Page::Attempts));
+    const bool isAsked =
+        place.page == Page::Margin || place.page == Page::Attempts || reportPage() != nullptr;
+    m_filterBar->setVisible(snapshot && isAsked);
     refreshActions();
     setWindowTitle(snapshot ? tr("%1 — MarginScope")
                                   .arg(QFileInfo(QString::fromStdString(snapshot->path)).fileName())
@@ -286,14 +305,34 @@ void MainWindow::copyTable() {
         m_attempts->copyTable();
     else if (m_state.place().page == Page::Margin)
         m_margin->copyTable();
+    else if (const ReportPage* report = reportPage())
+        report->copyTable();
+}
+
+void MainWindow::toggleChart() {
+    if (ReportPage* report = reportPage())
+        report->toggleChart();
+    else
+        m_margin->toggleChart();
+}
+
+ReportPage* MainWindow::reportPage() const {
+    return qobject_cast<ReportPage*>(m_pages->currentWidget());
+}
+
+session::AskedVerb MainWindow::askedVerb() const {
+    if (const ReportPage* report = reportPage())
+        return report->askedVerb();
+    return {"margin", {}, m_state.place().by};
 }
 
 void MainWindow::copyCommand() {
     const session::SnapshotPtr& snapshot = m_session.snapshot();
     if (!snapshot)
         return;
-    const std::string command = commandText(
-        m_state.place(), {snapshot->path, snapshot->settings.zone, snapshot->source->lens().zone});
+    const std::string command =
+        commandText(m_state.place(), {snapshot->path, snapshot->settings.zone,
+                                      snapshot->source->lens().zone, askedVerb()});
     QApplication::clipboard()->setText(QString::fromStdString(command));
     m_message->tell(MessageBar::Tone::Information,
                     tr("Copied: %1").arg(QString::fromStdString(command)));

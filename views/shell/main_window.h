@@ -3,14 +3,19 @@
 
 #include <QMainWindow>
 
+#include "models/session/command_text.h"
 #include "models/session/filter_state.h"
 #include "models/session/import_service.h"
 #include "models/session/job_queue.h"
 #include "models/session/mapping_service.h"
 #include "models/session/session.h"
 #include "models/session/undo_history.h"
+#include "views/pages/report_pages.h"
 #include "views/shell/pasted_table.h"
 #include "views/shell/window_settings.h"
+
+#include <map>
+#include <vector>
 
 class QLabel;
 class QStackedWidget;
@@ -24,6 +29,7 @@ class ImportPage;
 class MarginPage;
 class MessageBar;
 class Navigation;
+class ReportPage;
 class StartPage;
 class WindowActions;
 
@@ -34,7 +40,8 @@ class MainWindow : public QMainWindow {
 public:
     /// The session and the services must outlive the window.
     MainWindow(session::Session& session, session::ImportService& service,
-               session::MappingService& mapping, SettingsDoor settings);
+               session::MappingService& mapping, SettingsDoor settings,
+               std::vector<ReportPageSpec> reports = reportPages());
     ~MainWindow() override;
 
     void openWorkspace(const QString& path);
@@ -47,6 +54,8 @@ public:
     AttemptsPage& attemptsPage() const { return *m_attempts; }
     ImportPage& importPage() const { return *m_import; }
     BatchesPage& batchesPage() const { return *m_batches; }
+    /// The page of sections that is shown; null: another one is.
+    ReportPage* reportPage() const;
     FilterBar& filterBar() const { return *m_filterBar; }
     QString message() const;
 
@@ -55,7 +64,10 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void buildPages();
+    void buildPages(std::vector<ReportPageSpec> reports);
+    void connectReport(ReportPage& page);
+    session::AskedVerb askedVerb() const;
+    void toggleChart();
     void buildFrame();
     void connectActions();
     void connectSession();
@@ -91,6 +103,7 @@ private:
     MessageBar* m_message;
     QStackedWidget* m_pages;
     QLabel* m_status;
+    std::map<session::Page, QWidget*> m_pageOf;
     StartPage* m_start = nullptr;
     MarginPage* m_margin = nullptr;
     AttemptsPage* m_attempts = nullptr;

@@ -7,8 +7,6 @@
 #include <QMenu>
 #include <QMenuBar>
 
-#include "views/shell/navigation.h"
-
 namespace ms::views {
 namespace {
 
@@ -20,12 +18,12 @@ QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys) {
 
 } // namespace
 
-WindowActions::WindowActions(QMainWindow& window)
+WindowActions::WindowActions(QMainWindow& window, const NavigationEntries& pages)
     : QObject(&window), m_themes{new QActionGroup(this)} {
     buildFile(window);
     buildEdit(window);
     buildView(window);
-    buildGo(window);
+    buildGo(window, pages);
 }
 
 void WindowActions::buildFile(QMainWindow& window) {
@@ -72,7 +70,7 @@ void WindowActions::buildView(QMainWindow& window) {
             [this](const QAction* action) { Q_EMIT bookChosen(action->data().toString()); });
 }
 
-void WindowActions::buildGo(QMainWindow& window) {
+void WindowActions::buildGo(QMainWindow& window, const NavigationEntries& pages) {
     QMenu* menu = window.menuBar()->addMenu(tr("&Go"));
     back = add(menu, tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left));
     forward = add(menu, tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right));
@@ -80,9 +78,10 @@ void WindowActions::buildGo(QMainWindow& window) {
     forward->setIcon(QIcon(QStringLiteral(":/icons/forward.svg")));
     menu->addSeparator();
     int key = Qt::Key_1;
-    for (const NavigationEntry& entry : navigationEntries()) {
-        QAction* action =
-            add(menu, Navigation::tr(entry.title), QKeySequence(Qt::CTRL | Qt::Key(key++)));
+    for (const NavigationEntry& entry : pages) {
+        const QKeySequence keys =
+            key <= Qt::Key_9 ? QKeySequence(Qt::CTRL | Qt::Key(key++)) : QKeySequence();
+        QAction* action = add(menu, Navigation::tr(entry.title), keys);
         connect(action, &QAction::triggered, this,
                 [this, page = int(entry.page)] { Q_EMIT pageChosen(page); });
     }

@@ -3,6 +3,7 @@
 
 #include <QObject>
 
+#include "views/shell/navigation.h"
 #include "views/widgets/theme.h"
 
 class QAction;
@@ -17,7 +18,7 @@ class WindowActions : public QObject {
     Q_OBJECT
 
 public:
-    explicit WindowActions(QMainWindow& window);
+    WindowActions(QMainWindow& window, const NavigationEntries& pages);
 
     struct Availability {
         bool hasWorkspace = false;
@@ -60,7 +61,7 @@ private:
     void buildFile(QMainWindow& window);
     void buildEdit(QMainWindow& window);
     void buildView(QMainWindow& window);
-    void buildGo(QMainWindow& window);
+    void buildGo(QMainWindow& window, const NavigationEntries& pages);
 
     QActionGroup* m_themes;
     QMenu* m_books = nullptr;

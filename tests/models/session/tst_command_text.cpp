@@ -16,6 +16,7 @@ private Q_SLOTS:
     void aShellReadsBackWhatWasQuoted_data();
     void aShellReadsBackWhatWasQuoted();
     void aPlaceBecomesItsCommand();
+    void aSectionBecomesItsVerb();
     void anExplainedRequestBecomesExplain();
     void periodsAreSaidAsPeopleSayThem();
     void presetsAreTheLatestMonthsOfTheData();
@@ -65,16 +66,25 @@ void TestCommandText::aPlaceBecomesItsCommand() {
     place.filter.range = month(2026, 5, berlin());
     place.filter.scope.kind = query::Scope::Kind::All;
     place.book = "contract";
-    QCOMPARE(commandText(place, {"/data/my company.margin", "UTC", berlin()}),
-             "marginscope margin '/data/my company.margin' --by feature,model"
-             " --where tier=Free,Pro --where 'tenant=acme co' --from 2026-05-01 --to 2026-06-01"
-             " --environment all --zone Europe/Berlin --book contract");
+    QCOMPARE(
+        commandText(place, {"/data/my company.margin", "UTC", berlin(), {"margin", {}, place.by}}),
+        "marginscope margin '/data/my company.margin' --by feature,model"
+        " --where tier=Free,Pro --where 'tenant=acme co' --from 2026-05-01 --to 2026-06-01"
+        " --environment all --zone Europe/Berlin --book contract");
+}
+
+void TestCommandText::aSectionBecomesItsVerb() {
+    session::Place place;
+    place.by = {Dimension::Tenant}; // of the margin page: not asked here
+    const session::CommandContext context{
+        "a.margin", "UTC", core::Zone{}, {"customers", "p95", {}}};
+    QCOMPARE(commandText(place, context), "marginscope customers a.margin --section p95");
 }
 
 void TestCommandText::anExplainedRequestBecomesExplain() {
     session::Place place;
     place.request = "req 7";
-    QCOMPARE(commandText(place, {"a.margin", "UTC", core::Zone{}}),
+    QCOMPARE(commandText(place, {"a.margin", "UTC", core::Zone{}, {}}),
              "marginscope explain a.margin 'req 7'");
 }
 

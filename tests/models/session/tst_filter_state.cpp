@@ -25,6 +25,7 @@ private Q_SLOTS:
     void climbingReturnsToTheGroupingOfTheStep();
     void theEffectiveFilterIsChipsAndPathTogether();
     void noValuesMeanAllValues();
+    void theAttemptsBehindARowAreThoseOfItsQuestion();
 };
 
 namespace {
@@ -142,6 +143,26 @@ void TestFilterState::noValuesMeanAllValues() {
     const query::Filter filter = session::withValues(tenantIs("acme"), Dimension::Tenant, {});
     QCOMPARE(filter, query::Filter{});
     QVERIFY(session::keptValues(filter, Dimension::Tenant).empty());
+}
+
+void TestFilterState::theAttemptsBehindARowAreThoseOfItsQuestion() {
+    using query::Condition;
+    Place place;
+    place.page = Page::Units;
+    place.filter = tenantIs("acme");
+    query::Filter asked = effectiveFilter(place); // the answer narrowed it, and chose its period
+    asked.range.from = core::Instant{17};
+    asked.conditions.push_back({Dimension::Feature, Condition::Kind::NotIn, {"Draft"}});
+    const Condition repeated{Dimension::Tenant, Condition::Kind::In, {"acme"}};
+    const Condition model{Dimension::Model, Condition::Kind::In, {"gpt"}};
+    const Condition tiers{Dimension::Tier, Condition::Kind::In, {"Free", "Pro"}};
+    const Place next = attemptsBehind(place, asked, {repeated, model, tiers});
+    QCOMPARE(next.page, Page::Attempts);
+    QCOMPARE(next.path, (std::vector<session::DrillStep>{{Dimension::Model, "gpt"}}));
+    query::Filter expected = asked;
+    expected.conditions.push_back(tiers);
+    expected.conditions.push_back(model);
+    QCOMPARE(effectiveFilter(next), expected);
 }
 
 QTEST_APPLESS_MAIN(TestFilterState)

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: dimension_choosers.cpp, figure_panel.cpp, report_pages.cpp, section_view.cpp
+#include "views/pages/report_page.h"
+
+#include "models/tables/report_table_model.h"
+#include "tests/views/fake_sections.h"
+#include "tests/views/sample_company.h"
+#include "views/charts/bar_chart.h"
+#include "views/charts/chart_panel.h"
+#include "views/pages/dimension_choosers.h"
+#include "views/pages/figure_panel.h"
+#include "views/pages/report_pages.h"
+#include "views/pages/section_view.h"
+#include "views/widgets/empty_state.h"
+#include "views/widgets/pinned_table.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTableView>
+#include <QTest>
+
+#include <atomic>
+
+using namespace ms;
+using query::Dimension;
+using session::Page;
+
+class TestReportPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSectionShowsFindingChartTableAndNotes();
+    void sortAndWidthsStayWhenTheShapeDoes();
+    void sectionsAreSwitchedByKeyAndComeBackByBack();
+    void whatItIsAskedByIsPartOfThePlace();
+    void enterGoesToTheAttemptsBehindARow();
+    void aRowWithoutAttemptsSaysSo();
+    void aThousandRowsAreShownInTheirOrder();
+    void anEmptySectionNamesTheNextAction();
+    void anErrorIsSaidOnThePage();
+    void staleFiguresAreGreyUntilNewOnesCome();
+    void aPageThatIsClosedWhileAJobRunsGetsNoCallback();
+    void theSidePanelTellsWhatAFigureRestsOn();
+    void namesAreTextAndNeverMarkup();
+    void theProductHasNoPageWithoutSections();
+};
+
+namespace {
+
+struct Rig {
+    std::shared_ptr<test::SampleWorkspace> workspace = test::SampleWorkspace::company();
+    session::Session session{test::accessTo(workspace)};
+    session::FilterState state;
+    std::unique_ptr<views::ReportPage> page;
+
+    explicit Rig(std::vector<views::SectionSource> sections) {
+        page = std::make_unique<views::ReportPage>(
+            session, state,
+            views::ReportPageSpec{Page::Units, QStringLiteral("Units"), "units",
+                                  std::move(sections)});
+        page->resize(1200, 800);
+        page->show();
+        QSignalSpy changed(&session, &session::Session::changed);
+        session.open(QStringLiteral("acme.margin"));
+        QVERIFY(changed.wait());
+        state.visitPage(Page::Units);
+    }
+    void settle() { QTRY_VERIFY(!page->isBusy()); }
+    QTableView& table() { return *page->view().table().view(); }
+};
+
+std::vector<views::SectionSource> twoSections() {
+    views::SectionSource second = test::fakeSource("second", QStringLiteral("Second"), 3);
+    second.by = {Dimension::Feature};
+    return {test::fakeSource("first", QStringLiteral("First"), 12), second};
+}
+
+} // namespace
+
+void TestReportPage::aSectionShowsFindingChartTableAndNotes() {
+    Rig rig(twoSections());
+    rig.settle();
+    const views::SectionView& view = rig.page->view();
+    QVERIFY(!view.isEmpty());
+    QCOMPARE(view.model().rowCount(), 12);
+    QCOMPARE(view.charts().size(), std::size_t{1});
+    QVERIFY(view.notes().contains(QStringLiteral("Units that are pending are left out.")));
+    QVERIFY(!view.charts().front()->isFolded());
+    rig.page->toggleChart();
+    QVERIFY(view.charts().front()->isFolded());
+    rig.page->copyTable();
+    const QStringList lines = QApplication::clipboard()->text().trimmed().split(u'\n');
+    QCOMPARE(lines.size(), 1 + 12 + 1);
+    QCOMPARE(lines.front().split(u'\t').front(), QStringLiteral("Tenant"));
+    QVERIFY(lines.back().contains(QStringLiteral("-$123.45")));
+    QCOMPARE(rig.page->askedVerb().name, std::string("units"));
+    QCOMPARE(rig.page->askedVerb().section, std::string("first"));
+}
+
+void TestReportPage::sortAndWidthsStayWhenTheShapeDoes() {
+    Rig rig(twoSections());
+    rig.settle();
+    const int margin = rig.page->view().model().columnOf(QStringLiteral("margin"));
+    rig.table().sortByColumn(margin, Qt::DescendingOrder);
+    rig.table().setColumnWidth(2, 222);
+    QSignalSpy shown(rig.page.get(), &views::ReportPage::shown);
+    rig.state.setFilter(session::withValues({}, Dimension::Tier, {"Free"}));
+    QTRY_COMPARE(shown.count(), 1);
+    QCOMPARE(rig.page->view().model().rowAt(0).cells[4], report::Cell{test::cents(4'200 * 11)});
+    QCOMPARE(rig.table().columnWidth(2), 222);
+}
+
+void TestReportPage::sectionsAreSwitchedByKeyAndComeBackByBack() {
+    Rig rig(twoSections());
+    rig.settle();
+    QVERIFY(QTest::qWaitForWindowActive(rig.page.get()));
+    QTest::keyClick(rig.page.get(), Qt::Key_PageDown, Qt::ControlModifier);
+    rig.settle();
+    QCOMPARE(rig.state.place().section, std::string("second"));
+    QCOMPARE(rig.page->view().section().id, std::string("second"));
+    rig.state.back();
+    rig.settle();
+    QCOMPARE(rig.page->tabs().currentIndex(), 0);
+    QCOMPARE(rig.page->view().section().id, std::string("first"));
+    rig.state.forward();
+    QCOMPARE(rig.page->tabs().currentIndex(), 1);
+}
+
+void TestReportPage::whatItIsAskedByIsPartOfThePlace() {
+    std::vector<views::SectionSource> sections = twoSections();
+    std::vector<Dimension> askedBy;
+    sections[1].ask = [&askedBy](const session::Snapshot&, const views::SectionQuestion& question,
+                                 std::stop_token) -> core::Result<report::Section> {
+        askedBy = question.by;
+        return test::fakeSection("second", 2);
+    };
+    Rig rig(sections);
+    rig.settle();
+    auto* choosers = rig.page->findChild<views::DimensionChoosers*>();
+    QVERIFY(choosers->isHidden()); // the first section is not asked by dimensions
+    rig.page->tabs().setCurrentIndex(1);
+    rig.settle();
+    QVERIFY(!choosers->isHidden());
+    QCOMPARE(askedBy, std::vector{Dimension::Feature});
+    auto* box = choosers->findChild<QComboBox*>();
+    box->setCurrentIndex(box->findData(int(Dimension::Model)));
+    Q_EMIT box->activated(box->currentIndex());
+    rig.settle();
+    QCOMPARE(askedBy, std::vector{Dimension::Model});
+    QCOMPARE(rig.page->askedVerb().by, std::vector{Dimension::Model});
+    rig.state.back();
+    rig.settle();
+    QCOMPARE(askedBy, std::vector{Dimension::Feature});
+}
+
+void TestReportPage::enterGoesToTheAttemptsBehindARow() {
+    Rig rig(twoSections());
+    rig.settle();
+    rig.table().selectRow(2);
+    QTest::keyClick(&rig.table(), Qt::Key_Return);
+    QCOMPARE(rig.state.place().page, Page::Attempts);
+    QCOMPARE(rig.state.place().path,
+             (std::vector<session::DrillStep>{{Dimension::Tenant, "tenant-2"}}));
+    rig.state.back();
+    QCOMPARE(rig.state.place().page, Page::Units);
+    Q_EMIT rig.page->view().charts().front()->rowClicked(3);
+    QCOMPARE(rig.state.place().path.back().value, std::string("tenant-3"));
+}
+
+void TestReportPage::aRowWithoutAttemptsSaysSo() {
+    Rig rig(twoSections());
+    rig.settle();
+    QSignalSpy told(rig.page.get(), &views::ReportPage::told);
+    rig.table().selectRow(1);
+    QTest::keyClick(&rig.table(), Qt::Key_Return);
+    QCOMPARE(told.count(), 1);
+    QCOMPARE(rig.state.place().page, Page::Units);
+}
+
+void TestReportPage::aThousandRowsAreShownInTheirOrder() {
+    Rig rig({test::fakeSource("many", QStringLiteral("Many"), 1000)});
+    rig.settle();
+    const auto& model = rig.page->view().model();
+    QCOMPARE(model.rowCount(), 1000);
+    for (int row = 0; row < 1000; ++row)
+        QCOMPARE(model.resultRowAt(row), row);
+    const views::ChartSpec& spec = rig.page->view().charts().front()->spec();
+    QVERIFY(spec.bars.size() <= 12);
+    QVERIFY(spec.source.endsWith(QStringLiteral("of 1000")));
+    QVERIFY(rig.page->askedVerb().section.empty()); // the page's only one
+}
+
+void TestReportPage::anEmptySectionNamesTheNextAction() {
+    Rig rig({test::fakeSource("none", QStringLiteral("None"), 0)});
+    rig.settle();
+    const views::SectionView& view = rig.page->view();
+    QVERIFY(view.isEmpty());
+    QStringList texts;
+    for (const QLabel* label : view.emptyState().findChildren<QLabel*>())
+        texts << label->text();
+    QVERIFY(texts.join(u'\n').contains(QStringLiteral("import a log with the column unit_id")));
+    QSignalSpy files(rig.page.get(), &views::ReportPage::filesRequested);
+    auto* button = view.emptyState().findChild<QPushButton*>();
+    button->click();
+    QCOMPARE(files.count(), 1);
+    rig.state.setFilter(session::withValues({}, Dimension::Tier, {"Free"}));
+    rig.settle();
+    button->click(); // the filter may be why: show everything
+    QCOMPARE(rig.state.place().filter, query::Filter{});
+    QCOMPARE(files.count(), 1);
+}
+
+void TestReportPage::anErrorIsSaidOnThePage() {
+    views::SectionSource broken = test::fakeSource("broken", QStringLiteral("Broken"), 1);
+    broken.ask = [](const session::Snapshot&, const views::SectionQuestion&,
+                    std::stop_token) -> core::Result<report::Section> {
+        return core::Error{core::Error::Code::Usage, "There are no two periods to compare.", {}};
+    };
+    Rig rig({broken});
+    QSignalSpy failed(rig.page.get(), &views::ReportPage::failed);
+    QTRY_COMPARE(failed.count(), 1);
+    QVERIFY(rig.page->view().isEmpty());
+    QStringList texts;
+    for (const QLabel* label : rig.page->view().emptyState().findChildren<QLabel*>())
+        texts << label->text();
+    QVERIFY(texts.contains(QStringLiteral("There are no two periods to compare.")));
+}
+
+void TestReportPage::staleFiguresAreGreyUntilNewOnesCome() {
+    std::atomic<bool> mayEnd = true;
+    views::SectionSource slow = test::fakeSource("slow", QStringLiteral("Slow"), 4);
+    slow.ask = [&mayEnd, answer = slow.ask](const session::Snapshot& snapshot,
+                                            const views::SectionQuestion& question,
+                                            std::stop_token stop) {
+        while (!mayEnd && !stop.stop_requested())
+            QThread::msleep(5);
+        return answer(snapshot, question, stop);
+    };
+    Rig rig({slow});
+    rig.settle();
+    mayEnd = false;
+    rig.state.setFilter(session::withValues({}, Dimension::Tier, {"Free"}));
+    QTRY_VERIFY(rig.page->view().isStale());
+    QCOMPARE(rig.page->view().model().rowCount(), 4);
+    mayEnd = true;
+    QTRY_VERIFY(!rig.page->view().isStale());
+}
+
+void TestReportPage::aPageThatIsClosedWhileAJobRunsGetsNoCallback() {
+    std::atomic<bool> wasStopped = false;
+    views::SectionSource endless = test::fakeSource("endless", QStringLiteral("Endless"), 1);
+    endless.ask = [&wasStopped](const session::Snapshot&, const views::SectionQuestion&,
+                                std::stop_token stop) -> core::Result<report::Section> {
+        while (!stop.stop_requested())
+            QThread::msleep(2);
+        wasStopped = true;
+        return report::Section{};
+    };
+    Rig rig({endless});
+    QVERIFY(rig.page->isBusy());
+    rig.page.reset();
+    QTRY_VERIFY(wasStopped);
+}
+
+void TestReportPage::theSidePanelTellsWhatAFigureRestsOn() {
+    Rig rig(twoSections());
+    rig.state.setFilter(session::withValues({}, Dimension::Tier, {"<Free>"}));
+    rig.settle();
+    views::FigurePanel& panel = rig.page->figurePanel();
+    QVERIFY(panel.isHidden());
+    QVERIFY(QTest::qWaitForWindowActive(rig.page.get()));
+    QTest::keyClick(rig.page.get(), Qt::Key_F1);
+    QVERIFY(!panel.isHidden());
+    rig.table().setCurrentIndex(rig.table().model()->index(0, 4));
+    const QString text = panel.text();
+    for (const char* fact : {"Margin", "Revenue minus cost.", "Tier: <Free>", "all time", "UTC",
+                             "default", "USD", "requests.jsonl: Usage log (one row per call)"})
+        QVERIFY2(text.contains(QString::fromLatin1(fact)), fact);
+    rig.workspace->batches[0].isActive = false;
+    rig.session.reload();
+    QTRY_VERIFY(!panel.text().contains(QStringLiteral("requests.jsonl")));
+}
+
+void TestReportPage::namesAreTextAndNeverMarkup() {
+    Rig rig(twoSections());
+    rig.settle();
+    for (const QLabel* label : rig.page->findChildren<QLabel*>())
+        QVERIFY(label->textFormat() == Qt::PlainText || !label->text().contains(u'<'));
+    const auto* chart = rig.page->findChild<views::BarChart*>();
+    for (const QString& label : chart->axisLabels())
+        QVERIFY(!label.contains(u'<'));
+    const auto& model = rig.page->view().model();
+    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("<b>acme</b> & sons"));
+}
+
+void TestReportPage::theProductHasNoPageWithoutSections() {
+    for (const views::ReportPageSpec& spec : views::reportPages())
+        QVERIFY(!spec.sections.empty());
+}
+
+QTEST_MAIN(TestReportPage)
+#include "tst_report_page.moc"

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/pages/report_page.h"
+
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QTabBar>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "models/core/check.h"
+#include "models/session/period.h"
+#include "models/tables/report_table_model.h"
+#include "views/pages/dimension_choosers.h"
+#include "views/pages/drill_crumbs.h"
+#include "views/pages/figure_panel.h"
+#include "views/pages/section_view.h"
+#include "views/widgets/breadcrumb.h"
+#include "views/widgets/pinned_table.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ms::views {
+namespace {
+
+constexpr int kPatienceMs = 150; // faster answers need no hint
+
+report::Context contextOf(const session::Snapshot& snapshot, const query::Filter& filter) {
+    const query::Lens& lens = snapshot.source->lens();
+    return {snapshot.settings.baseCurrency, lens.zone.name(), snapshot.book,
+            session::periodText(filter.range, lens.zone)};
+}
+
+} // namespace
+
+ReportPage::ReportPage(session::Session& session, session::FilterState& state, ReportPageSpec spec,
+                       QWidget* parent)
+    : QWidget(parent), m_session{session}, m_state{state}, m_spec{std::move(spec)},
+      m_crumbs{new Breadcrumb(this)}, m_tabs{new QTabBar(this)}, m_by{new DimensionChoosers(this)},
+      m_explain{new QToolButton(this)}, m_view{new SectionView(this)},
+      m_panel{new FigurePanel(this)}, m_job{this} {
+    CHECK(!m_spec.sections.empty(), "A page of sections has some.");
+    auto* body = new QHBoxLayout;
+    body->setSpacing(12);
+    body->addWidget(m_view, 1);
+    body->addWidget(m_panel);
+    m_panel->hide();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 4, 12, 8);
+    layout->addWidget(m_crumbs);
+    layout->addWidget(buildHead());
+    layout->addLayout(body, 1);
+    addKeys();
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(kPatienceMs);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        if (m_shown == source().id)
+            m_view->setFreshness(SectionView::Freshness::Stale);
+        else
+            m_view->setWaiting();
+    });
+    connect(m_tabs, &QTabBar::currentChanged, this, &ReportPage::chooseSection);
+    connect(m_by, &DimensionChoosers::chosen, this, &ReportPage::chooseBy);
+    connect(m_crumbs, &Breadcrumb::climbRequested, this, &ReportPage::climbTo);
+    connect(m_view, &SectionView::rowChosen, this, &ReportPage::drill);
+    connect(m_view, &SectionView::columnChosen, this, &ReportPage::explainColumn);
+    connect(m_view, &SectionView::filesRequested, this, &ReportPage::filesRequested);
+    connect(m_view, &SectionView::everythingRequested, this, [this] {
+        climbTo(0);
+        m_state.setFilter({});
+    });
+    connect(&m_state, &session::FilterState::changed, this, &ReportPage::refresh);
+    connect(&m_session, &session::Session::changed, this, &ReportPage::refresh);
+}
+
+QWidget* ReportPage::buildHead() {
+    auto* head = new QWidget(this);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setAccessibleName(m_spec.title);
+    for (const SectionSource& section : m_spec.sections)
+        m_tabs->addTab(QString(section.title).replace(u'&', QStringLiteral("&&")));
+    m_explain->setText(tr("How is this computed?"));
+    m_explain->setToolTip(tr("Formula, filter and files of the chosen column (F1)"));
+    m_explain->setCheckable(true);
+    m_explain->setAutoRaise(true);
+    connect(m_explain, &QToolButton::toggled, m_panel, &QWidget::setVisible);
+    auto* layout = new QHBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_tabs, 1, Qt::AlignLeft);
+    layout->addWidget(m_by);
+    layout->addWidget(m_explain);
+    return head;
+}
+
+void ReportPage::addKeys() {
+    const auto add = [this](const QKeySequence& keys, auto what) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, what);
+    };
+    const auto step = [this](int by) {
+        const int count = m_tabs->count();
+        m_tabs->setCurrentIndex((m_tabs->currentIndex() + by + count) % count);
+    };
+    add(QKeySequence(Qt::CTRL | Qt::Key_PageDown), [step] { step(1); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_PageUp), [step] { step(-1); });
+    add(QKeySequence(Qt::Key_F1), [this] { m_explain->toggle(); });
+}
+
+void ReportPage::toggleChart() {
+    m_view->toggleCharts();
+}
+
+void ReportPage::copyTable() const {
+    m_view->copyTable();
+}
+
+session::AskedVerb ReportPage::askedVerb() const {
+    const SectionSource& asked = source();
+    if (!asked.verb.empty())
+        return {asked.verb, {}, by()};
+    return {m_spec.verb, m_spec.sections.size() > 1 ? asked.id : std::string(), by()};
+}
+
+void ReportPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    refresh();
+}
+
+/// Of the place as long as its section is one of this page's.
+std::vector<query::Dimension> ReportPage::by() const {
+    const session::Place& place = m_state.place();
+    const bool isChosen = !source().by.empty() && !place.sectionBy.empty() &&
+                          (place.section.empty() || place.section == source().id);
+    return isChosen ? place.sectionBy : source().by;
+}
+
+void ReportPage::refresh() {
+    const session::SnapshotPtr& snapshot = m_session.snapshot();
+    const session::Place& place = m_state.place();
+    if (!snapshot || !isVisible() || place.page != m_spec.page)
+        return;
+    refreshHead();
+    if (m_askedOf == snapshot && m_askedAt == place)
+        return;
+    m_askedOf = snapshot;
+    m_askedAt = place;
+    ask();
+}
+
+void ReportPage::refreshHead() {
+    const session::Place& place = m_state.place();
+    const auto& sections = m_spec.sections;
+    const auto found = std::find_if(sections.begin(), sections.end(), [&](const auto& section) {
+        return section.id == place.section;
+    });
+    m_section = found == sections.end() ? 0 : std::size_t(found - sections.begin());
+    const QSignalBlocker quiet(m_tabs);
+    m_tabs->setCurrentIndex(int(m_section));
+    m_by->setVisible(!source().by.empty());
+    m_by->setBy(by());
+    QStringList crumbs = crumbsOf(place, *m_session.snapshot());
+    crumbs.front() = m_spec.title;
+    m_crumbs->setCrumbs(crumbs);
+    m_crumbs->setVisible(!place.path.empty());
+}
+
+void ReportPage::ask() {
+    const session::SnapshotPtr snapshot = m_askedOf;
+    SectionQuestion question{effectiveFilter(m_askedAt), by(), {}};
+    question.context = contextOf(*snapshot, question.filter);
+    m_patience.start();
+    m_job.start([snapshot, question, answer = source().ask](
+                    std::stop_token stop) { return answer(*snapshot, question, stop); },
+                [this, context = question.context](core::Result<report::Section> answer) {
+                    take(std::move(answer), context);
+                });
+}
+
+void ReportPage::take(core::Result<report::Section> answer, const report::Context& context) {
+    m_patience.stop();
+    if (!answer) {
+        const QString message = session::sentenceOf(answer.error());
+        m_shown.clear();
+        m_view->setError(message);
+        Q_EMIT failed(message);
+        m_askedOf.reset(); // ask again next time
+        return;
+    }
+    m_shown = source().id;
+    m_view->setSection(*std::move(answer), m_askedOf, context);
+    m_panel->setOrigin(context, m_view->section().filter, *m_askedOf);
+    const QModelIndex current = m_view->table().view()->currentIndex();
+    explainColumn(std::max(current.column(), 0));
+    Q_EMIT shown();
+}
+
+void ReportPage::chooseSection(int section) {
+    session::Place next = m_state.place();
+    next.section = m_spec.sections.at(std::size_t(section)).id;
+    next.sectionBy.clear();
+    m_state.visit(std::move(next));
+}
+
+void ReportPage::chooseBy() {
+    session::Place next = m_state.place();
+    next.section = source().id;
+    next.sectionBy = m_by->by();
+    m_state.visit(std::move(next));
+}
+
+/// As the margin page climbs, but staying here.
+void ReportPage::climbTo(int crumb) {
+    session::Place next = m_state.place();
+    if (crumb < 0 || std::size_t(crumb) >= next.path.size())
+        return;
+    next.path.resize(std::size_t(crumb));
+    m_state.visit(std::move(next));
+}
+
+void ReportPage::drill(int resultRow) {
+    const auto& rows = m_view->section().table.rows;
+    if (resultRow < 0 || std::size_t(resultRow) >= rows.size())
+        return;
+    const auto& conditions = rows[std::size_t(resultRow)].drill;
+    if (!conditions) {
+        Q_EMIT told(tr("This row stands for no attempts of its own: there is nothing below."));
+        return;
+    }
+    m_state.visit(attemptsBehind(m_state.place(), m_view->section().filter, *conditions));
+}
+
+void ReportPage::explainColumn(int column) {
+    const auto& columns = m_view->section().table.columns;
+    if (column < 0 || std::size_t(column) >= columns.size())
+        return;
+    m_panel->setColumn(m_view->model().columns()[std::size_t(column)].title,
+                       columns[std::size_t(column)]);
+}
+
+} // namespace ms::views

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+#include "models/session/command_text.h"
+#include "models/session/filter_state.h"
+#include "models/session/session.h"
+#include "views/pages/report_page_spec.h"
+
+class QTabBar;
+class QToolButton;
+
+namespace ms::views {
+
+class Breadcrumb;
+class DimensionChoosers;
+class FigurePanel;
+class SectionView;
+
+/// A page of sections: tabs, the chosen section, and how its figures are computed. Enter or a click
+/// on a mark goes to the attempts behind a row. Which section is shown, and by what, is part of the
+/// place, so that back and forward return to it.
+/// Keys  Ctrl+PgUp and Ctrl+PgDn change the section; F1 opens the side panel.
+class ReportPage : public QWidget {
+    Q_OBJECT
+
+public:
+    /// `spec` has at least one section.
+    ReportPage(session::Session& session, session::FilterState& state, ReportPageSpec spec,
+               QWidget* parent = nullptr);
+    const ReportPageSpec& spec() const { return m_spec; }
+    SectionView& view() const { return *m_view; }
+    FigurePanel& figurePanel() const { return *m_panel; }
+    QTabBar& tabs() const { return *m_tabs; }
+    bool isBusy() const { return m_job.isRunning(); }
+    void toggleChart();
+    void copyTable() const;
+    /// What the command line is asked for the shown section.
+    session::AskedVerb askedVerb() const;
+
+Q_SIGNALS:
+    /// Figures cannot be computed; a sentence.
+    void failed(const QString& message);
+    /// Something that the user may wonder about; a sentence.
+    void told(const QString& message);
+    void filesRequested();
+    /// New figures are on the page.
+    void shown();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QWidget* buildHead();
+    void addKeys();
+    const SectionSource& source() const { return m_spec.sections[m_section]; }
+    std::vector<query::Dimension> by() const;
+    void refresh();
+    void refreshHead();
+    void ask();
+    void take(core::Result<report::Section> answer, const report::Context& context);
+    void chooseSection(int section);
+    void chooseBy();
+    void climbTo(int crumb);
+    void drill(int resultRow);
+    void explainColumn(int column);
+
+    session::Session& m_session;
+    session::FilterState& m_state;
+    ReportPageSpec m_spec;
+    std::size_t m_section = 0; // of m_spec.sections: what the place asks for
+    std::string m_shown;       // id of the section whose figures are on the page; empty: none
+    session::SnapshotPtr m_askedOf;
+    session::Place m_askedAt;
+    Breadcrumb* m_crumbs;
+    QTabBar* m_tabs;
+    DimensionChoosers* m_by;
+    QToolButton* m_explain;
+    SectionView* m_view;
+    FigurePanel* m_panel;
+    QTimer m_patience; // no grey flicker while answers come at once
+    session::LatestJob<report::Section> m_job;
+};
+
+} // namespace ms::views

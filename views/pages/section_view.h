@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "models/report/section.h"
+#include "models/session/snapshot.h"
+
+#include <vector>
+
+class QBoxLayout;
+class QLabel;
+class QProgressBar;
+class QStackedWidget;
+
+namespace ms::tables {
+class ReportTableModel;
+class TotalsModel;
+} // namespace ms::tables
+
+namespace ms::views {
+
+class ChartPanel;
+class EmptyState;
+class PinnedTable;
+
+/// One section on screen: finding, charts, table with totals, notes; or, where there are no
+/// figures, what to do to get some.
+class SectionView : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Freshness { Current, Stale };
+    explicit SectionView(QWidget* parent = nullptr);
+
+    void setSection(report::Section section, session::SnapshotPtr snapshot,
+                    const report::Context& context);
+    /// Say why there are no figures.
+    void setError(const QString& message);
+    /// Nothing to show yet: figures are on their way.
+    void setWaiting();
+    /// Old figures are grey until new ones come.
+    void setFreshness(Freshness freshness);
+    bool isStale() const { return m_freshness == Freshness::Stale; }
+
+    const report::Section& section() const { return m_section; }
+    PinnedTable& table() const { return *m_table; }
+    const tables::ReportTableModel& model() const { return *m_model; }
+    const std::vector<ChartPanel*>& charts() const { return m_charts; }
+    EmptyState& emptyState() const { return *m_empty; }
+    bool isEmpty() const;
+    QString finding() const;
+    QString notes() const;
+    void toggleCharts();
+    void copyTable() const;
+
+Q_SIGNALS:
+    /// Enter, double click or a click on a mark: a row of the section.
+    void rowChosen(int resultRow);
+    /// Another column is looked at.
+    void columnChosen(int column);
+    void filesRequested();
+    void everythingRequested();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* buildFigures();
+    void showTable();
+    void showCharts();
+    void arrangeCharts();
+    void showWhatIsMissing();
+
+    report::Section m_section;
+    session::SnapshotPtr m_snapshot;
+    report::Context m_context;
+    Freshness m_freshness = Freshness::Current;
+    bool m_asksForFiles = true; // what the empty state's button does
+    tables::ReportTableModel* m_model;
+    tables::TotalsModel* m_totals;
+    QProgressBar* m_busy;
+    QLabel* m_finding;
+    QWidget* m_chartRow;
+    QBoxLayout* m_chartLayout = nullptr;
+    std::vector<report::Chart> m_drawn; // of the section's charts
+    std::vector<ChartPanel*> m_charts;  // one each
+    PinnedTable* m_table;
+    QLabel* m_notes;
+    EmptyState* m_empty;
+    QWidget* m_figures = nullptr;
+    QStackedWidget* m_stack;
+};
+
+} // namespace ms::views
