@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: section_output.cpp, section_verb.cpp, units.cpp, customers.cpp, concentration.cpp
+#include "tests/app/program.h"
+
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+/// Verbs that answer in sections, on the sample company, against SQL over the same rows and against
+/// `margin`, whose figures have a truth of their own.
+class TestUnitEconomics : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    QString m_workspace;
+
+    QJsonObject ask(const QStringList& arguments) const {
+        QStringList all = arguments;
+        all.insert(1, m_workspace);
+        const ProgramRun run = runProgram(all << QStringLiteral("--json"));
+        if (run.code != 0)
+            qWarning("%s", run.err.constData());
+        return run.json();
+    }
+    /// The rows of a query, by their first column.
+    QHash<QString, QStringList> sql(const QString& statement) const {
+        const ProgramRun run =
+            runProgram({QStringLiteral("sql"), m_workspace, statement, QStringLiteral("--csv")});
+        if (run.code != 0)
+            qWarning("%s", run.err.constData());
+        QHash<QString, QStringList> rows;
+        QList<QByteArray> lines = run.out.trimmed().split('\n');
+        for (const QByteArray& line : lines.mid(1)) {
+            const QStringList fields = QString::fromUtf8(line.trimmed()).split(u',');
+            rows.insert(fields.front(), fields);
+        }
+        return rows;
+    }
+    static QJsonObject sectionOf(const QJsonObject& answer, const char* id) {
+        for (const QJsonValue& section : answer[u"sections"].toArray())
+            if (section[u"id"].toString() == QLatin1String(id))
+                return section.toObject();
+        return {};
+    }
+
+private Q_SLOTS:
+    void initTestCase();
+    void unitsAreThoseOfSql();
+    void customersOfATierAreThoseOfSql();
+    void tiersAddUpToTheMargin();
+    void theWhaleCurveIsTheMarginInAnotherOrder();
+    void oneSectionCanBeHadAsCsv();
+    void wrongOptionsAreRefused_data();
+    void wrongOptionsAreRefused();
+};
+
+void TestUnitEconomics::initTestCase() {
+    const QString folder = m_dir.filePath(QStringLiteral("sample"));
+    m_workspace = m_dir.filePath(QStringLiteral("sample.margin"));
+    QCOMPARE(runProgram({QStringLiteral("demo"), folder, QStringLiteral("--events"),
+                         QStringLiteral("4000"), QStringLiteral("--seed"), QStringLiteral("3")})
+                 .code,
+             0);
+    QCOMPARE(runProgram({QStringLiteral("import"), m_workspace, folder}).code, 0);
+}
+
+void TestUnitEconomics::unitsAreThoseOfSql() {
+    const auto attempted = sql(QStringLiteral(
+        "select 'all', count(distinct unit_type || '|' || unit_id) from event "
+        "where coalesce(environment, '') in ('', 'production') "
+        "and coalesce(data_mode, '') in ('', 'real') and coalesce(unit_id, '') <> ''"));
+    const QJsonObject total = ask({QStringLiteral("units")})[u"total"].toObject();
+    QCOMPARE(total[u"attempted"].toInt(), attempted[QStringLiteral("all")][1].toInt());
+    QCOMPARE(total[u"attempted"].toInt(),
+             total[u"successful"].toInt() + total[u"failed"].toInt() + total[u"pending"].toInt());
+    // The sample has one outcome a unit.
+    const auto solved = sql(QStringLiteral(
+        "select 'all', count(distinct e.unit_type || '|' || e.unit_id) from event e "
+        "join outcome o on o.unit_id = e.unit_id and o.unit_type = e.unit_type "
+        "where coalesce(e.environment, '') in ('', 'production') "
+        "and coalesce(e.data_mode, '') in ('', 'real') "
+        "and o.outcome in ('RESOLVED', 'ACCEPTED', 'COMPLETED', 'CONVERTED', 'APPROVED') "
+        "and o.reopened_at is null"));
+    QCOMPARE(total[u"successful"].toInt(), solved[QStringLiteral("all")][1].toInt());
+}
+
+void TestUnitEconomics::customersOfATierAreThoseOfSql() {
+    const QJsonObject answer =
+        ask({QStringLiteral("customers"), QStringLiteral("--from"), QStringLiteral("2026-06-01"),
+             QStringLiteral("--to"), QStringLiteral("2026-07-01")});
+    // Nobody changes tier in June.
+    const auto expected = sql(QStringLiteral(
+        "select t.tier, count(distinct e.tenant) from event e join tenant t on t.tenant = e.tenant "
+        "and (t.since is null or t.since <= '2026-06-01') "
+        "and (t.until is null or t.until > '2026-06-01') "
+        "where e.time_utc >= '2026-06-01' and e.time_utc < '2026-07-01' "
+        "and coalesce(e.environment, '') in ('', 'production') "
+        "and coalesce(e.data_mode, '') in ('', 'real') group by 1"));
+    QVERIFY(expected.size() >= 4);
+    int found = 0;
+    for (const QJsonValue& row : sectionOf(answer, "tiers")[u"rows"].toArray()) {
+        const QString tier = row[u"keys"][u"tier"].toString();
+        if (!expected.contains(tier))
+            continue;
+        QCOMPARE(row[u"customers"].toInt(), expected[tier][1].toInt());
+        ++found;
+    }
+    QCOMPARE(found, expected.size());
+}
+
+void TestUnitEconomics::tiersAddUpToTheMargin() {
+    const QJsonObject tiers = sectionOf(ask({QStringLiteral("customers")}), "tiers");
+    const QJsonObject total =
+        ask({QStringLiteral("margin"), QStringLiteral("--by"), QStringLiteral("tier")})[u"total"]
+            .toObject();
+    for (const char* name : {"cost", "revenue", "margin"})
+        QCOMPARE(tiers[u"total"][QLatin1String(name)].toString(),
+                 total[QLatin1String(name)].toString());
+}
+
+void TestUnitEconomics::theWhaleCurveIsTheMarginInAnotherOrder() {
+    const QJsonArray holders =
+        sectionOf(ask({QStringLiteral("concentration")}), "whale_curve")[u"rows"].toArray();
+    QHash<QString, QString> margins;
+    for (const QJsonValue& row :
+         ask({QStringLiteral("margin"), QStringLiteral("--by"), QStringLiteral("tenant")})[u"rows"]
+             .toArray())
+        if (row[u"keys"][u"tenant"].isString())
+            margins.insert(row[u"keys"][u"tenant"].toString(), row[u"margin"].toString());
+    QCOMPARE(holders.size(), margins.size());
+    for (const QJsonValue& holder : holders)
+        QCOMPARE(holder[u"margin"].toString(), margins[holder[u"keys"][u"tenant"].toString()]);
+}
+
+void TestUnitEconomics::oneSectionCanBeHadAsCsv() {
+    const ProgramRun run =
+        runProgram({QStringLiteral("concentration"), m_workspace, QStringLiteral("--section"),
+                    QStringLiteral("whale_curve"), QStringLiteral("--csv")});
+    QCOMPARE(run.code, 0);
+    QVERIFY(run.out.startsWith("tenant,margin,margin_pct,cumulated_margin,revenue,cost"));
+}
+
+void TestUnitEconomics::wrongOptionsAreRefused_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("reason");
+    QTest::newRow("several tables are no CSV")
+        << QStringList{QStringLiteral("customers"), QStringLiteral("--csv")}
+        << QByteArray("tiers, plan_fit");
+    QTest::newRow("an unknown section")
+        << QStringList{QStringLiteral("customers"), QStringLiteral("--section"),
+                       QStringLiteral("whales")}
+        << QByteArray("'whales'");
+    QTest::newRow("an amount that is none")
+        << QStringList{QStringLiteral("units"), QStringLiteral("--manual-cost"),
+                       QStringLiteral("4,50")}
+        << QByteArray("'4,50'");
+    QTest::newRow("two dimensions have no one concentration")
+        << QStringList{QStringLiteral("concentration"), QStringLiteral("--of"),
+                       QStringLiteral("tenant,user")}
+        << QByteArray("Name one dimension");
+}
+
+void TestUnitEconomics::wrongOptionsAreRefused() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, reason);
+    arguments.insert(1, m_workspace);
+    const ProgramRun run = runProgram(arguments);
+    QCOMPARE(run.code, 2);
+    QVERIFY2(run.err.contains(reason), run.err.constData());
+    QVERIFY(run.out.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestUnitEconomics)
+#include "tst_unit_economics.moc"
