@@ -86,6 +86,9 @@ CellValue ReportTableModel::totalOf(int column) const {
     const auto c = std::size_t(column);
     if (const auto* text = std::get_if<std::string>(&m_table.total[c]))
         return QString::fromStdString(*text);
+    const Column::Kind kind = m_table.columns[c].kind;
+    if (kind == Column::Kind::Key || kind == Column::Kind::Text)
+        return c == 0 ? tr("Total") : QString();
     return cellValueOf(m_table.total[c], m_table.columns[c]);
 }
 
