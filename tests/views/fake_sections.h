@@ -61,6 +61,8 @@ inline report::Section fakeSection(const std::string& id, int rows) {
             {std::get<std::string>(cells[0]), cells[4], {}, {}, {}, i});
     }
     if (rows == 0)
+        section.finding = "No attempt of this selection names a <unit> of work.";
+    if (rows == 0)
         section.notes = {"No event names a unit: import a log with the column unit_id."};
     else
         section.notes = {"Units that are pending are left out.", "<u>2 units</u> have no cost."};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Saves a picture of every page, in both themes and four sizes: screenshots OUT_DIR [WORKSPACE]
-// With files instead of a workspace: of how each is mapped.
+// With files instead of a workspace: of how each is mapped; with "reports": of pages of sections.
 #include <QApplication>
 #include <QDir>
 #include <QEventLoop>
@@ -10,10 +10,13 @@
 #include <QTabBar>
 #include <QTableView>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 
 #include "app/services/local_import_service.h"
 #include "app/services/local_mapping_service.h"
+#include "models/tables/report_table_model.h"
+#include "tests/views/fake_sections.h"
 #include "tests/views/sample_company.h"
 #include "views/pages/attempts_page.h"
 #include "views/pages/batches_page.h"
@@ -24,6 +27,8 @@
 #include "views/pages/margin_page.h"
 #include "views/pages/reject_editor.h"
 #include "views/pages/rejects_panel.h"
+#include "views/pages/report_page.h"
+#include "views/pages/section_view.h"
 #include "views/shell/main_window.h"
 #include "views/widgets/pinned_table.h"
 
@@ -159,6 +164,56 @@ void shootData(views::MainWindow& window, const Shot& shot) {
     shot.save(window, QStringLiteral("import-receipt"));
 }
 
+/// A page of sections with all kinds of cells, and with what may be wrong.
+void shootReports(const Shot& shot) {
+    test::SampleImports imports(test::SampleWorkspace::company());
+    session::Session session(test::accessTo(test::SampleWorkspace::company()));
+    app::LocalMappingService mapping;
+    views::SectionSource byFeature =
+        test::fakeSource("by", QStringLiteral("By dimensions & more"), 3);
+    byFeature.by = {query::Dimension::Feature};
+    views::SectionSource broken = test::fakeSource("broken", QStringLiteral("Broken"), 0);
+    broken.ask = [](const session::Snapshot&, const views::SectionQuestion&,
+                    std::stop_token) -> core::Result<report::Section> {
+        return core::Error{core::Error::Code::Usage, "There are no two periods to compare.", {}};
+    };
+    views::SectionSource slow = test::fakeSource("slow", QStringLiteral("Slow"), 40);
+    slow.ask = [answer = slow.ask](const session::Snapshot& snapshot,
+                                   const views::SectionQuestion& question, std::stop_token stop) {
+        while (!question.filter.conditions.empty() && !stop.stop_requested())
+            QThread::msleep(5);
+        return answer(snapshot, question, stop);
+    };
+    views::MainWindow window(
+        session, imports, mapping, door(shot.theme),
+        {{session::Page::Units,
+          QStringLiteral("Units"),
+          "units",
+          {test::fakeSource("many", QStringLiteral("Many rows"), 1000), byFeature,
+           test::fakeSource("none", QStringLiteral("None"), 0), broken, slow}}});
+    window.resize(shot.size);
+    window.show();
+    window.openWorkspace(QStringLiteral("/home/ann/acme.margin"));
+    settle();
+    window.state().visitPage(session::Page::Units);
+    shot.save(window, QStringLiteral("report-many"));
+    QTabBar& tabs = window.reportPage()->tabs();
+    QTest::keyClick(window.reportPage(), Qt::Key_F1);
+    window.reportPage()->view().table().view()->setCurrentIndex(
+        window.reportPage()->view().model().index(2, 4));
+    shot.save(window, QStringLiteral("report-explained"));
+    QTest::keyClick(window.reportPage(), Qt::Key_F1);
+    for (const auto& [tab, name] : {std::pair{1, "report-by"}, std::pair{2, "report-none"},
+                                    std::pair{3, "report-broken"}, std::pair{4, "report-slow"}}) {
+        tabs.setCurrentIndex(tab);
+        shot.save(window, QString::fromLatin1(name));
+    }
+    window.state().setFilter(session::withValues({}, query::Dimension::Tier, {"Free"}));
+    shot.save(window, QStringLiteral("report-stale"));
+    window.state().undo(); // the window waits for its jobs when it closes
+    settle();
+}
+
 void shootAll(const Shot& shot) {
     const auto company = companyWithHostileFile();
     const auto access =
@@ -171,6 +226,7 @@ void shootAll(const Shot& shot) {
     window.show();
     shot.save(window, QStringLiteral("start"));
     shootData(window, shot);
+    shootReports(shot);
 
     const auto nothing = std::make_shared<test::SampleWorkspace>();
     session::Session emptySession(test::accessTo(nothing));
@@ -220,6 +276,12 @@ int main(int argc, char** argv) {
     QDir().mkpath(out);
     const QStringList given = QApplication::arguments().mid(2);
     const QString workspace = given.value(0);
+    if (workspace == QStringLiteral("reports")) {
+        for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")})
+            for (const QSize size : {QSize(900, 600), QSize(1600, 900)})
+                shootReports({out, theme, size, {}});
+        return 0;
+    }
     if (!given.isEmpty() && !workspace.endsWith(QStringLiteral(".margin"))) {
         for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")})
             for (const QSize size : {QSize(1400, 900), QSize(1000, 640)})

@@ -9,7 +9,6 @@
 #include <QVBoxLayout>
 
 #include "models/core/check.h"
-#include "models/session/period.h"
 #include "models/tables/report_table_model.h"
 #include "views/pages/dimension_choosers.h"
 #include "views/pages/drill_crumbs.h"
@@ -25,12 +24,6 @@ namespace ms::views {
 namespace {
 
 constexpr int kPatienceMs = 150; // faster answers need no hint
-
-report::Context contextOf(const session::Snapshot& snapshot, const query::Filter& filter) {
-    const query::Lens& lens = snapshot.source->lens();
-    return {snapshot.settings.baseCurrency, lens.zone.name(), snapshot.book,
-            session::periodText(filter.range, lens.zone)};
-}
 
 } // namespace
 
@@ -169,7 +162,7 @@ void ReportPage::refreshHead() {
 void ReportPage::ask() {
     const session::SnapshotPtr snapshot = m_askedOf;
     SectionQuestion question{effectiveFilter(m_askedAt), by(), {}};
-    question.context = contextOf(*snapshot, question.filter);
+    question.context = contextOf(*snapshot, question.filter.range);
     m_patience.start();
     m_job.start([snapshot, question, answer = source().ask](
                     std::stop_token stop) { return answer(*snapshot, question, stop); },

@@ -41,7 +41,7 @@ void EmptyState::setTexts(const QString& title, const QString& advice, const QSt
     // A centred label is not asked for its height at a width, and would show its first line only.
     const int width = qMin(kAdviceWidth, fontMetrics().horizontalAdvance(advice) + 20);
     m_advice->setFixedWidth(width);
-    m_advice->setMinimumHeight(m_advice->heightForWidth(width));
+    m_advice->setMinimumHeight(qMax(0, m_advice->heightForWidth(width)));
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
 }
