@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory>
 
 namespace ms::views {
 namespace {
@@ -88,13 +89,9 @@ void setRange(QValueAxis& axis, const ChartSpec& spec) {
 
 } // namespace
 
-BarChart::BarChart(QWidget* parent) : QChartView(new QChart, parent) {
+BarChart::BarChart(QWidget* parent) : QChartView(parent) {
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
-    chart()->setMargins(QMargins(0, 0, 8, 0));
-    chart()->legend()->hide();
-    chart()->setBackgroundRoundness(0);
-    chart()->layout()->setContentsMargins(0, 0, 0, 0);
     setMouseTracking(true);
 }
 
@@ -116,12 +113,14 @@ void BarChart::changeEvent(QEvent* event) {
 }
 
 void BarChart::rebuild() {
-    QChart* c = chart();
-    c->removeAllSeries();
-    for (QAbstractAxis* axis : c->axes()) {
-        c->removeAxis(axis);
-        delete axis;
-    }
+    // A new one each time: labels of an axis that was taken out can stay on the old one.
+    const std::unique_ptr<QChart> old(chart());
+    auto* c = new QChart;
+    c->setMargins(QMargins(0, 0, 8, 0));
+    c->legend()->hide();
+    c->setBackgroundRoundness(0);
+    c->layout()->setContentsMargins(0, 0, 0, 0);
+    setChart(c);
     const QPalette colours = QGuiApplication::palette();
     const Colours meaning = coloursOf(colours);
     c->setBackgroundBrush(meaning.surface);
