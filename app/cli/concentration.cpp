@@ -13,20 +13,20 @@ namespace {
 
 struct ConcentrationOptions {
     SectionOptions section;
-    std::string of = "tenant";
+    std::string by = "tenant";
 };
 
 ExitCode concentration(const ConcentrationOptions& options, std::stop_token stop) {
-    const auto of = dimensionsNamed(options.of);
-    if (!of)
-        return report(of.error());
-    if (of->size() != 1)
+    const auto by = dimensionsNamed(options.by);
+    if (!by)
+        return report(by.error());
+    if (by->size() != 1)
         return report(
             {core::Error::Code::Usage, "Name one dimension to see its concentration.", {}});
     const auto make = [&](const SectionQuestion& question,
                           std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
         const auto table =
-            analysis::concentrationOf({of->front(), question.filter}, question.source(),
+            analysis::concentrationOf({by->front(), question.filter}, question.source(),
                                       question.snapshot.revenue, std::move(stopping));
         if (!table)
             return table.error();
@@ -45,12 +45,12 @@ void addConcentration(CLI::App& parser, VerbSlot& slot) {
     CLI::App* verb =
         parser.add_subcommand("concentration", "How few hold how much of cost, revenue and margin");
     options->section.addTo(*verb);
-    verb->add_option("--of", options->of, "Whose shares: " + dimensionList())
+    verb->add_option("--by", options->by, "Whose shares: " + dimensionList())
         ->capture_default_str()
         ->type_name("DIM");
     verb->footer("Examples:\n"
                  "  marginscope concentration ws.margin --from 2026-05-01 --to 2026-06-01\n"
-                 "  marginscope concentration ws.margin --of user --where tenant=acme\n"
+                 "  marginscope concentration ws.margin --by user --where tenant=acme\n"
                  "  marginscope concentration ws.margin --section whale_curve --csv");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) {

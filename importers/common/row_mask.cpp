@@ -67,6 +67,11 @@ std::optional<std::string> maskedPiece(const RowPiece& piece) {
     return core::withoutSecrets(piece.text);
 }
 
+/// "organization.usage.result": a name that programs give, however many words it is made of.
+bool isName(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
+}
+
 /// Cut before a word that holds an at-sign: half an address would not be known as one.
 void cut(std::string& raw) {
     if (raw.size() <= RowMask::kKeptBytes)
@@ -103,10 +108,9 @@ std::string maskedReason(const std::string& column, std::string reason) {
     if (end == kNone || end == 0)
         end = reason.rfind('\'');
     const std::string_view value = std::string_view(reason).substr(1, end == 0 ? 0 : end - 1);
-    const std::array<std::string, 1> names{column};
-    const bool isKept = value == column || isPlaceholder(value) ||
-                        !(hasWords(value, kWordsOfQuotedText) ||
-                          (saidBy(names) == SaidBy::Somebody && hasWords(value, 1)));
+    // A word or two tell what is wrong with a cell, whatever its column is called.
+    const bool isKept = value == column || isPlaceholder(value) || isName(value) ||
+                        !hasWords(value, kWordsOfQuotedText);
     if (isKept)
         return core::withoutSecrets(reason).value_or(reason);
     return "A text" + reason.substr(end + 1);

@@ -3,7 +3,8 @@
 
 #include <QCoreApplication>
 
-#include "models/analysis/units.h"
+#include "models/report/concentration_section.h"
+#include "models/report/customers_section.h"
 #include "models/report/units_section.h"
 
 namespace ms::views {
@@ -23,13 +24,67 @@ core::Result<report::Section> askUnits(const session::Snapshot& snapshot,
     return report::unitsSection(*table, question.context);
 }
 
+/// `sectionOf` makes one section of the tiers' figures.
+SectionSource::Ask askTiers(analysis::Payer payer,
+                            report::Section (*sectionOf)(const analysis::TierTable&,
+                                                         const report::Context&)) {
+    return [payer, sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
+                              std::stop_token stop) -> core::Result<report::Section> {
+        const auto table = analysis::customersByTier({question.filter, payer, 70}, *snapshot.source,
+                                                     snapshot.revenue, stop);
+        if (!table)
+            return table.error();
+        return sectionOf(*table, question.context);
+    };
+}
+
+/// Of the first dimension that the page is asked by.
+SectionSource::Ask askConcentration(
+    report::Section (*sectionOf)(const analysis::ConcentrationTable&, const report::Context&)) {
+    return [sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
+                       std::stop_token stop) -> core::Result<report::Section> {
+        const auto table = analysis::concentrationOf({question.by.front(), question.filter},
+                                                     *snapshot.source, snapshot.revenue, stop);
+        if (!table)
+            return table.error();
+        return sectionOf(*table, question.context);
+    };
+}
+
+ReportPageSpec unitsPage() {
+    return {session::Page::Units,
+            trText("Units"),
+            "units",
+            {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, {}}}};
+}
+
+ReportPageSpec customersPage() {
+    using analysis::Payer;
+    return {session::Page::Customers,
+            trText("Customers"),
+            "customers",
+            {{"tiers", trText("Tiers"), askTiers(Payer::Customer, report::tiersSection), {}, {}},
+             {"plan_fit",
+              trText("Does the price carry it?"),
+              askTiers(Payer::Customer, report::planFitSection),
+              {},
+              {}},
+             {"whale_curve",
+              trText("Who earns the margin"),
+              askConcentration(report::whaleSection),
+              {Dimension::Tenant},
+              "concentration"},
+             {"concentration",
+              trText("Concentration"),
+              askConcentration(report::concentrationSection),
+              {Dimension::Tenant},
+              "concentration"}}};
+}
+
 } // namespace
 
 std::vector<ReportPageSpec> reportPages() {
-    return {{session::Page::Units,
-             trText("Units"),
-             "units",
-             {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, {}}}}};
+    return {unitsPage(), customersPage()};
 }
 
 } // namespace ms::views

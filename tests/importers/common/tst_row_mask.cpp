@@ -86,12 +86,18 @@ private Q_SLOTS:
         QVERIFY(masked("a,b,c,d\n", raw).find("jane") == std::string::npos);
     }
     void sentencesQuoteNothingThatIsSaid() {
-        QCOMPARE(importers::maskedReason("prompt", "'hush' is not a whole number."),
+        QCOMPARE(importers::maskedReason("prompt", "'keep it to yourself' is not a whole number."),
                  std::string("A text is not a whole number."));
         QCOMPARE(importers::maskedReason("tokens", "'tell me a secret' is not a whole number."),
                  std::string("A text is not a whole number."));
         QCOMPARE(importers::maskedReason("tokens", "'12x' is not a whole number."),
                  std::string("'12x' is not a whole number."));
+    }
+    /// Else nobody could tell what to correct.
+    void sentencesQuoteWhatIsWrongWithACell() {
+        for (const char* reason :
+             {"'ask us' is not a decimal number.", "'usage.images.result.of.may' is no result."})
+            QCOMPARE(importers::maskedReason("pricing.prompt", reason), std::string(reason));
     }
 };
 
