@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kPadding = 64; // simdjson reads up to this many bytes past the end
 constexpr std::size_t kMostLineBytes = std::size_t{16} << 20;
+constexpr std::int64_t kMostLines = 65'536; // of a chunk
 
 } // namespace
 
@@ -55,13 +56,26 @@ core::Status ChunkReader::fill(ChunkBuffer& buffer, std::size_t wanted) {
     return {};
 }
 
-RecordRun ChunkReader::completeRecords(const ChunkBuffer& buffer) const {
-    const std::string_view bytes(buffer.m_bytes.get(), buffer.m_size);
+RecordRun ChunkReader::completeRecords(std::string_view bytes, TextEnd end) const {
     if (m_layout == Layout::Csv)
-        return completeCsvRecords(bytes, m_delimiter, m_isAtEnd ? TextEnd::Closed : TextEnd::Open);
-    if (m_isAtEnd)
+        return completeCsvRecords(bytes, m_delimiter, end);
+    if (end == TextEnd::Closed)
         return {bytes.size(), 0};
     return {bytes.rfind('\n') + 1, 0}; // npos + 1 is 0
+}
+
+RecordRun ChunkReader::recordsOfChunk(const ChunkBuffer& buffer, std::int64_t& lines) const {
+    const std::string_view bytes(buffer.m_bytes.get(), buffer.m_size);
+    RecordRun run = completeRecords(bytes, m_isAtEnd ? TextEnd::Closed : TextEnd::Open);
+    while (true) {
+        lines = countByte(bytes.substr(0, run.bytes), '\n');
+        if (lines <= kMostLines)
+            return run;
+        const RecordRun half = completeRecords(bytes.substr(0, run.bytes / 2), TextEnd::Open);
+        if (half.bytes == 0)
+            return run;
+        run = half;
+    }
 }
 
 namespace {
@@ -132,7 +146,7 @@ void ChunkReader::startWithCarry(ChunkBuffer& buffer) {
 ChunkBuffer ChunkReader::finished(ChunkBuffer buffer, const RecordRun& run, std::int64_t lines) {
     m_carry.assign(buffer.m_bytes.get() + run.bytes, buffer.m_size - run.bytes);
     buffer.m_size = run.bytes;
-    m_isDone = m_isAtEnd; // everything that was left is in this chunk
+    m_isDone = m_isAtEnd && m_carry.empty();
     buffer.m_place.firstLine = m_line;
     buffer.m_place.firstRow = m_row;
     buffer.m_place.isLast = m_isDone;
@@ -177,11 +191,12 @@ core::Result<std::optional<ChunkBuffer>> ChunkReader::next(ChunkBuffer buffer) {
         return nextValues(std::move(buffer));
     startWithCarry(buffer);
     RecordRun run;
+    std::int64_t lines = 0;
     std::size_t wanted = std::max(m_chunkBytes, buffer.m_size);
     while (true) {
         if (auto filled = fill(buffer, wanted); !filled)
             return filled.error();
-        run = completeRecords(buffer);
+        run = recordsOfChunk(buffer, lines);
         if (run.bytes > 0 || m_isAtEnd)
             break;
         if (buffer.m_size < kMostLineBytes) {
@@ -192,7 +207,6 @@ core::Result<std::optional<ChunkBuffer>> ChunkReader::next(ChunkBuffer buffer) {
             return skipped.error();
         wanted = std::max(m_chunkBytes, buffer.m_size);
     }
-    const std::int64_t lines = countByte({buffer.m_bytes.get(), run.bytes}, '\n');
     return std::optional<ChunkBuffer>(finished(std::move(buffer), run, lines));
 }
 

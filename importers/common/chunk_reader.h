@@ -32,7 +32,8 @@ private:
     std::vector<std::string> m_pages;
 };
 
-/// Cuts a file into chunks of whole records, in order, counting lines and rows.
+/// Cuts a file into chunks of whole records, in order, counting lines and rows. A chunk has about
+/// 65,536 records at most, because short ones take far more memory read than written.
 /// Memory  one chunk and the longest record (16 MiB at most; a longer line is refused and skipped).
 /// Threads one at a time.
 class ChunkReader {
@@ -45,7 +46,8 @@ public:
 
 private:
     core::Status fill(ChunkBuffer& buffer, std::size_t wanted);
-    RecordRun completeRecords(const ChunkBuffer& buffer) const;
+    RecordRun completeRecords(std::string_view bytes, TextEnd end) const;
+    RecordRun recordsOfChunk(const ChunkBuffer& buffer, std::int64_t& lines) const;
     core::Status skipLongLine(ChunkBuffer& buffer);
     core::Status skipLongValue(ChunkBuffer& buffer);
     core::Result<std::optional<ChunkBuffer>> nextValues(ChunkBuffer buffer);

@@ -131,7 +131,7 @@ bool CsvRecords::next(CsvRecord& record) {
     m_scratchUsed = 0;
     m_linesInCells = 0;
     m_isRecordEnd = false;
-    m_isTooWide = false;
+    m_problem = nullptr;
     while (!m_isRecordEnd)
         if (!readCell(record))
             return true;
@@ -139,18 +139,19 @@ bool CsvRecords::next(CsvRecord& record) {
     while (!record.raw.empty() && (record.raw.back() == '\n' || record.raw.back() == '\r'))
         record.raw.remove_suffix(1);
     m_line += 1 + m_linesInCells;
-    if (m_isTooWide)
-        record.problem = "The row has more than 2,000 columns.";
+    record.problem = m_problem;
     if (!isCleanText(record.raw))
         record.problem = "The row holds bytes that are not UTF-8 text. Save the file as UTF-8, or "
                          "say how it is written (--encoding latin-1).";
     return true;
 }
 
-/// Rows that are too wide are read to their end all the same: they end where chunks are cut.
+/// Rows that are too large are read to their end all the same: they end where chunks are cut.
 void CsvRecords::keep(std::string_view cell, CsvRecord& record) {
     if (record.cells.size() == kMostColumns)
-        m_isTooWide = true;
+        m_problem = "The row has more than 2,000 columns.";
+    else if (cell.size() > kMostCellBytes)
+        m_problem = "The row has a cell of more than 1 MiB.";
     else
         record.cells.push_back(cell);
 }

@@ -13,7 +13,7 @@ namespace ms::importers {
 /// is doubled, and line ends are data. After the closing quote comes a delimiter or the record's
 /// end. A record that breaks these rules is refused as a whole, up to the end of its first line,
 /// and reading goes on with the next line: an unclosed quote costs one line, not the rest of the
-/// file.
+/// file. A cell of more than 1 MiB and a record of more than 2,000 cells are refused too.
 
 inline constexpr std::size_t kMostCellBytes = std::size_t{1} << 20;
 inline constexpr std::size_t kMostColumns = 2000;
@@ -63,7 +63,7 @@ private:
     std::int64_t m_row;
     bool m_isAllClean; // valid UTF-8 without NUL, checked once for all records
     bool m_isRecordEnd = false;
-    bool m_isTooWide = false;
+    const char* m_problem = nullptr; // of the record's size
     std::int64_t m_linesInCells = 0;
     std::deque<std::string> m_scratch; // cells with doubled quotes; stable addresses
     std::size_t m_scratchUsed = 0;

@@ -48,16 +48,27 @@ std::optional<std::size_t> CsvHeader::indexOf(std::string_view name) const {
     return std::size_t(found - names.begin());
 }
 
+const char* whyNoCsvHeader(std::string_view head, char delimiter) {
+    const std::size_t lineEnd = head.find('\n');
+    if (lineEnd == std::string_view::npos && trimmed(head).find('\r') != std::string_view::npos)
+        return "Its lines end with carriage returns alone. Save it with the line ends of Unix or "
+               "Windows.";
+    CsvRecords records(head, delimiter != 0 ? delimiter : delimiterOf(head.substr(0, lineEnd)), 1,
+                       1);
+    CsvRecord record;
+    return records.next(record) ? record.problem : "It has no header.";
+}
+
 std::optional<CsvHeader> readCsvHeader(std::string_view head, char delimiter) {
     const std::string_view begin = trimmed(head.substr(0, 64));
-    if (begin.empty() || begin.front() == '{' || begin.front() == '[')
+    if (begin.empty() || begin.front() == '{' || begin.front() == '[' ||
+        whyNoCsvHeader(head, delimiter) != nullptr)
         return std::nullopt;
     CsvHeader header;
     header.delimiter = delimiter != 0 ? delimiter : delimiterOf(head.substr(0, head.find('\n')));
     CsvRecords records(head, header.delimiter, 1, 1);
     CsvRecord record;
-    if (!records.next(record) || record.problem != nullptr)
-        return std::nullopt;
+    records.next(record);
     header.bytes = static_cast<std::size_t>(record.raw.data() + record.raw.size() - head.data());
     header.bytes = std::min(head.find('\n', header.bytes), head.size() - 1) + 1;
     header.lines = records.line() - 1;

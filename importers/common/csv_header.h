@@ -31,5 +31,7 @@ struct CsvHeader {
 /// `delimiter` 0: found by counting. Nullopt when `head` has no complete record, or looks like
 /// JSON.
 std::optional<CsvHeader> readCsvHeader(std::string_view head, char delimiter = 0);
+/// Why the first record of delimited text is no header, as a sentence; null when it is one.
+const char* whyNoCsvHeader(std::string_view head, char delimiter = 0);
 
 } // namespace ms::importers

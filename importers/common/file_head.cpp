@@ -19,6 +19,12 @@ constexpr int kMostListDepth = 2;        // "result.items"
 FileHead::FileHead(std::string bytes, bool isWhole, char delimiter)
     : m_text{std::move(bytes)}, m_isWhole{isWhole}, m_csv{readCsvHeader(m_text, delimiter)} {
     readJson();
+    if (m_csv && m_csv->bytes == m_text.size() && !m_text.ends_with('\n') && !m_isWhole) {
+        m_csv.reset();
+        m_problem = "Its first line is longer than 256 KiB.";
+    } else if (!m_csv && m_shape == JsonShape::None) {
+        m_problem = whyNoCsvHeader(m_text, delimiter);
+    }
 }
 FileHead::~FileHead() = default;
 FileHead::FileHead(FileHead&&) noexcept = default;

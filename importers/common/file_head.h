@@ -27,6 +27,9 @@ public:
     bool isWhole() const { return m_isWhole; }
     /// Null when it is no delimited text.
     const CsvHeader* csv() const { return m_csv ? &*m_csv : nullptr; }
+    /// Why text that is neither JSON nor delimited is not the latter, as a sentence; null when it
+    /// is one of them.
+    const char* problem() const { return m_problem; }
 
     /// How the JSON stands in the file.
     enum class JsonShape {
@@ -56,6 +59,7 @@ private:
     std::string m_text;
     bool m_isWhole;
     std::optional<CsvHeader> m_csv;
+    const char* m_problem = nullptr;
     JsonShape m_shape = JsonShape::None;
     std::vector<Place> m_places;
     std::vector<std::unique_ptr<JsonParser>> m_parsers; // keep the values valid

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/common/format.h"
 
+#include "importers/common/number_format.h"
 #include "importers/common/row_mask.h"
 
 namespace ms::importers {
@@ -51,10 +52,12 @@ void ParsedChunk::reject(std::int64_t line, std::string column, std::string reas
     // More than is kept: what is said in a row shrinks to a few characters. A line that holds many
     // rows, as traces do, may be rejected for each of them.
     constexpr std::size_t kMostMasked = std::size_t{256} << 10;
+    constexpr std::size_t kMostWords = 1024;
     std::string kept(raw.substr(0, kMostMasked));
     if (kept.size() < raw.size())
         kept += RowMask::kCutMark;
-    rejects.push_back({line, std::move(column), std::move(reason), std::move(kept)});
+    rejects.push_back({line, shortened(std::move(column), kMostWords),
+                       shortened(std::move(reason), kMostWords), std::move(kept)});
 }
 
 } // namespace ms::importers

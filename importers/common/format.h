@@ -97,7 +97,8 @@ struct ParsedChunk {
     ConventionsMet conventions;         // of rows with tokens
 
     void note(Note n) { ++notes[std::size_t(n)]; }
-    /// List a row as rejected; `raw` is masked and cut (RowMask) before it is handed on.
+    /// List a row as rejected; `raw` is masked and cut (RowMask) before it is handed on, `column`
+    /// and `reason` are cut at 1 KiB.
     void reject(std::int64_t line, std::string column, std::string reason, std::string_view raw);
 };
 

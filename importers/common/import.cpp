@@ -40,6 +40,9 @@ core::Result<OpenedFile> openFile(const core::InputFile& file, const Choice& cho
         return head.error();
     if (trimmed(head->text()).empty())
         return badInput(file, "The file is empty.");
+    if (head->problem() != nullptr)
+        return badInput(file,
+                        "The file cannot be read as a table. " + std::string(head->problem()));
     return OpenedFile{*std::move(text), *std::move(head)};
 }
 

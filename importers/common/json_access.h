@@ -23,6 +23,8 @@ struct JsonAccess {
     static Element elementOf(const JsonValue& value) {
         return std::bit_cast<Element>(value.m_place);
     }
+    /// What to say of an object that has `key` more than once: see JsonValue::keyTwice().
+    static std::string keyTwice(const simdjson::dom::object& object, std::string_view key);
 
 private:
     static constexpr JsonValue::Kind kindOf(simdjson::dom::element_type type) {

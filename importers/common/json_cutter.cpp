@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 constexpr std::size_t kMostPageBytes = std::size_t{64} << 10; // kept of what stands beside the list
+constexpr std::size_t kMostOpen = 64; // what is nested deeper is a record, for the parser to refuse
 
 } // namespace
 
@@ -103,7 +104,8 @@ bool JsonCutter::takeMember(Scan& scan) {
 
 bool JsonCutter::takeElement(Scan& scan) {
     const char c = scan.text[scan.at];
-    const bool isRecords = !m_open.empty() && m_open.back().isRecords;
+    const bool isRecords =
+        m_open.size() == kMostOpen || (!m_open.empty() && m_open.back().isRecords);
     if (c == '[' && !isRecords) {
         m_open.push_back({Frame::List, 0, false});
         ++scan.at;
@@ -126,7 +128,7 @@ bool JsonCutter::takeElement(Scan& scan) {
 JsonCutter::Cut JsonCutter::cut(std::string_view text, std::int64_t firstLine, bool isEnd) {
     Scan scan{text, isEnd, {}, 0, 0, firstLine};
     bool goesOn = true;
-    while (goesOn) {
+    while (goesOn && scan.cut.records.size() < kMostRecords) {
         scan.at = skipJsonBlanks(text, scan.at);
         scan.cut.bytes = scan.at;
         if (scan.at >= text.size())
@@ -142,6 +144,8 @@ JsonCutter::Cut JsonCutter::cut(std::string_view text, std::int64_t firstLine, b
             goesOn = isIn(Frame::Page) ? takeMember(scan) : takeElement(scan);
         }
     }
+    if (goesOn)
+        scan.cut.bytes = scan.at;
     scan.cut.lines = scan.lineAt(scan.cut.bytes) - firstLine;
     return std::move(scan.cut);
 }

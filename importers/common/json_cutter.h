@@ -18,6 +18,8 @@ public:
     /// the values are the records.
     explicit JsonCutter(std::string_view recordsAt);
 
+    static constexpr std::size_t kMostRecords = 65'536; // a cut: each takes more than its text
+
     struct Piece {
         std::size_t at = 0; // in the text
         std::size_t size = 0;
@@ -30,7 +32,8 @@ public:
         std::size_t bytes = 0;          // cut off; the rest comes again
         std::int64_t lines = 0;         // line ends among them
     };
-    /// Cut `text`, whose first byte is the first that was not cut off before.
+    /// Cut `text`, whose first byte is the first that was not cut off before; `kMostRecords` of it
+    /// at most.
     /// `isEnd`: nothing follows. `firstLine`: its physical line.
     Cut cut(std::string_view text, std::int64_t firstLine, bool isEnd);
     /// The text ended between values, as far as it was cut.
@@ -61,8 +64,8 @@ private:
 
     std::vector<std::string> m_path;
     std::vector<Open> m_open;
-    std::string m_page;  // of the page that is open, without its list
-    int m_skipDepth = 0; // of the value that is being left out
+    std::string m_page;           // of the page that is open, without its list
+    std::int64_t m_skipDepth = 0; // of the value that is being left out
     bool m_isInString = false;
     bool m_isEscaped = false;
 };

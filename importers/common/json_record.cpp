@@ -5,6 +5,8 @@
 #include "importers/common/json_text.h"
 #include "models/core/same_text.h"
 
+#include <utility>
+
 namespace ms::importers {
 
 namespace dom = simdjson::dom;
@@ -16,10 +18,15 @@ namespace {
 class MembersInOrder {
 public:
     explicit MembersInOrder(const RecordShape::Members& members)
-        : m_members{members}, m_next(members.all().size() + 1) {
+        : m_members{members}, m_next(members.all().size() + 1), m_seenIn(members.all().size()) {
         for (const RecordShape::Members::Member& member : members.all())
             m_below.push_back(member.below ? std::make_unique<MembersInOrder>(*member.below)
                                            : nullptr);
+    }
+    void startObject() { ++m_object; }
+    /// Whether the object has that member for the first time.
+    bool isFirst(int found) {
+        return std::exchange(m_seenIn[std::size_t(found)], m_object) != m_object;
     }
     /// As Members::find. `before`: what the last member that is read was, -1 at first.
     int findAfter(int before, std::string_view name) {
@@ -40,6 +47,8 @@ public:
 private:
     const RecordShape::Members& m_members;
     std::vector<int> m_next; // by the member before
+    std::uint64_t m_object = 0;
+    std::vector<std::uint64_t> m_seenIn; // by member: the last object that had it
     std::vector<std::unique_ptr<MembersInOrder>> m_below;
 };
 
@@ -82,7 +91,7 @@ JsonRecord::Found JsonRecord::readPadded(std::string_view text, std::int64_t lin
     if (!root->isObject())
         return Found::OtherValue;
     m_state->record.start(line, row, text);
-    m_state->record.root = *root;
+    m_state->record.setRoot(*root);
     m_state->readObject(JsonAccess::elementOf(*root).get_object().value_unsafe(), m_state->members);
     return Found::Object;
 }
@@ -93,17 +102,15 @@ JsonRecord::Found JsonRecord::read(std::string_view text, std::int64_t line, std
 }
 
 void JsonRecord::State::readObject(const dom::object& object, MembersInOrder& its) {
-    std::uint64_t seen = 0;
+    its.startObject();
     int before = -1;
     for (const auto [name, value] : object) {
         const int found = its.findAfter(before, name);
         if (found < 0)
             continue;
         before = found;
-        const std::uint64_t bit = std::uint64_t{1} << (found & 63);
-        if ((seen & bit) != 0 && found < 64)
-            record.fail(name, "The key '" + std::string(name) + "' stands twice in one object.");
-        seen |= bit;
+        if (!its.isFirst(found))
+            record.fail(name, JsonAccess::keyTwice(object, name));
         const RecordShape::Members::Member& member = its.member(found);
         if (member.key >= 0)
             setValue(std::size_t(member.key), value);

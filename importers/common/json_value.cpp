@@ -4,8 +4,9 @@
 #include "importers/common/json_access.h"
 #include "models/core/check.h"
 
-#include <charconv>
+#include <algorithm>
 #include <sstream>
+#include <vector>
 
 namespace ms::importers {
 
@@ -80,6 +81,55 @@ std::string JsonValue::toText() const {
         return compact.str();
     }
     }
+}
+
+namespace {
+
+/// As JsonValue::keyTwice(). `members`: a stack of names that all levels share.
+RepeatedKey keyTwiceIn(const dom::element& value, std::vector<std::string_view>& names) {
+    RepeatedKey found;
+    if (value.is_array()) {
+        const dom::array list = value.get_array().value_unsafe();
+        for (const dom::element element : list)
+            if (found = keyTwiceIn(element, names); !found.problem.empty())
+                return found;
+    }
+    if (!value.is_object())
+        return found;
+    const dom::object object = value.get_object().value_unsafe();
+    const auto begin = static_cast<std::ptrdiff_t>(names.size());
+    for (const auto [name, member] : object)
+        names.push_back(name);
+    std::sort(names.begin() + begin, names.end());
+    if (const auto twice = std::adjacent_find(names.begin() + begin, names.end());
+        twice != names.end())
+        return {std::string(*twice), JsonAccess::keyTwice(object, *twice)};
+    names.resize(static_cast<std::size_t>(begin));
+    for (const auto [name, member] : object)
+        if (found = keyTwiceIn(member, names); !found.problem.empty())
+            return found;
+    return found;
+}
+
+} // namespace
+
+RepeatedKey JsonValue::keyTwice() const {
+    std::vector<std::string_view> names;
+    return isObject() || isList() ? keyTwiceIn(JsonAccess::elementOf(*this), names) : RepeatedKey{};
+}
+
+std::string JsonAccess::keyTwice(const dom::object& object, std::string_view key) {
+    constexpr std::size_t kMostShown = 40;
+    std::string values;
+    for (const auto [name, member] : object) {
+        if (name != key)
+            continue;
+        const std::string text = valueOf(member).toText();
+        values += (values.empty() ? "" : " and ") +
+                  (text.empty() ? std::string("nothing") : text.substr(0, kMostShown));
+    }
+    return "The key '" + std::string(key.substr(0, kMostShown)) +
+           "' stands twice in one object: " + values + ".";
 }
 
 namespace {

@@ -11,6 +11,12 @@
 
 namespace ms::importers {
 
+/// A key that an object has more than once, and a sentence about it; both empty when there is none.
+struct RepeatedKey {
+    std::string key;
+    std::string problem;
+};
+
 /// A value of parsed JSON, valid while its document is. What is not there answers as null does, so
 /// that a chain of members needs no tests on the way.
 class JsonValue {
@@ -41,6 +47,9 @@ public:
     /// objects as compact JSON; empty for null. Numbers with a fraction come in the shortest form
     /// that reads back: where a source's own digits count, take Record::number().
     std::string toText() const;
+    /// "The key 'cost' stands twice in one object: 1 and 9.", of the first object within the value
+    /// that has one; empty when there is none.
+    RepeatedKey keyTwice() const;
 
 private:
     friend struct JsonAccess;

@@ -165,6 +165,15 @@ std::optional<bool> parseTruth(std::string_view text) {
     return std::nullopt;
 }
 
+std::string shortened(std::string text, std::size_t most) {
+    if (text.size() <= most)
+        return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0u) == 0x80u)
+        --most;
+    text.resize(most);
+    return text + "...";
+}
+
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view kBlanks = " \t\r\n";
     const std::size_t begin = text.find_first_not_of(kBlanks);

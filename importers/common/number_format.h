@@ -37,6 +37,9 @@ core::Result<core::Money> parseAmount(std::string_view text, NumberFormat format
 /// "true", "false", "1", "0" (any case); nullopt for anything else.
 std::optional<bool> parseTruth(std::string_view text);
 
+/// `text`, or its first `most` bytes with "..." behind them, cut between characters of UTF-8.
+std::string shortened(std::string text, std::size_t most);
+
 /// `text` without blanks, tabs and line ends around it.
 std::string_view trimmed(std::string_view text);
 

@@ -7,12 +7,15 @@
 
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace ms::importers {
 
 using core::kUnknownNumber;
 
 namespace {
+
+constexpr std::size_t kMostTextBytes = std::size_t{1} << 20;
 
 std::string quoted(std::string_view text) {
     constexpr std::size_t kMostShown = 80;
@@ -35,7 +38,8 @@ void Record::start(std::int64_t itsLine, std::int64_t itsRow, std::string_view i
     line = itsLine;
     row = itsRow;
     raw = itsRaw;
-    root = {};
+    m_root = {};
+    m_isRootChecked = false;
 }
 
 void Record::forgetCells(std::string_view word) {
@@ -71,6 +75,8 @@ std::string_view Record::text(std::size_t key) {
     case Value::Kind::None:
         return {};
     case Value::Kind::Cell:
+        if (value.cell.size() > kMostTextBytes)
+            fail(m_shape.path(key), "The text is longer than 1 MiB.");
         if (m_mayHoldNul && value.cell.find('\0') != std::string_view::npos)
             fail(m_shape.path(key), "The text holds a NUL character.");
         return value.cell;
@@ -153,15 +159,27 @@ std::optional<core::Instant> Record::time(std::size_t key, const TimeReader& rea
     return std::nullopt;
 }
 
+JsonValue Record::withoutTwice(JsonValue value) {
+    if (RepeatedKey found = value.keyTwice(); !found.problem.empty())
+        fail(found.key, std::move(found.problem));
+    return value;
+}
+
+JsonValue Record::root() {
+    if (!std::exchange(m_isRootChecked, true))
+        withoutTwice(m_root);
+    return m_root;
+}
+
 JsonValue Record::json(std::size_t key) {
     const Value& value = m_values[key];
     if (value.kind != Value::Kind::Cell)
-        return value.kind == Value::Kind::Json ? value.json : JsonValue();
+        return value.kind == Value::Kind::Json ? withoutTwice(value.json) : JsonValue();
     if (m_parsersUsed == m_parsers.size())
         m_parsers.emplace_back();
     JsonParser& parser = m_parsers[m_parsersUsed++];
     if (const auto parsed = parser.parse(value.cell))
-        return *parsed;
+        return withoutTwice(*parsed);
     failValue(key, value.cell, std::string("not valid JSON: ") + parser.problem());
     return {};
 }

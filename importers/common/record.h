@@ -29,8 +29,8 @@ public:
     bool has(std::size_t key) const { return m_values[key].kind != Value::Kind::None; }
     /// The keys that are given, in the order of the record.
     std::span<const std::uint32_t> given() const { return m_given; }
-    /// As it is written: a text, a number in its own digits, "true" or "false". Lists and objects
-    /// are no texts: they spoil the record.
+    /// As it is written: a text, a number in its own digits, "true" or "false". Lists, objects and
+    /// more than 1 MiB are no texts: they spoil the record.
     std::string_view text(std::size_t key);
     /// A count: whole, not negative, at most 2^53; kUnknownNumber when not given.
     std::int64_t count(std::size_t key, NumberFormat format = NumberFormat::Plain);
@@ -44,7 +44,8 @@ public:
     /// `note`: takes what had to be assumed.
     std::optional<core::Instant> time(std::size_t key, const TimeReader& reader,
                                       ReadTime::Note* note = nullptr);
-    /// A list or object: itself, or the JSON that a text holds.
+    /// A list or object: itself, or the JSON that a text holds. A key that stands twice anywhere in
+    /// it spoils the record.
     JsonValue json(std::size_t key);
     /// The same as it is written, so that numbers within keep their digits. Empty for what is no
     /// list, object or text.
@@ -72,10 +73,19 @@ public:
     std::int64_t line = 0;
     std::int64_t row = 0;
     std::string_view raw;
-    /// The JSON object itself; absent for delimited text.
-    JsonValue root;
+    /// Whether it is a JSON object rather than a row of delimited text.
+    bool isObject() const { return m_root.isObject(); }
+    /// The JSON object itself; absent for delimited text. A key that stands twice anywhere in it
+    /// spoils the record, because it is not known which of its values would be looked at.
+    JsonValue root();
+    /// The same without that look, for formats whose rows are parts of the record.
+    JsonValue rootAsIs() const { return m_root; }
+    JsonValue jsonAsIs(std::size_t key) const {
+        return m_values[key].kind == Value::Kind::Json ? m_values[key].json : JsonValue();
+    }
 
     // For whoever fills it.
+    void setRoot(JsonValue object) { m_root = object; }
     void start(std::int64_t itsLine, std::int64_t itsRow, std::string_view itsRaw);
     void set(std::size_t key, std::string_view cell) {
         if (cell.empty())
@@ -114,6 +124,7 @@ private:
     }
     std::string_view integerText(std::int64_t integer);
     void failValue(std::size_t key, std::string_view text, std::string_view problem);
+    JsonValue withoutTwice(JsonValue value);
 
     const RecordShape& m_shape;
     std::vector<Value> m_values;
@@ -123,6 +134,8 @@ private:
     std::deque<JsonParser> m_parsers; // for texts that hold JSON
     std::size_t m_parsersUsed = 0;
     bool m_mayHoldNul = false;
+    JsonValue m_root;
+    bool m_isRootChecked = false;
     std::string m_problem;
     std::string m_problemName;
 };

@@ -45,9 +45,13 @@ NameCheck checkNames(const TableSpec& spec, const std::vector<std::string>& name
 }
 
 std::string joined(const std::vector<std::string>& names) {
+    constexpr std::size_t kMostShown = 24;
     std::string text;
-    for (const std::string& name : names)
-        text += (text.empty() ? "'" : ", '") + name + "'";
+    for (const std::string& name : names) {
+        if (&name - names.data() == kMostShown)
+            return text + ", ...";
+        text += (text.empty() ? "'" : ", '") + shortened(name, 40) + "'";
+    }
     return text;
 }
 
@@ -101,7 +105,7 @@ private:
 
     /// The header of delimited text was checked; each JSON object has keys of its own.
     void refuseOtherKeys(Record& record) const {
-        record.root.eachMember([&](std::string_view name, JsonValue) {
+        record.root().eachMember([&](std::string_view name, JsonValue) {
             const bool isKnown = std::any_of(m_spec->columns.begin(), m_spec->columns.end(),
                                              [&](const auto& c) { return c.name == name; });
             if (!isKnown)

@@ -33,7 +33,7 @@ JsonValue logOf(Record& record) {
     for (const std::size_t key : {keyAt(kKeys, "message"), keyAt(kKeys, "@message")})
         if (record.has(key))
             return record.json(key);
-    return record.root;
+    return record.root();
 }
 
 /// "arn:aws:bedrock:...:inference-profile/eu.anthropic.claude-..." -> what follows the last slash.

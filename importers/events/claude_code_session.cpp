@@ -35,8 +35,8 @@ struct Answer {
 
 Answer answerOf(Record& record) {
     if (record.text(keyAt(kKeys, "type")) == "assistant")
-        return {record.root["message"], !record.root["isSidechain"].isTrue()};
-    return {record.root.at("data.message.message"), false};
+        return {record.root()["message"], !record.root()["isSidechain"].isTrue()};
+    return {record.root().at("data.message.message"), false};
 }
 
 /// What a line says that repeats an answer is no later in time, but larger.
@@ -74,7 +74,7 @@ Verdict settle(Record& record, EventDraft& draft, const EventMapping& mapping) {
     if (!usage.isObject() || model == "<synthetic>")
         return Verdict::Skip;
     if (record.text(keyAt(kKeys, "type")) != "assistant")
-        takeNestedIds(record.root.at("data.message"), draft, mapping);
+        takeNestedIds(record.root().at("data.message"), draft, mapping);
     const std::string_view id = answer.message["id"].text();
     draft.set(IdColumn::Record, draft.keep(recordIdOf(record, draft, id)));
     draft.set(NumberColumn::Version, versionOf(answer));

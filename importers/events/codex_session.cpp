@@ -94,7 +94,7 @@ void takeTokens(const Usage& used, EventDraft& draft) {
 class SessionMemory final : public EventMemory {
 public:
     Verdict settle(Record& record, EventDraft& draft, const EventMapping&) override {
-        const JsonValue payload = record.root["payload"];
+        const JsonValue payload = record.root()["payload"];
         const std::string_view type = record.text(keyAt(kKeys, "type"));
         if (type == "session_meta")
             takeSession(payload);

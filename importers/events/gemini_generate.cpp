@@ -116,7 +116,7 @@ std::string_view serviceTierOf(std::string_view traffic) {
 }
 
 void setOutcome(Record& record, EventDraft& draft) {
-    const JsonValue error = record.root["error"];
+    const JsonValue error = record.root()["error"];
     std::string reason(record.text(kBlocked));
     if (record.has(kError))
         reason = firstGiven(error, "status", "code").toText();

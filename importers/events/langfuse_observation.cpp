@@ -47,7 +47,7 @@ private:
 std::string_view Observation::text(Key key) {
     const std::string_view text = m_record.text(std::size_t(key));
     const bool isQuoted =
-        !m_record.root.isGiven() && text.size() >= 2 && text.front() == '"' && text.back() == '"';
+        !m_record.isObject() && text.size() >= 2 && text.front() == '"' && text.back() == '"';
     if (!isQuoted)
         return text;
     if (text.find('\\') == std::string_view::npos)
@@ -162,7 +162,7 @@ void Observation::takeCost(JsonValue usage) {
 }
 
 Verdict Observation::take(LangfuseDurations durations) {
-    if (!m_record.root.isGiven())
+    if (!m_record.isObject())
         m_record.forgetCells("null");
     JsonValue usage = json(Key::Usage);
     if (usage.size() == 0 && countsAnything(json(Key::OlderUsage)))

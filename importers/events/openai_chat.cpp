@@ -66,7 +66,7 @@ constexpr TokenConvention kOfOthers{Part::MostlyInside, Part::MostlyInside, Part
 std::string errorOf(Record& record, std::size_t key) {
     if (!record.has(key))
         return {};
-    const JsonValue error = record.root.at(record.name(key)); // some servers give a mere text
+    const JsonValue error = record.root().at(record.name(key)); // some servers give a mere text
     const std::string code = firstGiven(error, "code", "type").toText();
     return code.empty() ? "error" : code;
 }
@@ -165,7 +165,7 @@ Verdict settle(Record& record, EventDraft& draft, const EventMapping& mapping) {
     takeTokens(record, draft, body, kind);
     takeMetrics(record, draft);
     if (record.has(body.metadata))
-        attribute(draft, record.root.at(record.name(body.metadata)), mapping);
+        attribute(draft, record.root().at(record.name(body.metadata)), mapping);
     return Verdict::Take;
 }
 

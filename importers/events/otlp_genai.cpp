@@ -71,12 +71,12 @@ public:
                 out.reject(record->line, record->problemName(), record->problem(), record->raw);
             } else if (record->isList(0)) {
                 --out.rows; // its spans are the rows
-                eachOf(record->json(0), [&](std::size_t resource, JsonValue value) {
+                eachOf(record->jsonAsIs(0), [&](std::size_t resource, JsonValue value) {
                     readResource(value, {resource, 0, 0}, *record, out);
                 });
             } else if (record->isList(1)) {
                 --out.rows;
-                readResource(record->root, {}, *record, out);
+                readResource(record->rootAsIs(), {}, *record, out);
             } else {
                 ++out.skipped; // metrics, logs
             }
@@ -109,6 +109,9 @@ private:
     void readSpan(JsonValue span, SpanPlace place, Record& record, ParsedChunk& out) {
         ++out.rows;
         m_draft.start(++*out.sourceRows);
+        if (RepeatedKey found = span.keyTwice(); !found.problem.empty())
+            return out.reject(record.line, std::move(found.key), std::move(found.problem),
+                              rawSpan(place, record));
         const auto cost = [&](std::size_t attribute) {
             return RawSpans::numberOf(rawSpan(place, record), attribute);
         };

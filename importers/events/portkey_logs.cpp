@@ -82,7 +82,7 @@ bool takeUsageOfResponse(JsonValue response, EventDraft& draft) {
 }
 
 void takeTokens(Record& record, EventDraft& draft) {
-    if (takeUsageOfResponse(record.root["response"], draft))
+    if (takeUsageOfResponse(record.root()["response"], draft))
         return;
     TokenCounts& tokens = draft.tokens();
     tokens[TokenField::Input] = record.count(keyAt(kKeys, "req_units"));

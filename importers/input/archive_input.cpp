@@ -5,6 +5,7 @@
 
 #include <archive_entry.h>
 #include <cerrno>
+#include <vector>
 #include <xxhash.h>
 
 namespace ms::importers {
@@ -119,9 +120,27 @@ Error ArchiveInput::failure() const {
     return damaged(detail != nullptr ? detail : "unknown reason");
 }
 
+/// Read what is left of a file that does not say its size beforehand: only its content tells where
+/// it ends, and the limits hold for it too.
+core::Status ArchiveInput::passOver() {
+    std::vector<char> rest(m_isSizeKnown ? 0 : std::size_t{1} << 16);
+    while (!rest.empty()) {
+        const la_ssize_t got = archive_read_data(m_archive.get(), rest.data(), rest.size());
+        if (got < 0)
+            return failure();
+        if (got == 0)
+            break;
+        if (auto fits = account(static_cast<std::size_t>(got)); !fits)
+            return fits;
+    }
+    return {};
+}
+
 core::Result<std::optional<std::string>> ArchiveInput::nextFile() {
     archive_entry* entry = nullptr;
     while (true) {
+        if (auto passed = passOver(); !passed)
+            return passed.error();
         const int status = nextHeader(m_archive.get(), &entry);
         if (status == ARCHIVE_EOF)
             return std::optional<std::string>();
@@ -134,6 +153,7 @@ core::Result<std::optional<std::string>> ArchiveInput::nextFile() {
             return file().error(Error::Code::BadInput,
                                 "The archive is encrypted. Unpack it first.");
         m_isFirst = true;
+        m_isSizeKnown = archive_entry_size_is_set(entry) != 0;
         const char* const name = archive_entry_pathname(entry);
         if (archive_entry_filetype(entry) != AE_IFDIR)
             return std::optional<std::string>(name != nullptr ? name : "");

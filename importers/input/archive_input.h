@@ -31,12 +31,14 @@ private:
     ArchiveInput(std::unique_ptr<RawFile> file, std::string head, std::string_view compression,
                  const DecompressionLimits& limits);
     core::Status start();
+    core::Status passOver();
     static la_ssize_t feed(archive* a, void* self, const void** bytes);
     core::Error failure() const;
 
     Handle m_archive;
     std::size_t m_entries = 0;
     bool m_isFirst = true;
+    bool m_isSizeKnown = true; // of the current file
 };
 
 /// Input for xz and bzip2.

@@ -7,7 +7,7 @@
 namespace ms::importers {
 
 const std::string& TagCells::read(Record& record, std::size_t key) {
-    if (const JsonValue object = record.root[record.name(key)]; object.isObject()) {
+    if (const JsonValue object = record.root()[record.name(key)]; object.isObject()) {
         Tags tags;
         tags.addAll(object);
         m_tags = tags.finish();

@@ -84,7 +84,8 @@ class ModelPrices {
 public:
     ModelPrices(const std::string& model, Record& record) : m_model{model}, m_record{record} {
         entryFor({Part::Input, 0, "standard"}); // comes first
-        record.root.eachMember([this](std::string_view key, JsonValue value) { take(key, value); });
+        record.root().eachMember(
+            [this](std::string_view key, JsonValue value) { take(key, value); });
     }
 
     void addTo(FactRows& rows) {

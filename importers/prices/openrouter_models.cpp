@@ -87,9 +87,9 @@ core::PriceEntry entryOf(Record& record, const std::string& model) {
 }
 
 /// An override may have conditions: any key that is no price.
-bool hasUnknownCondition(const Record& override) {
+bool hasUnknownCondition(Record& override) {
     bool isKnown = true;
-    override.root.eachMember([&](std::string_view name, JsonValue) {
+    override.root().eachMember([&](std::string_view name, JsonValue) {
         isKnown =
             isKnown && std::any_of(kOverrideKeys.begin(), kOverrideKeys.end(),
                                    [&](const SourceKey& known) { return known.path == name; });

@@ -68,7 +68,7 @@ class MapReader final : public FactReader {
 public:
     void read(Record& map, FactRows& rows) override {
         // The common entry may stand anywhere in the map.
-        m_currency = map.root[kCommon]["pricing_config"]["currency"].text();
+        m_currency = map.rootAsIs()[kCommon]["pricing_config"]["currency"].text();
         rows.addEach(m_models, map, map.raw, [&](const std::string& name, Record& model) {
             if (name == kCommon)
                 return;
@@ -80,7 +80,7 @@ public:
 private:
     void readModel(const std::string& name, Record& model, FactRows& rows) {
         core::PriceEntry usual = entryAt(model, name, kUsual);
-        const JsonValue prices = model.root["pricing_config"]["pay_as_you_go"];
+        const JsonValue prices = model.root()["pricing_config"]["pay_as_you_go"];
         bool hasOtherKinds = false;
         prices.eachMember([&](std::string_view key, JsonValue) {
             hasOtherKinds = hasOtherKinds ||

@@ -56,13 +56,13 @@ Line readAmounts(Record& record) {
                     toText(amount) + " is not a whole number of the currency's smallest unit.");
     else
         line.amount = amount.digits;
-    line.discount = sumOf(record.root["discount_amounts"], [](JsonValue) { return true; });
+    line.discount = sumOf(record.root()["discount_amounts"], [](JsonValue) { return true; });
     line.includedTax =
-        sumOf(record.root["taxes"],
+        sumOf(record.root()["taxes"],
               [](JsonValue tax) { return tax["tax_behavior"].text() == "inclusive"; }) +
-        sumOf(record.root["tax_amounts"], // the name before 2025
+        sumOf(record.root()["tax_amounts"], // the name before 2025
               [](JsonValue tax) { return tax["inclusive"].isTrue(); });
-    line.credit = sumOf(record.root["pretax_credit_amounts"], [](JsonValue credit) {
+    line.credit = sumOf(record.root()["pretax_credit_amounts"], [](JsonValue credit) {
         return credit["type"].text() == "credit_balance_transaction";
     });
     return line;
@@ -82,7 +82,7 @@ public:
         m_common.invoiceId = record.text(keyAt(kInvoiceKeys, "id"));
         m_common.status = record.text(keyAt(kInvoiceKeys, "status"));
         m_common.tenant = record.text(keyAt(kInvoiceKeys, "customer_name"));
-        const JsonValue customer = record.root["customer"]; // an id, or the customer itself
+        const JsonValue customer = record.root()["customer"]; // an id, or the customer itself
         if (m_common.tenant.empty())
             m_common.tenant = customer.isObject() ? customer["id"].text() : customer.text();
         if (m_common.tenant.empty())
@@ -96,11 +96,11 @@ public:
         m_counts = counts.value_or(false);
         if (!m_counts)
             m_common.flags.add(core::Flag::NotRevenue);
-        m_tier = tierIn(record.root.at("parent.subscription_details.metadata"));
+        m_tier = tierIn(record.root().at("parent.subscription_details.metadata"));
         if (m_tier.empty())
-            m_tier = tierIn(record.root.at("subscription_details.metadata"));
+            m_tier = tierIn(record.root().at("subscription_details.metadata"));
         if (m_tier.empty())
-            m_tier = tierIn(record.root["metadata"]);
+            m_tier = tierIn(record.root()["metadata"]);
     }
 
     void add(Record& record) {
@@ -109,7 +109,7 @@ public:
         core::RevenueFact& row = line.row;
         row = m_common;
         row.line = m_rows.row();
-        row.tier = tierIn(record.root["metadata"]);
+        row.tier = tierIn(record.root()["metadata"]);
         if (row.tier.empty())
             row.tier = m_tier;
         row.currency = record.has(kLineCurrency) ? currencyAt(record, kLineCurrency)
@@ -119,7 +119,7 @@ public:
                   record.time(keyAt(kLineKeys, "period.end"), kUnixSeconds), "period.end");
         if (spansMonths(row))
             row.flags.add(core::Flag::SpansMonths);
-        if (isProration(record.root))
+        if (isProration(record.root()))
             row.flags.add(core::Flag::Proration);
         row.identity = identityOf(
             {row.invoiceId, record.text(keyAt(kLineKeys, "id")), periodText(row), row.currency});

@@ -26,7 +26,7 @@ public:
         for (std::string& value : m_values)
             value.clear();
         for (const std::string_view name : properties)
-            record.root[name].eachMember([&](std::string_view key, JsonValue value) {
+            record.root()[name].eachMember([&](std::string_view key, JsonValue value) {
                 if (key.size() <= kLongestKey)
                     take(record, key, value);
             });

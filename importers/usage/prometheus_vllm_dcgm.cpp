@@ -199,8 +199,9 @@ private:
     std::vector<const GpuSeries*> gpusOf(const SeriesOfModel& all) const {
         std::vector<const GpuSeries*> found;
         for (const auto& [key, gpu] : m_gpus)
-            if (std::any_of(all.begin(), all.end(),
-                            [&](const auto& one) { return one.second.host == gpu.host; }))
+            if (std::any_of(all.begin(), all.end(), [&host = gpu.host](const auto& one) {
+                    return one.second.host == host;
+                }))
                 found.push_back(&gpu);
         if (found.empty() && m_models.size() == 1)
             for (const auto& [key, gpu] : m_gpus)

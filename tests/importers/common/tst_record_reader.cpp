@@ -100,7 +100,7 @@ private Q_SLOTS:
         ParsedChunk out;
         auto json = makeJsonReader(shape, Layout::Lines);
         QCOMPARE(readAll(*json, "{\"a\":1}\n[2]\n{\"a\":}\n{\"a\":1,\"a\":2}\n{\"a\":4", 1, out),
-                 texts({"1", "!The key 'a' stands twice in one object."}));
+                 texts({"1", "!The key 'a' stands twice in one object: 1 and 2."}));
         QCOMPARE(out.rejects.size(), std::size_t(2));
         QCOMPARE(out.rejects[0].line, std::int64_t(2));
         QCOMPARE(out.rejects[1].line, std::int64_t(3));
