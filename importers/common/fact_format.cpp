@@ -75,8 +75,11 @@ private:
 
     void handOn(ParsedChunk& out) {
         std::move(m_rows.m_facts.begin(), m_rows.m_facts.end(), std::back_inserter(out.facts));
-        for (core::Diagnostic& reject : m_rows.m_rejects)
+        for (core::Diagnostic& reject : m_rows.m_rejects) {
+            if (m_numbering == FactRows::Numbering::Rows)
+                out.countedRejects.push_back(out.rejects.size());
             out.reject(reject.line, std::move(reject.column), std::move(reject.reason), reject.raw);
+        }
         for (std::size_t i = 0; i < kNotes; ++i)
             out.notes[i] += m_rows.m_notes[i];
         for (std::string& sentence : m_rows.m_sentences)

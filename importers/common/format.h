@@ -92,6 +92,7 @@ struct ParsedChunk {
     /// Set where rows cannot be told from the chunk's place in the file: how many source rows it
     /// has. Its rows are counted from 1 within the chunk then, and moved on when it is handed on.
     std::optional<std::int64_t> sourceRows;
+    std::vector<std::size_t> countedRejects; // positions of those that are numbered so, too
     std::array<std::int64_t, kNotes> notes{};
     std::vector<std::string> sentences; // to tell beside the notes, as they are
     ConventionsMet conventions;         // of rows with tokens

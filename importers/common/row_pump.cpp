@@ -206,6 +206,8 @@ struct Tally {
         parsed.events.addToAll(core::NumberColumn::SourceRow, sourceRows);
         for (core::Fact& fact : parsed.facts)
             std::visit([this](auto& row) { row.line += sourceRows; }, fact);
+        for (const std::size_t reject : parsed.countedRejects)
+            parsed.rejects[reject].line += sourceRows;
         sourceRows += *parsed.sourceRows;
     }
     void add(const ParsedChunk& parsed) {

@@ -36,6 +36,16 @@ Json outcomeOf(const CollectedRows& rows) {
     return outcome;
 }
 
+/// Two pages of a usage report with two rows each; the third row is bad.
+std::string pagesWithABadRow() {
+    const std::string page = "{\"starting_at\":\"2026-09-13T00:00:00Z\","
+                             "\"ending_at\":\"2026-09-14T00:00:00Z\",\"results\":[";
+    const std::string row = "{\"model\":\"m\",\"uncached_input_tokens\":1,\"output_tokens\":2}";
+    const std::string bad = "{\"model\":\"m\",\"uncached_input_tokens\":-1}";
+    return "{\"data\":[" + page + row + "," + row + "]},\n" + page + bad + "," + row +
+           "]}],\"has_more\":false}";
+}
+
 fs::path inputOf(const fs::path& folder) {
     for (const auto& entry : fs::directory_iterator(folder))
         if (entry.path().stem() == "input")
@@ -155,6 +165,7 @@ private Q_SLOTS:
                           "2024-01-03 00:00:00,\"11\",\"1\"\"2\"\n"
                           "2024-01-04 00:00:00,13,14,\n"
                           "2024-01-05 00:00:00,15,16");
+        QTest::newRow("pages with a bad result") << QByteArray::fromStdString(pagesWithABadRow());
     }
     void anyChunkSizeAndThreadCountGivesTheSameRows() {
         QFETCH(QByteArray, content);
@@ -170,6 +181,12 @@ private Q_SLOTS:
                 QCOMPARE(cut->totals->hash, whole->totals->hash);
                 QCOMPARE(cut->totals->rows, whole->totals->rows);
             }
+    }
+
+    void rejectedRowsOfPagesAreCountedThroughTheFile() {
+        const auto rows = readText(pagesWithABadRow(), {}, {1, "UTC", 16}); // a chunk a page
+        QCOMPARE(rows->rejected.size(), std::size_t(1));
+        QCOMPARE(rows->rejected[0].line, std::int64_t(3));
     }
 
     void aListThatIsCutIsToldOnce_data() {
