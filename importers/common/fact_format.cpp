@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/common/fact_format.h"
 
+#include "importers/common/json_text.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -31,6 +33,17 @@ void FactRows::addEach(InnerRecords& inner, Record& outer, std::string_view text
             reject((name.empty() ? name : name + '.') + record.problemName(), record.problem(),
                    record.raw);
         });
+}
+
+void FactRows::addResults(InnerRecords& results, Record& page, std::size_t key,
+                          const std::function<void(Record&)>& visit) {
+    if (!page.isList(key))
+        return page.fail(page.name(key), "'" + page.name(key) + "' is not a list.");
+    addEach(results, page, rawValueAt(page.raw, page.steps(key)),
+            [&](const std::string&, Record& result) {
+                nextRow();
+                visit(result);
+            });
 }
 
 /// One object a thread.

@@ -32,6 +32,9 @@ public:
     /// within `outer`. One that is spoilt is rejected alone, with the rows that it made.
     void addEach(InnerRecords& inner, Record& outer, std::string_view text,
                  const InnerRecords::Visitor& visit);
+    /// The same for the elements of the list under `key` of `page`; each is a row of the file.
+    void addResults(InnerRecords& results, Record& page, std::size_t key,
+                    const std::function<void(Record&)>& visit);
     void note(Note note) { ++m_notes[std::size_t(note)]; }
     /// Tell something that no note has words for.
     void tell(std::string sentence) { m_sentences.push_back(std::move(sentence)); }

@@ -92,8 +92,7 @@ public:
         const auto end = requiredTimeAt(page, keyAt(kPageKeys, "ending_at"), flags);
         if (!start || !end)
             return;
-        m_results.eachOf(page, keyAt(kPageKeys, "results"), [&](Record& record) {
-            rows.nextRow();
+        rows.addResults(m_results, page, keyAt(kPageKeys, "results"), [&](Record& record) {
             core::ChargeFact charge = chargeOf(record, {*start, *end});
             charge.line = rows.row();
             charge.flags = core::Flags::fromBits(charge.flags.bits() | flags.bits());

@@ -82,8 +82,7 @@ public:
     void read(Record& page, FactRows& rows) override {
         const auto start = page.time(keyAt(kPageKeys, "start_time"), kUnixSeconds);
         const auto end = page.time(keyAt(kPageKeys, "end_time"), kUnixSeconds);
-        m_results.eachOf(page, keyAt(kPageKeys, "results"), [&](Record& result) {
-            rows.nextRow();
+        rows.addResults(m_results, page, keyAt(kPageKeys, "results"), [&](Record& result) {
             rows.add(chargeOf(result, kResult, start, end, rows.row()));
         });
     }

@@ -84,7 +84,7 @@ public:
         const auto end = requiredTimeAt(page, keyAt(kPageKeys, "ending_at"), flags);
         if (!start || !end)
             return;
-        addResults(m_results, page, keyAt(kPageKeys, "results"), rows, [&](Record& record) {
+        rows.addResults(m_results, page, keyAt(kPageKeys, "results"), [&](Record& record) {
             core::UsageFact usage = usageOf(record, *start, *end);
             usage.line = rows.row();
             usage.flags = core::Flags::fromBits(usage.flags.bits() | flags.bits());

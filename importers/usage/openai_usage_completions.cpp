@@ -148,7 +148,7 @@ public:
     void read(Record& page, FactRows& rows) override {
         const auto start = page.time(keyAt(kPageKeys, "start_time"), kUnixSeconds);
         const auto end = page.time(keyAt(kPageKeys, "end_time"), kUnixSeconds);
-        addResults(m_results, page, keyAt(kPageKeys, "results"), rows, [&](Record& result) {
+        rows.addResults(m_results, page, keyAt(kPageKeys, "results"), [&](Record& result) {
             const std::string_view object = result.text(at("object"));
             if (!object.empty() && object != kResultObject)
                 return result.fail("object", "'" + std::string(object.substr(0, 80)) +

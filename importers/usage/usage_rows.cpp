@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/usage/usage_rows.h"
 
-#include "importers/common/json_text.h"
 #include "models/core/event_record.h"
 
 namespace ms::importers {
@@ -66,17 +65,6 @@ void settleCounts(Record& record, const TokenCounts& counts, const TokenConventi
 
 std::string identityPart(core::Instant instant) {
     return std::to_string(instant.micros);
-}
-
-void addResults(InnerRecords& results, Record& page, std::size_t key, FactRows& rows,
-                const std::function<void(Record&)>& visit) {
-    if (!page.isList(key))
-        return page.fail(page.name(key), "'" + page.name(key) + "' is not a list.");
-    rows.addEach(results, page, rawValueAt(page.raw, page.steps(key)),
-                 [&](const std::string&, Record& result) {
-                     rows.nextRow();
-                     visit(result);
-                 });
 }
 
 } // namespace ms::importers

@@ -40,9 +40,4 @@ void settleCounts(Record& record, const TokenCounts& counts, const TokenConventi
 /// An instant as a part of an identity.
 std::string identityPart(core::Instant instant);
 
-/// Makes the rows of each element of the list under `key` of `page`, numbered through the file. One
-/// that is spoilt is rejected alone.
-void addResults(InnerRecords& results, Record& page, std::size_t key, FactRows& rows,
-                const std::function<void(Record&)>& visit);
-
 } // namespace ms::importers

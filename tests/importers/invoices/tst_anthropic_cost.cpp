@@ -134,6 +134,19 @@ private Q_SLOTS:
                  std::string("ending_at: The time is missing."));
     }
 
+    void oneResultIsRejectedAlone() {
+        const auto rows =
+            readText(page(result({{"amount", "null"}}) + "," + result() + "," +
+                          result({{"currency", "null"}}) + "," + result({{"amount", "5"}})));
+        QCOMPARE(sumsOf(*rows), std::string("amount USD 1.2845")); // 123.45 and 5 cents
+        QCOMPARE(charge(*rows, 0).line, std::int64_t(2));
+        QCOMPARE(rows->rejected.size(), std::size_t(2));
+        QCOMPARE(rows->rejected[0].line, std::int64_t(1));
+        QCOMPARE(rows->rejected[1].line, std::int64_t(3));
+        QCOMPARE(rows->rejected[1].column, std::string("currency"));
+        QVERIFY(rows->rejected[1].raw.starts_with("{\"currency\":null"));
+    }
+
     void aZoneThatIsAssumedIsFlagged() {
         const auto flagsOf = [](const std::string& start) {
             const auto rows = readText("{\"data\":[{\"starting_at\":\"" + start +

@@ -44,6 +44,14 @@ private Q_SLOTS:
         QCOMPARE(rows->rejected.size(), std::size_t(1));
     }
 
+    void oneResultIsRejectedAlone() {
+        const auto rows = readText(page(result("\"amount\":{\"currency\":\"usd\"}") + "," +
+                                        result("\"amount\":{\"value\":1,\"currency\":\"usd\"}")));
+        QCOMPARE(toText(charge(*rows, 0).amount), std::string("1"));
+        QCOMPARE(charge(*rows, 0).line, std::int64_t(2));
+        QCOMPARE(rows->rejected.size(), std::size_t(1));
+    }
+
     void restatedRowsHaveTheSameIdentity() {
         const std::string first = R"("project_id":"p","amount":{"value":1,"currency":"usd"})";
         const auto rows = readText(
