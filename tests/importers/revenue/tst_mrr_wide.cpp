@@ -2,6 +2,7 @@
 #include "importers/revenue/mrr_wide.h"
 
 #include "tests/importers/collected_rows.h"
+#include "tests/importers/input/made_workbook.h"
 
 using namespace ms;
 using namespace ms::importers;
@@ -53,6 +54,32 @@ private Q_SLOTS:
         QCOMPARE(row(*rows, 1).tenant, std::string("b"));
         QCOMPARE(row(*rows, 1).tier, std::string());
         QCOMPARE(row(*rows, 2).tenant, std::string("c3"));
+    }
+
+    void monthsMayBeDatesOfAWorkbook() {
+        MadeWorkbook book;
+        book.styles = "<cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"17\"/></cellXfs>";
+        const auto line = [](const char* number, const std::string& cells) {
+            return "<row r=\"" + std::string(number) + "\">" + cells + "</row>";
+        };
+        const auto text = [](const char* place, const char* value) {
+            return "<c r=\"" + std::string(place) + "\" t=\"inlineStr\"><is><t>" + value +
+                   "</t></is></c>";
+        };
+        // Typed as 1 July and 1 August 2026, shown as Jul-26 and Aug-26.
+        book.sheets = {{"MRR",
+                        line("1", text("A1", "Customer") + text("B1", "Currency") +
+                                      "<c r=\"C1\" s=\"1\"><v>46204</v></c>"
+                                      "<c r=\"D1\" s=\"1\"><v>46235</v></c>") +
+                            line("2", text("A2", "acme") + text("B2", "USD") +
+                                          "<c r=\"C2\"><v>39</v></c><c r=\"D2\"><v>41.5</v></c>"),
+                        {}}};
+        const auto rows = readAll(ScratchFile(book.file(), "mrr.xlsx").path());
+        QCOMPARE(rows->info.format, std::string("mrr_wide"));
+        QCOMPARE(rows->allFacts.size(), std::size_t(2));
+        QCOMPARE(toText(*row(*rows, 0).periodStart), std::string("2026-07-01"));
+        QCOMPARE(toText(*row(*rows, 1).periodStart), std::string("2026-08-01"));
+        QCOMPARE(amount(*rows, 1), std::string("41.5"));
     }
 
     void monthsAreWrittenInManyWays_data() {
