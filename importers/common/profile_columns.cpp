@@ -35,13 +35,18 @@ std::vector<SignatureField> signatureOf(const std::vector<std::string>& paths) {
     return fields;
 }
 
-Match matchCsv(const MappingProfile& profile, const CsvHeader& header) {
+bool isMadeFor(const MappingProfile& profile, const FileHead& head, const std::string& recordsAt) {
+    return !profile.header.empty() && profile.header == headerFingerprint(head, recordsAt);
+}
+
+Match matchCsv(const MappingProfile& profile, const FileHead& head) {
+    const CsvHeader& header = *head.csv();
     const std::vector<std::string> wanted = profile.sources();
     const int all = static_cast<int>(wanted.size());
     if (!std::all_of(wanted.begin(), wanted.end(),
                      [&](const auto& name) { return header.indexOf(name); }))
         return {};
-    if (!profile.header.empty() && profile.header == mapping::fingerprintOf(header.names))
+    if (isMadeFor(profile, head, {}))
         return {kSameHeader,
                 "the header is the one that the profile '" + profile.name + "' was made for", all};
     const bool isWhole = header.names.size() == wanted.size() + profile.ignored.size();
@@ -50,6 +55,18 @@ Match matchCsv(const MappingProfile& profile, const CsvHeader& header) {
 }
 
 } // namespace
+
+std::string headerFingerprint(const FileHead& head, const std::string& recordsAt) {
+    if (head.csv())
+        return mapping::fingerprintOf(head.csv()->names);
+    std::vector<std::string> keys;
+    for (const FileHead::Place& place : head.places())
+        if (place.at == recordsAt && !place.records.empty())
+            place.records.front().eachMember(
+                [&](std::string_view key, JsonValue) { keys.emplace_back(key); });
+    std::sort(keys.begin(), keys.end());
+    return mapping::fingerprintOf(keys);
+}
 
 std::string recordsAtOf(const MappingProfile& profile, const FileHead& head) {
     const std::vector<std::string> paths = profile.sources();
@@ -61,10 +78,16 @@ Match matchProfile(const MappingProfile& profile, const FileHead& head) {
     if (paths.empty())
         return {};
     if (profile.format == MappingProfile::FileFormat::Csv)
-        return head.csv() ? matchCsv(profile, *head.csv()) : Match{};
-    if (head.csv() || !findSignature(head, signatureOf(paths)).fits)
+        return head.csv() ? matchCsv(profile, head) : Match{};
+    if (head.csv())
+        return {};
+    const SignatureMatch found = findSignature(head, signatureOf(paths));
+    if (!found.fits)
         return {};
     const int count = static_cast<int>(paths.size());
+    if (isMadeFor(profile, head, found.recordsAt))
+        return {kSameHeader,
+                "the keys are those that the profile '" + profile.name + "' was made for", count};
     return {kColumnsAndOthers, "all " + std::to_string(count) + " keys of the profile are there",
             count};
 }

@@ -15,6 +15,9 @@ namespace ms::importers {
 /// How well the file's columns, or JSON keys, are those of the profile. Best when its header is the
 /// very one that the profile was made for.
 Match matchProfile(const mapping::MappingProfile& profile, const FileHead& head);
+/// What tells the header of a file from others: the names of its columns in their order, or in JSON
+/// the keys of the first record at that place, in any order.
+std::string headerFingerprint(const FileHead& head, const std::string& recordsAt);
 /// Where the JSON records of the profile stand in the file.
 std::string recordsAtOf(const mapping::MappingProfile& profile, const FileHead& head);
 /// What a plan tells about columns that are neither read nor known: "columns not read: a, b".

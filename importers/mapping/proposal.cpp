@@ -263,13 +263,9 @@ MappingProposal proposeMapping(const FileSurvey& survey, std::optional<FileKind>
     profile.source = name;
     profile.kind = kind.value_or(likelyKind(survey));
     profile.format = survey.format;
-    if (survey.format == MappingProfile::FileFormat::Csv) {
-        std::vector<std::string> header;
-        for (const ColumnSurvey& column : survey.columns)
-            header.push_back(column.name);
-        profile.header = mapping::fingerprintOf(header);
+    profile.header = survey.header;
+    if (survey.format == MappingProfile::FileFormat::Csv)
         profile.delimiter = survey.delimiter;
-    }
     profile.fields = fieldsFor(survey, profile.kind);
     proposeConstants(profile, survey);
     reviewMapping(proposal, survey);

@@ -3,6 +3,7 @@
 
 #include "importers/common/csv.h"
 #include "importers/common/number_format.h"
+#include "importers/common/profile_columns.h"
 #include "importers/input/text_input.h"
 #include "importers/mapping/column_values.h"
 
@@ -195,6 +196,7 @@ core::Result<FileSurvey> surveyFile(const core::InputFile& file, const Choice& c
     FileSurvey survey;
     survey.format = head.csv() ? MappingProfile::FileFormat::Csv : MappingProfile::FileFormat::Json;
     survey.delimiter = head.csv() ? head.csv()->delimiter : ',';
+    survey.header = headerFingerprint(head, head.csv() ? std::string() : recordsOf(head).at);
     Gatherer gatherer;
     gatherHead(head, gatherer);
     const bool isList = head.jsonShape() == FileHead::JsonShape::Values;

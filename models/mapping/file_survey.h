@@ -45,6 +45,7 @@ struct ColumnSurvey {
 struct FileSurvey {
     MappingProfile::FileFormat format = MappingProfile::FileFormat::Csv;
     char delimiter = ',';
+    std::string header;                // MappingProfile::header of a profile made for it
     std::vector<ColumnSurvey> columns; // in the order of the file
     std::int64_t rows = 0;             // looked at
     /// Rows as they stand in the file, one cell a column.

@@ -34,7 +34,8 @@ struct MappingProfile {
     FileFormat format = FileFormat::Csv;
     std::optional<char> delimiter;
     std::string encoding; // empty: found by content; else as `--encoding` names it
-    std::string header;   // fingerprintOf() the header it was made for; empty: any that fits
+    std::string header;   // fingerprintOf() the header, or JSON keys, that it was made for; empty:
+                          // any that fits
     core::Identity identity = core::Identity::RequestAndAttempt;
     std::vector<Field> fields;
     std::optional<std::string> zone; // of times without one; absent: UTC is assumed and flagged

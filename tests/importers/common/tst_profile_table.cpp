@@ -4,6 +4,7 @@
 
 #include "importers/common/mappable_fields.h"
 #include "importers/common/profile.h"
+#include "importers/common/profile_columns.h"
 #include "tests/importers/collected_rows.h"
 
 #include <nlohmann/json.hpp>
@@ -111,6 +112,30 @@ private Q_SLOTS:
         QCOMPARE(rows->info.profile, std::string("book"));
         QVERIFY(rows->info.evidence.find("made for") != std::string::npos);
         QVERIFY(!refusalOf("Kunde;Von;Bis\n" + row, choice).empty());
+    }
+
+    /// A log that a built-in format knows, and a profile that was made for just such files.
+    void theKeysThatAProfileWasMadeForBeatAKnownFormat() {
+        const std::string first = "{\"object\":\"response\",\"created_at\":1789373001,"
+                                  "\"model\":\"m\",\"usage\":{\"input_tokens\":5},\"who\":\"a\"}\n";
+        const std::string other = "{\"created_at\":1789373002,\"object\":\"response\","
+                                  "\"usage\":{\"input_tokens\":6},\"who\":\"b\",\"model\":\"m\"}\n";
+        const std::string more = "{\"object\":\"response\",\"created_at\":1789373001,\"id\":\"x\","
+                                 "\"model\":\"m\",\"usage\":{\"input_tokens\":5},\"who\":\"a\"}\n";
+        MappingProfile mine = profileOf(
+            "{\"name\": \"mine\", \"kind\": \"events\", \"format\": \"jsonl\", \"source\": \"s\", "
+            "\"identity\": \"content\", \"fields\": {\"tenant\": {\"path\": \"who\"}}}");
+        Choice choice;
+        choice.saved = {mine};
+        QCOMPARE(recognise(ScratchFile(first).path(), choice)->format,
+                 std::string("openai_responses"));
+        choice.saved.front().header = headerFingerprint(FileHead(first, true), {});
+        const auto found = recognise(ScratchFile(first).path(), choice);
+        QCOMPARE(found->profile, std::string("mine"));
+        QVERIFY(found->evidence.find("made for") != std::string::npos);
+        QCOMPARE(recognise(ScratchFile(other).path(), choice)->profile, std::string("mine"));
+        QCOMPARE(recognise(ScratchFile(more).path(), choice)->format,
+                 std::string("openai_responses")); // other keys
     }
 
     void everyNativeFileCanBeTheAimOfAMapping() {

@@ -42,6 +42,30 @@ private Q_SLOTS:
         QCOMPARE(survey->samples.at(0).rows.at(1), (std::vector<std::string>{"2", ""}));
     }
 
+    void theHeaderTellsFilesFromOthers() {
+        const auto headerOf = [](const std::string& content) {
+            return Folder().survey(content)->header;
+        };
+        const std::string csv = headerOf("a;b\n1;x\n");
+        QCOMPARE(csv, mapping::fingerprintOf({"a", "b"}));
+        QVERIFY(headerOf("b;a\n1;x\n") != csv);
+        const std::string json = headerOf("{\"a\":1,\"b\":{\"c\":2}}\n{\"a\":1,\"d\":2}\n");
+        QCOMPARE(json, mapping::fingerprintOf({"a", "b"})); // the keys of the first record
+        QCOMPARE(headerOf("{\"b\":{},\"a\":1}\n"), json);
+        QCOMPARE(headerOf("{\"rows\":[{\"b\":1,\"a\":1},{\"b\":2,\"a\":2}],\"page\":1}"), json);
+        QVERIFY(headerOf("{\"a\":1}\n") != json);
+    }
+
+    void theEncodingThatIsChosenIsRead() {
+        QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath(QStringLiteral("f")).toStdString();
+        std::ofstream(path, std::ios::binary) << "stadt;x\nK\xf6ln;1\n";
+        Choice choice;
+        choice.encoding = Encoding::Latin1;
+        QCOMPARE(surveyFile(core::InputFile(path), choice)->columns.at(0).examples.at(0),
+                 std::string("Köln"));
+    }
+
     void jsonPathsComeWithTheirCoverage() {
         const auto survey =
             Folder().survey("{\"id\":1,\"usage\":{\"in\":5}}\n"
