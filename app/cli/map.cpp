@@ -134,6 +134,8 @@ ExitCode map(const MapOptions& options, std::stop_token stop) {
     const auto choice = choiceOf(options.reading);
     if (!choice)
         return report(choice.error());
+    if (!choice->format.empty())
+        return report(usage("map takes a kind (--as), not the format '" + choice->format + "'."));
     const auto files = filesOf({options.file}, options.reading.part, stop);
     if (!files)
         return report(files.error());

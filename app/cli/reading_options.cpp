@@ -3,6 +3,7 @@
 
 #include "app/cli/exit_code.h"
 #include "app/settings/saved_profiles.h"
+#include "importers/common/registry.h"
 
 #include <CLI/CLI.hpp>
 
@@ -26,6 +27,18 @@ std::string kindNames() {
 std::string encodingNames() {
     return namesOf<importers::Encoding>(importers::kEncodings);
 }
+/// Those that are no kinds, in the order of the alphabet.
+std::string formatNames() {
+    std::vector<std::string_view> names;
+    for (const auto& format : importers::formats())
+        if (!core::fileKindNamed(format->name()))
+            names.push_back(format->name());
+    std::sort(names.begin(), names.end());
+    std::string list;
+    for (const std::string_view name : names)
+        list.append(list.empty() ? "" : ", ").append(name);
+    return list;
+}
 
 core::Error usage(std::string message) {
     return {core::Error::Code::Usage, std::move(message), {}};
@@ -34,9 +47,11 @@ core::Error usage(std::string message) {
 } // namespace
 
 void addReadingOptions(CLI::App& verb, ReadingOptions& options) {
-    verb.add_option("--as", options.kind,
-                    "Read as this kind instead of finding it by content: " + kindNames())
-        ->type_name("KIND");
+    verb.add_option("--as", options.as,
+                    "Read as this kind, or this very format (openai_responses), instead of finding "
+                    "it by content. Kinds: " +
+                        kindNames())
+        ->type_name("KIND|FORMAT");
     verb.add_option("--profile", options.profile,
                     "Mapping profile for any other file: a JSON file, or the name of a saved or "
                     "built-in one (see map)")
@@ -53,11 +68,16 @@ void addReadingOptions(CLI::App& verb, ReadingOptions& options) {
 
 core::Result<importers::Choice> choiceOf(const ReadingOptions& options) {
     importers::Choice choice;
-    if (!options.kind.empty()) {
-        choice.kind = core::fileKindNamed(options.kind);
+    if (!options.as.empty()) {
+        choice.kind = core::fileKindNamed(options.as);
         if (!choice.kind)
-            return usage("There is no kind '" + options.kind + "'; the kinds are " + kindNames() +
-                         ".");
+            choice.format = options.as;
+        if (!choice.kind && importers::formatNamed(options.as) == nullptr)
+            return usage("There is no kind and no format '" + options.as + "'. The kinds are " +
+                         kindNames() + ". The formats are " + formatNames() + ".");
+        if (!choice.format.empty() && !options.profile.empty())
+            return usage("--as " + options.as +
+                         " names a format and --profile a profile; a file is read by one of them.");
     }
     if (!options.encoding.empty()) {
         choice.encoding = importers::encodingNamed(options.encoding);

@@ -12,9 +12,9 @@ class App;
 namespace ms::app {
 
 /// What a user says about files where their content alone does not say it: the options that
-/// `import` and `read` share.
+/// `import`, `read` and `map` share.
 struct ReadingOptions {
-    std::string kind;     // --as
+    std::string as;       // --as: a kind or a format
     std::string profile;  // --profile
     std::string part;     // --part
     std::string encoding; // --encoding
@@ -22,7 +22,7 @@ struct ReadingOptions {
 
 void addReadingOptions(CLI::App& verb, ReadingOptions& options);
 
-/// The choice that the options make. Errors  Usage: unknown kind or encoding; those of
+/// The choice that the options make. Errors  Usage: unknown kind, format or encoding; those of
 /// loadProfile().
 core::Result<importers::Choice> choiceOf(const ReadingOptions& options);
 

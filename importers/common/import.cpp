@@ -85,6 +85,14 @@ core::Result<Found> findFor(const OpenedFile& opened, const Choice& choice,
                                       std::string(nameOf(*choice.kind)) + ".");
         return found;
     }
+    if (!choice.format.empty()) {
+        Found stated;
+        stated.format = formatNamed(choice.format);
+        stated.evidence = "read as " + choice.format + ", as stated";
+        if (stated.format == nullptr)
+            return badInput(file, "There is no format '" + choice.format + "'.");
+        return stated;
+    }
     Found found = findSaved(opened.head, choice);
     auto best = findFormat(opened.head, choice.kind);
     if (found.format != nullptr && (!best || best->match.score < found.score))

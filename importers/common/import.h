@@ -10,10 +10,11 @@ namespace ms::importers {
 
 /// What the user said about a file; everything else is found by content.
 struct Choice {
-    std::optional<core::FileKind> kind{};    // --as
+    std::optional<core::FileKind> kind{};    // --as KIND
     std::optional<MappingProfile> profile{}; // --profile
     std::optional<Encoding> encoding{};      // --encoding
     std::vector<MappingProfile> saved{};     // the user's own: asked beside the formats
+    std::string format{};                    // --as FORMAT: one of formats(), by name
 };
 
 /// How a file would be read, and why.

@@ -50,6 +50,33 @@ class TestImportInputs : public QObject {
     }
 
 private Q_SLOTS:
+    void aFormatCanBeStated() {
+        QVERIFY(writeFile(path("odd.jsonl"),
+                          "{\"id\":\"r1\",\"model\":\"m\",\"created_at\":1789373001,"
+                          "\"usage\":{\"input_tokens\":5,\"output_tokens\":7}}\n"));
+        const auto read = [this](const char* as) {
+            return runProgram({QStringLiteral("read"), path("odd.jsonl"), QStringLiteral("--as"),
+                               QString::fromLatin1(as)});
+        };
+        QCOMPARE(read("events").code, 3);
+        const ProgramRun stated = read("openai_responses");
+        QCOMPARE(stated.code, 0);
+        QVERIFY2(stated.out.contains("1 read = 1 readable"), stated.out.constData());
+        const ProgramRun unknown = read("openai");
+        QCOMPARE(unknown.code, 2);
+        for (const char* possible : {"openai_responses", "litellm_prices", "tenant_aliases"})
+            QVERIFY2(unknown.err.contains(possible), possible);
+        QCOMPARE(runProgram({QStringLiteral("map"), path("odd.jsonl"), QStringLiteral("--as"),
+                             QStringLiteral("openai_responses")})
+                     .code,
+                 2);
+        QCOMPARE(runProgram({QStringLiteral("read"), path("odd.jsonl"), QStringLiteral("--as"),
+                             QStringLiteral("openai_responses"), QStringLiteral("--profile"),
+                             QStringLiteral("azure_llm_trace")})
+                     .code,
+                 2);
+    }
+
     void initTestCase() {
         QVERIFY(m_dir.isValid());
         const std::string a = tenants("a").toStdString();

@@ -267,6 +267,37 @@ private Q_SLOTS:
         QCOMPARE(folder.error().code, core::Error::Code::Storage);
     }
 
+    void aStatedFormatReadsWhatItsSignatureMisses() {
+        // The first answers of a log failed: nothing of the head tells what it is.
+        const std::string content = "{\"id\":\"r1\",\"model\":\"m\",\"created_at\":1789373001,"
+                                    "\"usage\":{\"input_tokens\":5,\"output_tokens\":7}}\n";
+        QVERIFY(!refusalOf(content).empty());
+        Choice choice;
+        choice.format = "openai_responses";
+        const auto rows = readText(content, choice);
+        QCOMPARE(rows->info.format, std::string("openai_responses"));
+        QCOMPARE(rows->info.evidence, std::string("read as openai_responses, as stated"));
+        QCOMPARE(Json::parse(rows->records.at(0))["output_tokens"], Json(7));
+        choice.format = "no_such";
+        QCOMPARE(refusalOf(content, choice), std::string("There is no format 'no_such'."));
+    }
+
+    /// Whoever states a format may be wrong: rows are refused, or the file is.
+    void anyFormatCanBeStatedOfAnyFile() {
+        const ScratchFile json("{\"a\":1,\"data\":[{\"b\":2}]}\n{\"a\":[]}\n");
+        const ScratchFile csv("a,b\n1,2\n3,4\n");
+        const ScratchFile text("neither\nthis\nnor that\n");
+        for (const auto& format : formats())
+            for (const ScratchFile* file : {&json, &csv, &text}) {
+                Choice choice;
+                choice.format = format->name();
+                CollectedRows rows;
+                const auto read = readFile(file->path(), choice, {}, rows, {}, {});
+                QVERIFY2(read ? rows.totals.has_value() : !read.error().message.empty(),
+                         choice.format.c_str());
+            }
+    }
+
     void recognitionTellsFormatAndEvidence() {
         const ScratchFile file("tenant,tier\nacme,Pro\n");
         const auto found = recognise(file.path(), {});
