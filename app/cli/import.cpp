@@ -63,7 +63,10 @@ ExitCode import(const ImportOptions& options, std::stop_token stop) {
     const auto privacy = privacyOf(options);
     if (!privacy)
         return report(privacy.error());
-    ImportRequest request{{}, *choice, options.book, {}, *privacy};
+    const auto reading = readOptionsOf(options.reading);
+    if (!reading)
+        return report(reading.error());
+    ImportRequest request{{}, *choice, options.book, {}, *privacy, *reading};
     if (!options.maxRejects.empty()) {
         const auto limit = RejectLimit::parse(options.maxRejects);
         if (!limit)
@@ -110,6 +113,7 @@ void addImport(CLI::App& parser, VerbSlot& slot) {
         ->required()
         ->type_name("FILE...");
     addReadingOptions(*verb, options->reading);
+    addRowOptions(*verb, options->reading);
     verb->add_option("--book", options->book, "Price book that prices go to (default: 'default')");
     verb->add_option(
             "--max-rejects", options->maxRejects,

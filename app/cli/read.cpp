@@ -123,6 +123,10 @@ ExitCode read(const ReadVerbOptions& options, std::stop_token stop) {
     const auto choice = choiceOf(options.reading);
     if (!choice)
         return report(choice.error());
+    auto reading = readOptionsOf(options.reading);
+    if (!reading)
+        return report(reading.error());
+    reading->zone = options.zone;
     const auto files = filesOf({options.file}, options.reading.part, stop);
     if (!files)
         return report(files.error());
@@ -136,12 +140,10 @@ ExitCode read(const ReadVerbOptions& options, std::stop_token stop) {
     if (!recognition)
         return report(recognition.error());
     RecordSink sink(options.isJson ? RecordSink::Show::All : RecordSink::Show::Preview);
-    importers::ReadOptions reading;
-    reading.zone = options.zone;
     if (options.isJson)
         std::cout << '[';
     const core::Status done =
-        importers::readFile(file, *choice, reading, sink, {}, std::move(stop));
+        importers::readFile(file, *choice, *reading, sink, {}, std::move(stop));
     if (!done)
         return report(done.error());
     if (options.isJson) {
@@ -163,6 +165,7 @@ void addRead(CLI::App& parser, VerbSlot& slot) {
         ->required()
         ->type_name("FILE");
     addReadingOptions(*verb, options->reading);
+    addRowOptions(*verb, options->reading);
     verb->add_option("--zone", options->zone, "Time zone of times without one")
         ->capture_default_str();
     verb->add_flag("--json", options->isJson, "Print all normalised records as JSON");

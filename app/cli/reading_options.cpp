@@ -66,6 +66,17 @@ void addReadingOptions(CLI::App& verb, ReadingOptions& options) {
         ->type_name("NAME");
 }
 
+void addRowOptions(CLI::App& verb, ReadingOptions& options) {
+    verb.add_option("--month", options.month,
+                    "The month of a snapshot that does not say its own, such as subscriptions of "
+                    "ChartMogul")
+        ->type_name("YYYY-MM");
+    verb.add_option("--active-event", options.activeEvent,
+                    "In exports of Mixpanel and Amplitude, the event that means that a person was "
+                    "active (default: ai_feature_used)")
+        ->type_name("NAME");
+}
+
 core::Result<importers::Choice> choiceOf(const ReadingOptions& options) {
     importers::Choice choice;
     if (!options.as.empty()) {
@@ -102,6 +113,18 @@ core::Result<importers::Choice> choiceOf(const ReadingOptions& options) {
         return loaded.error();
     choice.profile = *std::move(loaded);
     return choice;
+}
+
+core::Result<importers::ReadOptions> readOptionsOf(const ReadingOptions& options) {
+    importers::ReadOptions reading;
+    reading.activeEvent = options.activeEvent;
+    if (!options.month.empty()) {
+        const auto month = core::parseMonth(options.month);
+        if (!month)
+            return usage("--month takes a month such as 2026-07, not '" + options.month + "'.");
+        reading.month = *month;
+    }
+    return reading;
 }
 
 } // namespace ms::app

@@ -79,7 +79,7 @@ core::Result<ImportedFile> importFile(store::Workspace& workspace, const ImportR
     PrivacyKey key;
     PrivacySink privacy(**import, key, request.privacy, *std::move(others));
     CountingSink sink(privacy);
-    importers::ReadOptions options;
+    importers::ReadOptions options = request.reading;
     options.zone = settings->zone;
     const core::Status read =
         importers::readFile(request.file, request.choice, options, sink, progress, stop);

@@ -28,7 +28,8 @@ struct ImportRequest {
     importers::Choice choice;
     std::string book; // for prices; empty: the default book
     RejectLimit limit;
-    core::PrivacyRules privacy{}; // before those of the profile
+    core::PrivacyRules privacy{};     // before those of the profile
+    importers::ReadOptions reading{}; // its zone is the workspace's
 };
 
 struct ImportedFile {

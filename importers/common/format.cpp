@@ -36,8 +36,10 @@ constexpr std::array<NoteWords, kNotes> kNoteWords{{
      " rows without a period of their own are earned on the day of their invoice"},
     {"1 invoice whose lines do not add up to its total without tax; the lines are kept",
      " invoices whose lines do not add up to their totals without tax; the lines are kept"},
-    {"1 row is a snapshot without a month: it earns nothing until it is imported for a month",
-     " rows are a snapshot without a month: they earn nothing until they are imported for a month"},
+    {"1 row is a snapshot without a month: it earns nothing until it is imported for one (--month "
+     "2026-07, or Month beside the file in the window)",
+     " rows are a snapshot without a month: they earn nothing until they are imported for one "
+     "(--month 2026-07, or Month beside the file in the window)"},
 }};
 
 } // namespace

@@ -119,9 +119,11 @@ public:
 
     void finish(FactRows& rows) override {
         if (!m_isActiveThere && !m_others.isEmpty())
-            return rows.tell("No event is named '" + m_active.substr(0, 80) +
-                             "', which would mean that a person was active. The file has " +
-                             m_others.toText() + ": say which of them counts.");
+            return rows.tell(
+                "No event is named '" + m_active.substr(0, 80) +
+                "', which would mean that a person was active. The file has " + m_others.toText() +
+                ": say which of them counts (--active-event NAME, or Active event beside the "
+                "file in the window).");
         if (m_people.isFull())
             return rows.tell("No active users were counted: the file has more people than can be "
                              "counted at once. Export it month by month.");

@@ -77,6 +77,47 @@ private Q_SLOTS:
                  2);
     }
 
+    void aSnapshotIsImportedForAMonth() {
+        QVERIFY(writeFile(
+            path("mogul.csv"),
+            "CUSTOMER_UUID,CUSTOMER_NAME,CUSTOMER_SUBSCRIPTION_ID,PLAN_UUID,PLAN_NAME,MRR,"
+            "CURRENCY,STATUS\ncus_1,acme,s1,pl_1,Pro,3900,USD,active\n"));
+        const auto import = [this](const char* workspace, const QStringList& options) {
+            return runProgram(
+                QStringList{QStringLiteral("import"), path(workspace), path("mogul.csv")} +
+                options);
+        };
+        const ProgramRun without = import("none.margin", {});
+        QVERIFY2(without.out.contains("--month 2026-07"), without.out.constData());
+        const ProgramRun with =
+            import("july.margin", {QStringLiteral("--month"), QStringLiteral("2026-07")});
+        QCOMPARE(with.code, 0);
+        QVERIFY(!with.out.contains("--month"));
+        const auto revenueOf = [this](const char* workspace) {
+            return runProgram({QStringLiteral("margin"), path(workspace), QStringLiteral("--json")})
+                .json()[u"total"][u"revenue"]
+                .toString();
+        };
+        QCOMPARE(revenueOf("july.margin"), QStringLiteral("39"));
+        QCOMPARE(revenueOf("none.margin"), QStringLiteral("0"));
+        QCOMPARE(import("bad.margin", {QStringLiteral("--month"), QStringLiteral("July")}).code, 2);
+    }
+
+    void theEventThatMeansActiveIsStated() {
+        QVERIFY(writeFile(path("mixpanel.jsonl"),
+                          "{\"event\":\"opened\",\"properties\":{\"time\":1788219000,"
+                          "\"distinct_id\":\"u1\",\"$insert_id\":\"i1\"}}\n"));
+        const auto read = [this](const QStringList& options) {
+            return runProgram(QStringList{QStringLiteral("read"), path("mixpanel.jsonl"),
+                                          QStringLiteral("--json")} +
+                              options);
+        };
+        QCOMPARE(read({}).out.count("active_users"), 0);
+        const ProgramRun stated =
+            read({QStringLiteral("--active-event"), QStringLiteral("opened")});
+        QVERIFY2(stated.out.contains("active_users"), stated.out.constData());
+    }
+
     void initTestCase() {
         QVERIFY(m_dir.isValid());
         const std::string a = tenants("a").toStdString();

@@ -71,7 +71,8 @@ private Q_SLOTS:
         QVERIFY(!row(*rows, 0).periodStart && !row(*rows, 0).periodEnd);
         QCOMPARE(rows->totals->notes,
                  std::vector<std::string>{"1 row is a snapshot without a month: it earns nothing "
-                                          "until it is imported for a month"});
+                                          "until it is imported for one (--month 2026-07, or Month "
+                                          "beside the file in the window)"});
     }
 
     void theRowsAreOfTheMonthThatIsSaid() {

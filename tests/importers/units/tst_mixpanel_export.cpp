@@ -66,7 +66,8 @@ private Q_SLOTS:
         QCOMPARE(rows->totals->notes,
                  std::vector<std::string>{
                      "No event is named 'ai_feature_used', which would mean that a person was "
-                     "active. The file has 'b' (2), 'a' (1): say which of them counts."});
+                     "active. The file has 'b' (2), 'a' (1): say which of them counts "
+                     "(--active-event NAME, or Active event beside the file in the window)."});
     }
 
     void propertiesHaveTheNamesThatSourcesUse() {
