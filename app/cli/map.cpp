@@ -31,6 +31,7 @@ struct MapOptions {
     std::string zone;
     std::string source;
     std::string save;
+    mapping::Namesake namesake = mapping::Namesake::Keep;
     bool isJson = false;
 };
 
@@ -121,7 +122,7 @@ core::Status apply(const MapOptions& options, const mapping::FileSurvey& survey,
 ExitCode save(const MapOptions& options, const MappingProposal& proposal) {
     if (!proposal.isComplete())
         return ExitCode::InputRefused; // what is open was printed
-    const auto path = saveProfile(proposal.profile);
+    const auto path = saveProfile(proposal.profile, options.namesake);
     if (!path)
         return report(path.error());
     std::cerr << "Saved as " << path->string()
@@ -193,6 +194,9 @@ void addMap(CLI::App& parser, VerbSlot& slot) {
     addChanges(*verb, *options);
     verb->add_option("--save", options->save, "Keep the profile under this name")
         ->type_name("NAME");
+    verb->add_flag_callback(
+        "--replace", [options] { options->namesake = mapping::Namesake::Replace; },
+        "Let it replace a profile that is saved under that name");
     verb->add_flag("--json", options->isJson, "Print columns, profile and open questions as JSON");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) { return map(*options, std::move(stop)); };

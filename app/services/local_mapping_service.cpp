@@ -57,8 +57,13 @@ LocalMappingService::preview(const core::InputFile& file, const mapping::Mapping
     return previewOf(file, choice, kPreviewRows, std::move(stop));
 }
 
-core::Result<std::string> LocalMappingService::save(const mapping::MappingProfile& profile) {
-    const auto path = saveProfile(profile);
+bool LocalMappingService::isSaved(const std::string& name) {
+    return isSavedProfile(name);
+}
+
+core::Result<std::string> LocalMappingService::save(const mapping::MappingProfile& profile,
+                                                    mapping::Namesake namesake) {
+    const auto path = saveProfile(profile, namesake);
     if (!path)
         return path.error();
     return path->string();

@@ -22,7 +22,9 @@ public:
     core::Result<session::PreviewTable> preview(const core::InputFile& file,
                                                 const mapping::MappingProfile& profile,
                                                 std::stop_token stop) override;
-    core::Result<std::string> save(const mapping::MappingProfile& profile) override;
+    bool isSaved(const std::string& name) override;
+    core::Result<std::string> save(const mapping::MappingProfile& profile,
+                                   mapping::Namesake namesake) override;
     std::string documentOf(const mapping::MappingProfile& profile) override;
 };
 

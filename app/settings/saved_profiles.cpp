@@ -23,6 +23,15 @@ bool isNameCharacter(char c) {
            c == '-' || c == '.';
 }
 
+bool isName(const std::string& name) {
+    return !name.empty() && name.size() <= kLongestName && name.front() != '.' &&
+           std::all_of(name.begin(), name.end(), isNameCharacter);
+}
+
+std::filesystem::path fileOf(const std::string& name) {
+    return profilesFolder() / (name + ".json");
+}
+
 } // namespace
 
 SavedProfiles savedProfiles() {
@@ -44,15 +53,25 @@ SavedProfiles savedProfiles() {
     return saved;
 }
 
-core::Result<std::filesystem::path> saveProfile(const mapping::MappingProfile& profile) {
+bool isSavedProfile(const std::string& name) {
+    std::error_code unknown;
+    return isName(name) && std::filesystem::exists(fileOf(name), unknown);
+}
+
+core::Result<std::filesystem::path> saveProfile(const mapping::MappingProfile& profile,
+                                                mapping::Namesake namesake) {
     const std::string& name = profile.name;
-    if (name.empty() || name.size() > kLongestName || name.front() == '.' ||
-        !std::all_of(name.begin(), name.end(), isNameCharacter))
+    if (!isName(name))
         return core::Error{core::Error::Code::Usage,
                            "A profile's name has letters, digits, '_', '-' and '.', 60 at most: '" +
                                name + "' will not do.",
                            {}};
-    const auto path = profilesFolder() / (name + ".json");
+    if (namesake == mapping::Namesake::Keep && isSavedProfile(name))
+        return core::Error{core::Error::Code::Usage,
+                           "There is a profile '" + name +
+                               "' already. Choose another name, or replace it (--replace).",
+                           {}};
+    const auto path = fileOf(name);
     std::error_code failure;
     std::filesystem::create_directories(profilesFolder(), failure);
     if (failure)

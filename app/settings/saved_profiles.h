@@ -19,9 +19,13 @@ struct SavedProfiles {
 };
 SavedProfiles savedProfiles();
 
-/// Keep a profile under its name; one of that name makes room. Returns the file.
-/// Errors  Usage: the name cannot be that of a file. Storage.
-core::Result<std::filesystem::path> saveProfile(const mapping::MappingProfile& profile);
+/// Whether a profile is saved under that name.
+bool isSavedProfile(const std::string& name);
+
+/// Keep a profile under its name. Returns the file.
+/// Errors  Usage: the name cannot be that of a file; one of that name is kept. Storage.
+core::Result<std::filesystem::path> saveProfile(const mapping::MappingProfile& profile,
+                                                mapping::Namesake namesake);
 
 /// A name for the profile of a file: "Invoice May 2026.csv" gives "invoice_may_2026".
 std::string profileNameFor(const std::string& fileName);

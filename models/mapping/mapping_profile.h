@@ -51,6 +51,9 @@ struct MappingProfile {
     friend bool operator==(const MappingProfile&, const MappingProfile&) = default;
 };
 
+/// What becomes of a saved profile when another one is saved under its name.
+enum class Namesake : std::uint8_t { Keep, Replace };
+
 /// What tells one header from another: a short text that depends on every name and on their order.
 std::string fingerprintOf(const std::vector<std::string>& columns);
 

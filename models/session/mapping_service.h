@@ -50,8 +50,12 @@ public:
     virtual core::Result<PreviewTable> preview(const core::InputFile& file,
                                                const mapping::MappingProfile& profile,
                                                std::stop_token stop) = 0;
-    /// Keep the profile for this and later files. Returns where. Errors  Usage (name), Storage.
-    virtual core::Result<std::string> save(const mapping::MappingProfile& profile) = 0;
+    /// Whether a profile is saved under that name.
+    virtual bool isSaved(const std::string& name) = 0;
+    /// Keep the profile for this and later files. Returns where.
+    /// Errors  Usage: the name cannot be one, or is taken. Storage.
+    virtual core::Result<std::string> save(const mapping::MappingProfile& profile,
+                                           mapping::Namesake namesake) = 0;
     /// The profile as the document that --profile reads.
     virtual std::string documentOf(const mapping::MappingProfile& profile) = 0;
 };

@@ -76,6 +76,8 @@ MappingView::MappingView(session::MappingService& service, QWidget* parent)
     layout->addWidget(m_message);
     layout->addWidget(m_stack, 1);
     connect(m_empty, &EmptyState::actionRequested, this, &MappingView::backRequested);
+    connect(m_message, &MessageBar::actionRequested, this,
+            [this] { keep(mapping::Namesake::Replace); });
     connect(m_draft, &MappingDraft::started, this, &MappingView::started);
     connect(m_draft, &MappingDraft::changed, this, &MappingView::refresh);
 }
@@ -236,6 +238,7 @@ void MappingView::started() {
 }
 
 void MappingView::refresh() {
+    m_message->clear(); // it was about what was there before
     const QSignalBlocker zoneBlocker(m_zone);
     m_kind->setCurrentIndex(m_kind->findData(int(m_draft->profile().kind)));
     if (const QString name = QString::fromStdString(m_draft->profile().name);
@@ -255,7 +258,18 @@ void MappingView::refresh() {
 }
 
 void MappingView::save() {
-    const auto path = m_service.save(m_draft->profile());
+    const std::string& name = m_draft->profile().name;
+    if (!m_service.isSaved(name))
+        return keep(mapping::Namesake::Keep);
+    m_message->tell(MessageBar::Tone::Warning,
+                    tr("There is a profile “%1” already. Give this one another name, or replace "
+                       "the one that is saved.")
+                        .arg(QString::fromStdString(name)),
+                    tr("Replace it"));
+}
+
+void MappingView::keep(mapping::Namesake namesake) {
+    const auto path = m_service.save(m_draft->profile(), namesake);
     if (!path)
         return m_message->tell(MessageBar::Tone::Error, session::sentenceOf(path.error()));
     m_isSaved = true;

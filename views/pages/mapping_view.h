@@ -56,6 +56,7 @@ private:
     void started();
     void refresh();
     void save();
+    void keep(mapping::Namesake namesake);
     void askWhereToShare();
     void share(const QString& path);
 

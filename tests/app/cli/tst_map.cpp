@@ -72,6 +72,23 @@ private Q_SLOTS:
         QVERIFY2(rows.out.contains("Acme,1775203200000000,1200"), rows.out.constData());
     }
 
+    void aProfileIsReplacedOnlyWhenThatIsSaid() {
+        const char* const other =
+            "--format|timestamp=month_day_year|--format|reported_cost=comma_decimal|--save|gw";
+        QFile file(path("home/profiles/gw.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray before = file.readAll();
+        const auto refused = mapLog(other);
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains("--replace"), refused.err.constData());
+        file.seek(0);
+        QCOMPARE(file.readAll(), before);
+        QCOMPARE(mapLog((QByteArray(other) + "|--replace").constData()).code, 0);
+        QFile replaced(file.fileName());
+        QVERIFY(replaced.open(QIODevice::ReadOnly));
+        QVERIFY(replaced.readAll().contains("month_day_year"));
+    }
+
     void aBrokenProfileIsToldAndPassedOver() {
         const QString broken = path("home/profiles/broken.json");
         QVERIFY(writeFile(broken, "{\"name\": 1}"));
