@@ -16,9 +16,22 @@ constexpr std::size_t kPreviewRows = 200;
 
 } // namespace
 
+const std::vector<std::string>& LocalMappingService::encodings() {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all;
+        for (std::size_t i = 0; i < importers::kEncodings; ++i)
+            all.emplace_back(nameOf(importers::Encoding(i)));
+        return all;
+    }();
+    return names;
+}
+
 core::Result<mapping::FileSurvey> LocalMappingService::survey(const core::InputFile& file,
+                                                              const std::string& encoding,
                                                               std::stop_token) {
-    return importers::surveyFile(file, {});
+    importers::Choice choice;
+    choice.encoding = importers::encodingNamed(encoding);
+    return importers::surveyFile(file, choice);
 }
 
 mapping::MappingProposal LocalMappingService::propose(const mapping::FileSurvey& survey,

@@ -8,8 +8,9 @@ namespace ms::app {
 /// Mappings of files of this computer; profiles are kept with the settings.
 class LocalMappingService : public session::MappingService {
 public:
-    core::Result<mapping::FileSurvey> survey(const core::InputFile& file,
-                                             std::stop_token stop) override;
+    const std::vector<std::string>& encodings() override;
+    core::Result<mapping::FileSurvey>
+    survey(const core::InputFile& file, const std::string& encoding, std::stop_token stop) override;
     mapping::MappingProposal propose(const mapping::FileSurvey& survey,
                                      std::optional<core::FileKind> kind,
                                      const core::InputFile& file) override;

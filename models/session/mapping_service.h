@@ -27,9 +27,12 @@ struct PreviewTable {
 class MappingService {
 public:
     virtual ~MappingService() = default;
+    /// The names of text encodings that can be chosen.
+    virtual const std::vector<std::string>& encodings() = 0;
+    /// `encoding`: one of those; empty: found by content.
     /// Errors  Storage, BadInput: neither delimited text nor JSON records.
-    virtual core::Result<mapping::FileSurvey> survey(const core::InputFile& file,
-                                                     std::stop_token stop) = 0;
+    virtual core::Result<mapping::FileSurvey>
+    survey(const core::InputFile& file, const std::string& encoding, std::stop_token stop) = 0;
     virtual mapping::MappingProposal propose(const mapping::FileSurvey& survey,
                                              std::optional<core::FileKind> kind,
                                              const core::InputFile& file) = 0;
@@ -44,8 +47,7 @@ public:
                                       const mapping::FileSurvey& survey, const std::string& field,
                                       const std::string& format) = 0;
     /// After any other change of the profile: find anew what is left open.
-    virtual void review(mapping::MappingProposal& proposal,
-                        const mapping::FileSurvey& survey) = 0;
+    virtual void review(mapping::MappingProposal& proposal, const mapping::FileSurvey& survey) = 0;
     /// Errors  those of reading the file with the profile.
     virtual core::Result<PreviewTable> preview(const core::InputFile& file,
                                                const mapping::MappingProfile& profile,

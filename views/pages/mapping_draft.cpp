@@ -29,10 +29,12 @@ mapping::Part& partOf(mapping::TokenConvention& convention, MappingDraft::Tokens
 
 } // namespace
 
-void MappingDraft::start(core::InputFile file, mapping::FileSurvey survey) {
+void MappingDraft::start(core::InputFile file, mapping::FileSurvey survey,
+                         const std::string& encoding) {
     m_file = std::move(file);
     m_survey = std::move(survey);
     m_now = {m_service.propose(m_survey, std::nullopt, m_file), {}, {}, {}};
+    m_now.proposal.profile.encoding = encoding;
     m_before.clear();
     m_lastKey.clear();
     Q_EMIT started();
@@ -120,6 +122,7 @@ void MappingDraft::setKind(core::FileKind kind) {
     m_now.asked.clear();
     m_now.proposal.profile.name = before.name;
     m_now.proposal.profile.source = before.source;
+    m_now.proposal.profile.encoding = before.encoding;
     m_now.proposal.profile.zone = before.zone;
     m_now.proposal.profile.tokens = before.tokens;
     Q_EMIT changed();

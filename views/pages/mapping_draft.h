@@ -20,8 +20,8 @@ public:
 
     explicit MappingDraft(session::MappingService& service, QObject* parent = nullptr)
         : QObject(parent), m_service{service} {}
-    /// Begin with what the file suggests.
-    void start(core::InputFile file, mapping::FileSurvey survey);
+    /// Begin with what the file suggests, read in that encoding; empty: the one found by content.
+    void start(core::InputFile file, mapping::FileSurvey survey, const std::string& encoding);
 
     const core::InputFile& file() const { return m_file; }
     const mapping::FileSurvey& survey() const { return m_survey; }

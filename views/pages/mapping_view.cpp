@@ -28,6 +28,7 @@
 #include "views/pages/mapping_words.h"
 #include "views/widgets/choice_delegate.h"
 #include "views/widgets/empty_state.h"
+#include "views/widgets/flow_layout.h"
 #include "views/widgets/message_bar.h"
 #include "views/widgets/text_tables.h"
 #include "views/widgets/theme.h"
@@ -39,6 +40,7 @@ using Column = MappingColumnsModel::Column;
 
 constexpr int kWidestName = 180;
 constexpr int kPanelWidth = 250;
+constexpr int kBetweenChoices = 6;
 
 QLabel* newLabel(const QString& text, QWidget* parent) {
     auto* label = new QLabel(text, parent);
@@ -159,18 +161,27 @@ void MappingView::buildChoices(QVBoxLayout& layout, QWidget* page) {
         if (zone.contains('/'))
             m_zone->addItem(QString::fromLatin1(zone));
     m_zone->lineEdit()->setPlaceholderText(tr("UTC (assumed)"));
-    auto* row = new QHBoxLayout;
+    m_encoding = new QComboBox(page);
+    m_encoding->setObjectName(QStringLiteral("encoding"));
+    m_encoding->addItem(tr("found by content"), QString());
+    for (const std::string& name : m_service.encodings())
+        m_encoding->addItem(QString::fromStdString(name).toUpper(), QString::fromStdString(name));
+    // Together they are wider than a narrow window.
+    auto* row = new FlowLayout(kBetweenChoices);
     for (const auto& [text, widget] :
          {std::pair{tr("&Kind"), static_cast<QWidget*>(m_kind)},
           std::pair{tr("Profile &name"), static_cast<QWidget*>(m_name)},
-          std::pair{tr("Time &zone"), static_cast<QWidget*>(m_zone)}}) {
-        QLabel* label = newLabel(text, page);
+          std::pair{tr("Time &zone"), static_cast<QWidget*>(m_zone)},
+          std::pair{tr("&Encoding"), static_cast<QWidget*>(m_encoding)}}) {
+        auto* choice = new QWidget(page);
+        auto* pair = new QHBoxLayout(choice);
+        pair->setContentsMargins(0, 0, kBetweenChoices, 0);
+        QLabel* label = newLabel(text, choice);
         label->setBuddy(widget);
-        row->addWidget(label);
-        row->addWidget(widget);
-        row->addSpacing(6);
+        pair->addWidget(label);
+        pair->addWidget(widget);
+        row->addWidget(choice);
     }
-    row->addStretch(1);
     layout.addLayout(row);
     m_open = newLabel({}, page);
     m_open->setObjectName(QStringLiteral("open"));
@@ -180,6 +191,9 @@ void MappingView::buildChoices(QVBoxLayout& layout, QWidget* page) {
             [this] { m_draft->setKind(core::FileKind(m_kind->currentData().toInt())); });
     connect(m_name, &QLineEdit::textEdited, m_draft, &MappingDraft::setName);
     connect(m_zone, &QComboBox::currentTextChanged, m_draft, &MappingDraft::setZone);
+    connect(m_encoding, &QComboBox::activated, this, [this] {
+        look(core::InputFile(m_draft->file()), m_encoding->currentData().toString().toStdString());
+    });
 }
 
 QTableView* MappingView::newColumnsTable(QWidget* parent) {
@@ -207,22 +221,27 @@ void MappingView::showFile(const core::InputFile& file) {
                         !m_draft->survey().columns.empty();
     if (isKept)
         return m_stack->setCurrentIndex(1);
+    look(file, {});
+}
+
+void MappingView::look(const core::InputFile& file, const std::string& encoding) {
     m_changedAt = changeOf(file);
     m_empty->setTexts(tr("Looking at %1 …").arg(QString::fromStdString(file.shortName())),
                       tr("Its columns, and what their values can be."));
     m_stack->setCurrentIndex(0);
-    m_survey.start(
-        [&service = m_service, file](std::stop_token stop) { return service.survey(file, stop); },
-        [this, file](core::Result<mapping::FileSurvey> survey) {
-            if (!survey)
-                return m_empty->setTexts(tr("This file cannot be mapped"),
-                                         session::sentenceOf(survey.error()), tr("Back"));
-            m_isSaved = false;
-            m_draft->start(file, *std::move(survey));
-            m_stack->setCurrentIndex(1);
-            m_table->setFocus();
-            Q_EMIT surveyed();
-        });
+    m_survey.start([&service = m_service, file, encoding](
+                       std::stop_token stop) { return service.survey(file, encoding, stop); },
+                   [this, file, encoding](core::Result<mapping::FileSurvey> survey) {
+                       if (!survey)
+                           return m_empty->setTexts(tr("This file cannot be mapped"),
+                                                    session::sentenceOf(survey.error()),
+                                                    tr("Back"));
+                       m_isSaved = false;
+                       m_draft->start(file, *std::move(survey), encoding);
+                       m_stack->setCurrentIndex(1);
+                       m_table->setFocus();
+                       Q_EMIT surveyed();
+                   });
 }
 
 void MappingView::started() {
@@ -240,6 +259,8 @@ void MappingView::started() {
 void MappingView::refresh() {
     m_message->clear(); // it was about what was there before
     const QSignalBlocker zoneBlocker(m_zone);
+    m_encoding->setCurrentIndex(
+        m_encoding->findData(QString::fromStdString(m_draft->profile().encoding)));
     m_kind->setCurrentIndex(m_kind->findData(int(m_draft->profile().kind)));
     if (const QString name = QString::fromStdString(m_draft->profile().name);
         m_name->text().trimmed() != name)

@@ -53,6 +53,7 @@ private:
     void buildHeader(QVBoxLayout& layout, QWidget* page);
     void buildChoices(QVBoxLayout& layout, QWidget* page);
     QTableView* newColumnsTable(QWidget* parent);
+    void look(const core::InputFile& file, const std::string& encoding);
     void started();
     void refresh();
     void save();
@@ -76,6 +77,7 @@ private:
     QComboBox* m_kind = nullptr;
     QLineEdit* m_name = nullptr;
     QComboBox* m_zone = nullptr;
+    QComboBox* m_encoding = nullptr;
     QTableView* m_table = nullptr;
     QDateTime m_changedAt; // of the file, when it was looked at
     bool m_isSaved = false;

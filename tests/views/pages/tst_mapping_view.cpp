@@ -47,6 +47,7 @@ private Q_SLOTS:
     void aConstantCompletesWhatNoColumnFills();
     void aSavedProfileRecognisesTheFileAndTheNext();
     void aProfileMadeForTheKeysBeatsAKnownFormat();
+    void theEncodingIsChosen();
     void pathsOfJsonAreMapped();
     void rowsThatWouldBeRefusedAreTold();
     void theKeyboardIsEnough();
@@ -258,6 +259,25 @@ void TestMappingView::aProfileMadeForTheKeysBeatsAKnownFormat() {
     QTRY_COMPARE(m_page->files().fileAt(0)->recognised.profile, std::string("mine"));
 }
 
+void TestMappingView::theEncodingIsChosen() {
+    map(write(QStringLiteral("umlaut.csv"), QByteArray(kSettled).replace("acme", "K\xf6ln")));
+    auto* encoding = m_page->findChild<QComboBox*>(QStringLiteral("encoding"));
+    QVERIFY(draft().profile().encoding.empty());
+    QSignalSpy surveyed(&m_page->mapping(), &views::MappingView::surveyed);
+    encoding->setCurrentIndex(encoding->findData(QStringLiteral("latin-1")));
+    Q_EMIT encoding->activated(encoding->currentIndex());
+    QTRY_COMPARE(surveyed.count(), 1);
+    QCOMPARE(draft().survey().columnNamed("customer")->examples.front(), std::string("Köln"));
+    QTRY_VERIFY(imported(QStringLiteral("tenant")).contains(QStringLiteral("Köln")));
+    draft().setKind(core::FileKind::Charges);
+    QCOMPARE(draft().profile().encoding, std::string("latin-1"));
+    QCOMPARE(encoding->currentText(), QStringLiteral("LATIN-1"));
+    draft().setKind(core::FileKind::Events);
+    saveButton().click();
+    QTRY_VERIFY(m_page->files().fileAt(0)->recognised.canBeImported());
+    QCOMPARE(app::savedProfiles().profiles.front().encoding, std::string("latin-1"));
+}
+
 void TestMappingView::pathsOfJsonAreMapped() {
     QByteArray lines;
     for (int i = 0; i < 8; ++i)
@@ -444,7 +464,7 @@ void TestMappingView::wordsSayWhatAReadingMakesOfAFile() {
     const QAbstractItemModelTester tester(&model,
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     const core::InputFile file(write(QStringLiteral("a.csv"), kUsage).toStdString());
-    draft.start(file, *m_mapping.survey(file, {}));
+    draft.start(file, *m_mapping.survey(file, {}, {}), {});
     QCOMPARE(model.rowCount(), 6);
 }
 
