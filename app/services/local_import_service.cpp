@@ -22,8 +22,38 @@ importers::Choice usualChoice() {
     return choice;
 }
 
-session::RecognisedFile recogniseOne(const core::InputFile& input, const importers::Choice& choice,
-                                     std::stop_token stop) {
+importers::ReadOptions readOptionsOf(const session::FileChoice& said) {
+    importers::ReadOptions reading;
+    reading.month = said.month;
+    reading.activeEvent = said.activeEvent;
+    return reading;
+}
+
+session::RecognisedFile::Asks asksOf(importers::Asks asks) {
+    using Asks = session::RecognisedFile::Asks;
+    switch (asks) {
+    case importers::Asks::Month:
+        return Asks::Month;
+    case importers::Asks::ActiveEvent:
+        return Asks::ActiveEvent;
+    case importers::Asks::Nothing:
+        break;
+    }
+    return Asks::Nothing;
+}
+
+/// What was said about a file; nothing where nothing was.
+session::FileChoice choiceOf(const core::InputFile& file,
+                             const session::ImportService::Choices& choices) {
+    for (const auto& [chosen, choice] : choices)
+        if (chosen == file)
+            return choice;
+    return {};
+}
+
+session::RecognisedFile recogniseOne(const core::InputFile& input, importers::Choice choice,
+                                     const session::FileChoice& said, std::stop_token stop) {
+    choice.profile = said.profile;
     session::RecognisedFile file;
     file.file = input;
     const auto recognition = importers::recognise(input, choice);
@@ -36,7 +66,8 @@ session::RecognisedFile recogniseOne(const core::InputFile& input, const importe
     file.profile = recognition->profile;
     file.evidence = recognition->evidence;
     file.bytes = recognition->bytes;
-    auto preview = previewOf(input, choice, kPreviewRows, std::move(stop));
+    file.asks = asksOf(recognition->asks);
+    auto preview = previewOf(input, choice, readOptionsOf(said), kPreviewRows, std::move(stop));
     if (!preview) {
         file.error = preview.error().message;
         return file;
@@ -49,7 +80,8 @@ session::RecognisedFile recogniseOne(const core::InputFile& input, const importe
 } // namespace
 
 std::vector<session::RecognisedFile>
-LocalImportService::recognise(const std::vector<std::string>& paths, std::stop_token stop) {
+LocalImportService::recognise(const std::vector<std::string>& paths, const Choices& choices,
+                              std::stop_token stop) {
     const importers::Choice choice = usualChoice();
     std::vector<session::RecognisedFile> files;
     for (const std::string& path : paths) {
@@ -62,20 +94,27 @@ LocalImportService::recognise(const std::vector<std::string>& paths, std::stop_t
         }
         for (const NamedFile& input : *inputs)
             if (!stop.stop_requested())
-                files.push_back(recogniseOne(input.input, choice, stop));
+                files.push_back(
+                    recogniseOne(input.input, choice, choiceOf(input.input, choices), stop));
     }
     return files;
 }
 
+std::vector<core::Error> LocalImportService::profileProblems() {
+    return savedProfiles().problems;
+}
+
 core::Result<store::Batch> LocalImportService::importFile(const std::string& workspace,
                                                           const core::InputFile& file,
+                                                          const session::FileChoice& said,
                                                           const core::ProgressFn& progress,
                                                           std::stop_token stop) {
     auto open = openOrCreate(workspace, {});
     if (!open)
         return open.error();
-    auto imported =
-        app::importFile(*open, {file, usualChoice(), {}, {}}, progress, std::move(stop));
+    ImportRequest request{file, usualChoice(), {}, {}, readOptionsOf(said)};
+    request.choice.profile = said.profile;
+    auto imported = app::importFile(*open, request, progress, std::move(stop));
     if (!imported)
         return imported.error();
     return std::move(imported->receipt);

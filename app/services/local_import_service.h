@@ -9,8 +9,11 @@ namespace ms::app {
 class LocalImportService : public session::ImportService {
 public:
     std::vector<session::RecognisedFile> recognise(const std::vector<std::string>& paths,
+                                                   const Choices& choices,
                                                    std::stop_token stop) override;
+    std::vector<core::Error> profileProblems() override;
     core::Result<store::Batch> importFile(const std::string& workspace, const core::InputFile& file,
+                                          const session::FileChoice& choice,
                                           const core::ProgressFn& progress,
                                           std::stop_token stop) override;
     core::Result<session::RetriedRows> retryRows(const std::string& workspace, std::int64_t batch,

@@ -67,7 +67,7 @@ LocalMappingService::preview(const core::InputFile& file, const mapping::Mapping
                              std::stop_token stop) {
     importers::Choice choice;
     choice.profile = profile;
-    return previewOf(file, choice, kPreviewRows, std::move(stop));
+    return previewOf(file, choice, {}, kPreviewRows, std::move(stop));
 }
 
 bool LocalMappingService::isSaved(const std::string& name) {

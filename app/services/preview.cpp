@@ -89,10 +89,11 @@ session::PreviewTable tableOf(const std::vector<ordered_json>& records) {
 } // namespace
 
 core::Result<session::PreviewTable> previewOf(const core::InputFile& file,
-                                              const importers::Choice& choice, std::size_t rows,
-                                              std::stop_token stop) {
+                                              const importers::Choice& choice,
+                                              const importers::ReadOptions& reading,
+                                              std::size_t rows, std::stop_token stop) {
     FirstRecords first(rows);
-    importers::ReadOptions options;
+    importers::ReadOptions options = reading;
     options.threads = 1;
     const core::Status read =
         importers::readFile(file, choice, options, first, {}, std::move(stop));

@@ -13,7 +13,8 @@ namespace ms::app {
 /// The first rows of a file as they would be imported, and the rejected ones among them.
 /// Errors  those of importers::readFile.
 core::Result<session::PreviewTable> previewOf(const core::InputFile& file,
-                                              const importers::Choice& choice, std::size_t rows,
-                                              std::stop_token stop);
+                                              const importers::Choice& choice,
+                                              const importers::ReadOptions& reading,
+                                              std::size_t rows, std::stop_token stop);
 
 } // namespace ms::app

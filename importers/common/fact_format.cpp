@@ -124,6 +124,7 @@ public:
     std::string_view name() const override { return m_spec->name; }
     std::string_view title() const override { return m_spec->title; }
     core::FileKind kind() const override { return m_spec->kind; }
+    Asks asks() const override { return m_spec->asks; }
     Match match(const FileHead& head) const override {
         const SignatureMatch found = findSignature(head, m_spec->signature);
         return found.fits && m_spec->match ? m_spec->match(head)

@@ -69,13 +69,14 @@ struct FactFormatSpec {
     std::string title;
     core::FileKind kind = core::FileKind::Charges;
     std::vector<SignatureField> signature;
-    /// Says more than a list of fields can, such as that one is missing or has many names: the match
-    /// of a file that has the signature.
+    /// Says more than a list of fields can, such as that one is missing or has many names: the
+    /// match of a file that has the signature.
     std::function<Match(const FileHead&)> match;
     std::vector<std::string> keys; // columns, or dotted paths in JSON
     Letters letters = Letters::AsIs;
     FactRows::Numbering numbering = FactRows::Numbering::Records;
     Order order = Order::Any;
+    Asks asks = Asks::Nothing;
     std::string source; // who writes it, where several formats have the same rows; else the name
     /// Keys that only the file tells, such as a column for each month. They follow `keys`.
     std::function<std::vector<std::string>(const FileHead&)> moreKeys;

@@ -40,6 +40,9 @@ struct ReadOptions {
     std::string activeEvent{}; // product event that means "active"; empty: the usual one
 };
 
+/// What a format's files do not say, and its rows need.
+enum class Asks : std::uint8_t { Nothing, Month, ActiveEvent };
+
 /// Where records end, so that a file can be cut into chunks for several threads.
 enum class Layout : std::uint8_t {
     Lines,  // one record a line (JSON Lines)
@@ -133,6 +136,8 @@ public:
     virtual std::string_view name() const = 0;  // "allocation_event"
     virtual std::string_view title() const = 0; // "Allocation event (JSON Lines)"
     virtual core::FileKind kind() const = 0;
+    /// The read option without which the rows of a file say little.
+    virtual Asks asks() const { return Asks::Nothing; }
     /// Score how likely a file that begins with `head` is of this format.
     virtual Match match(const FileHead& head) const = 0;
     /// Say how the file that begins with `head` is read. Paths and profile names are filled later.

@@ -148,6 +148,7 @@ core::Result<Recognition> recognise(const core::InputFile& file, const Choice& c
     recognition.evidence = found->evidence;
     recognition.compression = opened->text.input->compression();
     recognition.encoding = opened->text.encoding;
+    recognition.asks = found->format->asks();
     recognition.bytes = opened->text.input->fileBytes();
     return recognition;
 }

@@ -26,6 +26,7 @@ struct Recognition {
     std::string evidence;
     std::string compression; // "gzip"; empty when plain
     Encoding encoding = Encoding::Utf8;
+    Asks asks = Asks::Nothing;
     std::uint64_t bytes = 0;
 };
 

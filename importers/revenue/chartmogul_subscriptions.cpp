@@ -88,6 +88,7 @@ std::unique_ptr<Format> makeChartmogulSubscriptions() {
                       {"PLAN_UUID", {}, Letters::AnyCase}};
     spec.keys = pathsOf(kKeys);
     spec.letters = Letters::AnyCase;
+    spec.asks = Asks::Month;
     spec.makeReader = [](const ReadOptions& options) {
         return std::make_unique<RowReader>(options.month);
     };

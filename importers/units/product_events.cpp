@@ -158,6 +158,7 @@ private:
 std::unique_ptr<Format> makeProductEvents(FactFormatSpec spec, ProductEvents events) {
     spec.kind = core::FileKind::ActiveUsers;
     spec.order = Order::InFileOrder;
+    spec.asks = Asks::ActiveEvent;
     spec.keys = {std::string(events.event), std::string(events.time)};
     spec.keys.insert(spec.keys.end(), events.people.begin(), events.people.end());
     spec.match = [signature = spec.signature, title = spec.title](const FileHead& head) {

@@ -4,14 +4,26 @@
 #include "models/core/input_file.h"
 #include "models/core/progress.h"
 #include "models/core/result.h"
+#include "models/core/time.h"
+#include "models/mapping/mapping_profile.h"
 #include "models/store/workspace.h"
 
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ms::session {
+
+/// What the user said about how a file is read. What is not said is found by its content.
+struct FileChoice {
+    std::optional<mapping::MappingProfile> profile;
+    std::optional<core::Month> month; // of rows that do not say their own
+    std::string activeEvent;          // the one that means that a person was active
+    friend bool operator==(const FileChoice&, const FileChoice&) = default;
+};
 
 /// How a dropped file would be read, with its first rows to look at before anything is written.
 struct RecognisedFile {
@@ -20,6 +32,8 @@ struct RecognisedFile {
     std::string kindText; // as in `--as`: "events"
     std::string profile;  // the mapping profile that reads it; empty: a built-in format does
     std::string evidence; // "9 of 9 signature fields"
+    enum class Asks : std::uint8_t { Nothing, Month, ActiveEvent };
+    Asks asks = Asks::Nothing; // what of FileChoice its rows need
     std::uint64_t bytes = 0;
     std::vector<std::string> previewColumns;
     std::vector<std::vector<std::string>> previewRows; // same width as the columns
@@ -53,15 +67,17 @@ public:
     virtual ~ImportService() = default;
     /// Find out what each file is, in the order of `paths`: one answer for a file, one for every
     /// file of a folder or zip archive. A file that cannot be read says so in `error`. After a
-    /// stop, those found out until then.
+    /// stop, those found out until then. `choices`: of the files that the user said something of.
+    using Choices = std::vector<std::pair<core::InputFile, FileChoice>>;
     virtual std::vector<RecognisedFile> recognise(const std::vector<std::string>& paths,
-                                                  std::stop_token stop) = 0;
+                                                  const Choices& choices, std::stop_token stop) = 0;
+    /// Why mapping profiles that are saved cannot be read: no file is recognised by them.
+    virtual std::vector<core::Error> profileProblems() = 0;
     /// Read `file` into the workspace in one transaction: all of it or nothing.
     /// Errors  Storage, BadInput, Busy, Cancelled (nothing was written).
-    virtual core::Result<store::Batch> importFile(const std::string& workspace,
-                                                  const core::InputFile& file,
-                                                  const core::ProgressFn& progress,
-                                                  std::stop_token stop) = 0;
+    virtual core::Result<store::Batch>
+    importFile(const std::string& workspace, const core::InputFile& file, const FileChoice& choice,
+               const core::ProgressFn& progress, std::stop_token stop) = 0;
     /// Read rejected rows of `batch` once more, as their file was read, and import those that can
     /// be taken as a batch of its own, in one transaction. The others are told; they stay rejected.
     /// Errors  Usage: rows of that batch cannot be read alone, and why. Storage, Busy, Cancelled

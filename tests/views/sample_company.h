@@ -207,7 +207,7 @@ public:
         : m_workspace{std::move(workspace)} {}
 
     std::vector<session::RecognisedFile> recognise(const std::vector<std::string>& paths,
-                                                   std::stop_token) override {
+                                                   const Choices&, std::stop_token) override {
         std::vector<session::RecognisedFile> files;
         for (const std::string& path : paths) {
             session::RecognisedFile file;
@@ -230,7 +230,9 @@ public:
         }
         return files;
     }
+    std::vector<core::Error> profileProblems() override { return {}; }
     core::Result<store::Batch> importFile(const std::string&, const core::InputFile& file,
+                                          const session::FileChoice&,
                                           const core::ProgressFn& progress,
                                           std::stop_token stop) override {
         if (progress)

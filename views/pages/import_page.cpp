@@ -11,6 +11,7 @@
 #include <QThreadPool>
 #include <QVBoxLayout>
 
+#include "views/pages/file_question.h"
 #include "views/pages/import_files_model.h"
 #include "views/pages/mapping_draft.h"
 #include "views/pages/mapping_view.h"
@@ -41,7 +42,7 @@ ImportPage::ImportPage(session::ImportService& service, session::MappingService&
     m_stack->addWidget(buildList());
     m_stack->addWidget(m_mapping);
     connect(m_mapping, &MappingView::backRequested, this, [this] { m_stack->setCurrentIndex(1); });
-    connect(m_mapping, &MappingView::saved, this, &ImportPage::lookAgain);
+    connect(m_mapping, &MappingView::saved, this, &ImportPage::useProfile);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -87,7 +88,9 @@ QWidget* ImportPage::buildList() {
     auto* lower = new QWidget(page);
     auto* lowerLayout = new QVBoxLayout(lower);
     lowerLayout->setContentsMargins(0, 4, 0, 0);
+    m_question = new FileQuestion(lower);
     lowerLayout->addLayout(buttons);
+    lowerLayout->addWidget(m_question);
     lowerLayout->addWidget(m_previewTitle);
     lowerLayout->addWidget(m_previewView, 1);
     auto* splitter = new QSplitter(Qt::Vertical, page);
@@ -100,6 +103,12 @@ QWidget* ImportPage::buildList() {
     layout->addWidget(splitter);
     connect(m_import, &QPushButton::clicked, this, &ImportPage::importAll);
     connect(more, &QPushButton::clicked, this, &ImportPage::filesRequested);
+    connect(m_question, &FileQuestion::answered, this, [this](const session::FileChoice& choice) {
+        if (const auto* file = m_files->fileAt(m_list->currentIndex().row())) {
+            say(file->recognised.file, choice);
+            lookAgain();
+        }
+    });
     connect(m_map, &QPushButton::clicked, this, &ImportPage::mapCurrent);
     connect(m_mapAgain, &QPushButton::clicked, this, &ImportPage::mapCurrent);
     connect(m_seeRejects, &QPushButton::clicked, this, &ImportPage::seeRejects);
@@ -109,6 +118,7 @@ QWidget* ImportPage::buildList() {
 
 void ImportPage::showFiles(const QStringList& paths) {
     m_paths.clear();
+    m_choices.clear();
     for (const QString& path : paths)
         m_paths.push_back(path.toStdString());
     look([this](std::vector<session::RecognisedFile> files) {
@@ -123,23 +133,28 @@ void ImportPage::lookAgain() {
         m_files->updateFiles(std::move(files));
         m_list->selectRow(qMin(row, m_files->rowCount() - 1));
         m_list->setFocus();
-        if (const session::RecognisedFile* other = readOtherwise())
-            Q_EMIT told(tr("The profile “%1” is saved, but %2 is still read as “%3”, which fits it "
-                           "better. Import it on the command line with --profile %1.")
-                            .arg(QString::fromStdString(m_mapping->draft().profile().name),
-                                 QString::fromStdString(other->file.shortName()),
-                                 QString::fromStdString(other->title)));
     });
 }
 
-const session::RecognisedFile* ImportPage::readOtherwise() const {
-    for (int row = 0; row < m_files->rowCount(); ++row) {
-        const session::RecognisedFile& file = m_files->fileAt(row)->recognised;
-        if (file.file == m_mapping->draft().file() &&
-            file.profile != m_mapping->draft().profile().name)
-            return &file;
-    }
-    return nullptr;
+/// The file that was mapped is read by its mapping, whatever else would fit it.
+void ImportPage::useProfile() {
+    const core::InputFile& file = m_mapping->draft().file();
+    session::FileChoice choice = said(file);
+    choice.profile = m_mapping->draft().profile();
+    say(file, std::move(choice));
+    lookAgain();
+}
+
+session::FileChoice ImportPage::said(const core::InputFile& file) const {
+    for (const auto& [known, choice] : m_choices)
+        if (known == file)
+            return choice;
+    return {};
+}
+
+void ImportPage::say(const core::InputFile& file, session::FileChoice choice) {
+    std::erase_if(m_choices, [&](const auto& known) { return known.first == file; });
+    m_choices.emplace_back(file, std::move(choice));
 }
 
 void ImportPage::look(std::function<void(std::vector<session::RecognisedFile>)> found) {
@@ -147,20 +162,21 @@ void ImportPage::look(std::function<void(std::vector<session::RecognisedFile>)> 
     m_empty->setTexts(tr("Looking at the files …"), tr("Nothing is imported yet."));
     m_stack->setCurrentIndex(0);
     m_recognise.start(
-        [&service = m_service, files = m_paths](std::stop_token stop) {
-            return core::Result<std::vector<session::RecognisedFile>>{
-                service.recognise(files, stop)};
+        [&service = m_service, files = m_paths, choices = m_choices](std::stop_token stop) {
+            return core::Result<Looked>{
+                Looked{service.recognise(files, choices, stop), service.profileProblems()}};
         },
-        [this,
-         found = std::move(found)](core::Result<std::vector<session::RecognisedFile>> recognised) {
-            if (!recognised)
+        [this, found = std::move(found)](core::Result<Looked> looked) {
+            if (!looked)
                 return m_empty->setTexts(tr("The files could not be looked at"),
-                                         session::sentenceOf(recognised.error()),
-                                         tr("Choose files …"));
-            found(*std::move(recognised));
+                                         session::sentenceOf(looked.error()), tr("Choose files …"));
+            found(std::move(looked->files));
             fitTextColumns(*m_list);
             showCurrent();
             m_stack->setCurrentIndex(1);
+            if (!looked->problems.empty())
+                Q_EMIT told(tr("A saved mapping profile cannot be read, and recognises no file: %1")
+                                .arg(session::sentenceOf(looked->problems.front())));
         });
 }
 
@@ -188,9 +204,9 @@ void ImportPage::importRow(int row) {
     m_files->setQueued(row);
     m_jobs.add(
         tr("Importing %1").arg(QString::fromStdString(input.shortName())),
-        [&service = m_service, workspace = m_session.snapshot()->path, input,
+        [&service = m_service, workspace = m_session.snapshot()->path, input, choice = said(input),
          receipt](const core::ProgressFn& progress, std::stop_token stop) -> core::Status {
-            auto batch = service.importFile(workspace, input, progress, stop);
+            auto batch = service.importFile(workspace, input, choice, progress, stop);
             if (!batch)
                 return batch.error();
             *receipt = *std::move(batch);
@@ -233,6 +249,9 @@ void ImportPage::refreshButtons() {
     m_import->setVisible(open > 0);
     const ImportFilesModel::File* file = m_files->fileAt(m_list->currentIndex().row());
     const bool hasReceipt = file && file->receipt;
+    if (file)
+        m_question->ask(hasReceipt ? FileQuestion::Asks::Nothing : file->recognised.asks,
+                        said(file->recognised.file));
     m_map->setVisible(file && !hasReceipt && !file->recognised.canBeImported());
     m_mapAgain->setVisible(file && !hasReceipt && file->recognised.canBeImported());
     m_seeRejects->setVisible(hasReceipt);

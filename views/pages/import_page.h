@@ -18,6 +18,7 @@ class QTableView;
 namespace ms::views {
 
 class EmptyState;
+class FileQuestion;
 class ImportFilesModel;
 class MappingView;
 class TextTableModel;
@@ -52,10 +53,17 @@ Q_SIGNALS:
 
 private:
     QWidget* buildList();
+    /// What files are, and why saved profiles cannot be read.
+    struct Looked {
+        std::vector<session::RecognisedFile> files;
+        std::vector<core::Error> problems;
+    };
     void look(std::function<void(std::vector<session::RecognisedFile>)> found);
     void lookAgain();
-    /// The file that was mapped, if it is not read by its new profile.
-    const session::RecognisedFile* readOtherwise() const;
+    /// What the user said about a file.
+    session::FileChoice said(const core::InputFile& file) const;
+    void say(const core::InputFile& file, session::FileChoice choice);
+    void useProfile();
     void showCurrent();
     void refreshButtons();
     void importRow(int row);
@@ -78,9 +86,11 @@ private:
     QPushButton* m_seeRejects = nullptr;
     QPushButton* m_undo = nullptr;
     QStackedWidget* m_stack;
+    FileQuestion* m_question = nullptr;
     std::vector<std::string> m_paths; // as they were given
-    int m_generation = 0;             // receipts of files that are no longer listed are dropped
-    session::LatestJob<std::vector<session::RecognisedFile>> m_recognise;
+    session::ImportService::Choices m_choices;
+    int m_generation = 0; // receipts of files that are no longer listed are dropped
+    session::LatestJob<Looked> m_recognise;
     session::LatestJob<std::vector<store::Reject>> m_rejects;
 };
 

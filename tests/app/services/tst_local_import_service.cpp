@@ -35,7 +35,7 @@ class TestLocalImportService : public QObject {
 private Q_SLOTS:
     void everyFileOfAnArchiveHasAnAnswer() {
         make("two.zip", zipOf({{"tenants.csv", kTenants}, {"readme.txt", "Hello."}}));
-        const auto files = m_service.recognise({path("two.zip"), path("no.csv")}, {});
+        const auto files = m_service.recognise({path("two.zip"), path("no.csv")}, {}, {});
         QCOMPARE(files.size(), std::size_t(3));
         QCOMPARE(files[0].file.shortName(), std::string("two.zip/readme.txt"));
         QVERIFY(!files[0].error.empty());
@@ -43,7 +43,7 @@ private Q_SLOTS:
         QCOMPARE(files[1].kindText, std::string("tenants"));
         QCOMPARE(files[1].previewRows.size(), std::size_t(1));
         QCOMPARE(files[2].error, std::string("There is no such file."));
-        const auto batch = m_service.importFile(path("a.margin"), files[1].file, {}, {});
+        const auto batch = m_service.importFile(path("a.margin"), files[1].file, {}, {}, {});
         QVERIFY(batch);
         QCOMPARE(batch->accepted, std::int64_t(1));
         QCOMPARE(batch->path, path("two.zip") + "/tenants.csv");
@@ -53,17 +53,17 @@ private Q_SLOTS:
         make("three.zip", zipOf({{"a", "x"}, {"b", "x"}, {"c", "x"}}));
         std::stop_source stop;
         stop.request_stop();
-        QVERIFY(m_service.recognise({path("three.zip")}, stop.get_token()).empty());
+        QVERIFY(m_service.recognise({path("three.zip")}, {}, stop.get_token()).empty());
     }
 
     void aWorkspaceIsNotReadIntoItself() {
         make("tenants.csv", kTenants);
-        QVERIFY(m_service.importFile(path("ws"), core::InputFile(path("tenants.csv")), {}, {}));
+        QVERIFY(m_service.importFile(path("ws"), core::InputFile(path("tenants.csv")), {}, {}, {}));
         QVERIFY(
             QFile::link(QString::fromStdString(path("ws")), QString::fromStdString(path("link"))));
         for (const char* name : {"ws", "link"}) {
             const auto batch =
-                m_service.importFile(path("ws"), core::InputFile(path(name)), {}, {});
+                m_service.importFile(path("ws"), core::InputFile(path(name)), {}, {}, {});
             QVERIFY(!batch);
             QVERIFY(batch.error().message.find("the workspace itself") != std::string::npos);
         }

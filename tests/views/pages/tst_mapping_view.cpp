@@ -3,10 +3,7 @@
 // Covers: mapping_questions.cpp, mapping_words.cpp
 #include "views/pages/mapping_view.h"
 
-#include "app/services/local_import_service.h"
-#include "app/services/local_mapping_service.h"
-#include "app/settings/saved_profiles.h"
-#include "tests/views/sample_company.h"
+#include "tests/views/pages/mapped_files.h"
 #include "views/pages/import_files_model.h"
 #include "views/pages/import_page.h"
 #include "views/pages/mapping_columns_model.h"
@@ -18,9 +15,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAbstractItemView>
-#include <QApplication>
 #include <QComboBox>
-#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QLabel>
@@ -29,25 +24,23 @@
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace ms;
+using test::kSettled;
+using test::kUsage;
 using Column = views::MappingColumnsModel::Column;
 
 /// From files that nothing recognises to profiles that do, on the real reading code.
-class TestMappingView : public QObject {
+class TestMappingView : public QObject, private test::MappedFiles {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { QVERIFY(open()); }
+    void cleanup() { close(); }
     void anAmbiguousColumnBlocksUntilItsReadingIsChosen();
     void whatIsChosenChangesThePreview();
     void aConstantCompletesWhatNoColumnFills();
-    void aSavedProfileRecognisesTheFileAndTheNext();
-    void aProfileMadeForTheKeysBeatsAKnownFormat();
-    void theEncodingIsChosen();
     void pathsOfJsonAreMapped();
     void rowsThatWouldBeRefusedAreTold();
     void theKeyboardIsEnough();
@@ -58,36 +51,9 @@ private Q_SLOTS:
     void whatIsNoTableIsSaidToBeNone();
     void anUnfinishedMappingIsFoundAsItWasLeft();
     void wordsSayWhatAReadingMakesOfAFile();
-
-private:
-    QString write(const QString& name, const QByteArray& text) const;
-    void map(const QString& path);
-    QPushButton& saveButton() const;
-    QRadioButton& reading(const QString& field, const QString& format) const;
-    QLineEdit& constant(const QString& field) const;
-    QStringList imported(const QString& column) const;
-    views::MappingDraft& draft() const { return m_page->mapping().draft(); }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::shared_ptr<test::SampleWorkspace> m_workspace;
-    std::unique_ptr<session::Session> m_session;
-    std::unique_ptr<session::JobQueue> m_jobs;
-    app::LocalImportService m_imports;
-    app::LocalMappingService m_mapping;
-    std::unique_ptr<views::ImportPage> m_page;
 };
 
 namespace {
-
-// 0,002 and 0,130 are two and one hundred and thirty, or two and 130 thousandths.
-constexpr const char* kUsage = "when,customer,model,in,out,cost\n"
-                               "2026-05-01T10:00:00Z,acme,gpt-4o,100,7,\"0,002\"\n"
-                               "2026-05-01T11:00:00Z,globex,gpt-4o,200,9,\"0,130\"\n";
-
-// Nothing to ask: neither cost can be thousands.
-constexpr const char* kSettled = "when,customer,model,in,out,cost\n"
-                                 "2026-05-01T10:00:00Z,acme,gpt-4o,100,7,0.0025\n"
-                                 "2026-05-01T11:00:00Z,globex,gpt-4o,200,9,0.13\n";
 
 // Nothing says the currency, and invoices need one.
 constexpr const char* kInvoice = "vendor,date,until,amount\n"
@@ -95,74 +61,6 @@ constexpr const char* kInvoice = "vendor,date,until,amount\n"
                                  "OpenAI,2026-06-01,2026-07-01,13.75\n";
 
 } // namespace
-
-void TestMappingView::init() {
-    m_folder = std::make_unique<QTemporaryDir>();
-    qputenv("MARGINSCOPE_HOME", m_folder->filePath(QStringLiteral("home")).toUtf8());
-    m_workspace = test::SampleWorkspace::company();
-    m_session = std::make_unique<session::Session>(test::accessTo(m_workspace));
-    m_jobs = std::make_unique<session::JobQueue>();
-    m_page = std::make_unique<views::ImportPage>(m_imports, m_mapping, *m_session, *m_jobs);
-    m_page->resize(1000, 640);
-    m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-}
-
-void TestMappingView::cleanup() {
-    m_page.reset();
-    m_jobs.reset();
-    m_session.reset();
-}
-
-QString TestMappingView::write(const QString& name, const QByteArray& text) const {
-    QFile file(m_folder->filePath(name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        qFatal("cannot write");
-    return file.fileName();
-}
-
-void TestMappingView::map(const QString& path) {
-    QSignalSpy surveyed(&m_page->mapping(), &views::MappingView::surveyed);
-    QSignalSpy previewed(&m_page->mapping().preview(), &views::MappingPreview::previewed);
-    m_page->showFiles({path});
-    QTRY_COMPARE(m_page->files().rowCount(), 1);
-    QTRY_VERIFY(m_page->findChild<QTableView*>(QStringLiteral("files"))->isVisible());
-    m_page->mapCurrent();
-    QTRY_COMPARE(surveyed.count(), 1);
-    QTRY_VERIFY(previewed.count() > 0);
-}
-
-QPushButton& TestMappingView::saveButton() const {
-    return *m_page->findChild<QPushButton*>(QStringLiteral("save mapping"));
-}
-
-QRadioButton& TestMappingView::reading(const QString& field, const QString& format) const {
-    const QString name = QStringLiteral("reading %1 %2").arg(field, format);
-    auto* radio =
-        m_page->findChild<views::MappingQuestions*>()->widget()->findChild<QRadioButton*>(name);
-    if (!radio)
-        qFatal("no %s", qPrintable(name));
-    return *radio;
-}
-
-QLineEdit& TestMappingView::constant(const QString& field) const {
-    auto* edit = m_page->findChild<views::MappingQuestions*>()->widget()->findChild<QLineEdit*>(
-        QStringLiteral("constant ") + field);
-    if (!edit)
-        qFatal("no constant %s", qPrintable(field));
-    return *edit;
-}
-
-/// The cells of a column of the preview; empty when there is no such column.
-QStringList TestMappingView::imported(const QString& column) const {
-    const views::TextTableModel& table = m_page->mapping().preview().imported();
-    QStringList cells;
-    for (int c = 0; c < table.columnCount(); ++c)
-        if (table.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString() == column)
-            for (int row = 0; row < table.rowCount(); ++row)
-                cells << table.index(row, c).data().toString();
-    return cells;
-}
 
 void TestMappingView::anAmbiguousColumnBlocksUntilItsReadingIsChosen() {
     map(write(QStringLiteral("usage.csv"), kUsage));
@@ -220,62 +118,6 @@ void TestMappingView::aConstantCompletesWhatNoColumnFills() {
     currency.clear();
     draft().setConstant("currency", {});
     QVERIFY(!saveButton().isEnabled());
-}
-
-void TestMappingView::aSavedProfileRecognisesTheFileAndTheNext() {
-    QSignalSpy told(m_page.get(), &views::ImportPage::told);
-    const QString path = write(QStringLiteral("usage.csv"), kUsage);
-    map(path);
-    QVERIFY(!m_page->files().fileAt(0)->recognised.canBeImported());
-    reading(QStringLiteral("reported_cost"), QStringLiteral("comma_decimal")).click();
-    saveButton().click();
-    QTRY_VERIFY(m_page->files().fileAt(0)->recognised.canBeImported());
-    QTRY_VERIFY(!m_page->mapping().isVisible());
-    QCOMPARE(told.count(), 0); // nothing to say: it does what was wanted
-    QCOMPARE(app::savedProfiles().profiles.size(), std::size_t{1});
-    const mapping::MappingProfile kept = app::savedProfiles().profiles.front();
-    QCOMPARE(kept.header, draft().profile().header);
-    QCOMPARE(kept.fields.size(), draft().profile().fields.size()); // in another order
-    for (const mapping::MappingProfile::Field& field : draft().profile().fields)
-        QVERIFY(*kept.fieldNamed(field.name) == field);
-    const QString next =
-        write(QStringLiteral("june.csv"), QByteArray(kUsage).replace("globex", "hooli"));
-    m_page->showFiles({next});
-    QTRY_COMPARE(m_page->files().fileAt(0)->recognised.file.shortName(), std::string("june.csv"));
-    const session::RecognisedFile& june = m_page->files().fileAt(0)->recognised;
-    QVERIFY(june.canBeImported());
-    const auto cost =
-        std::find(june.previewColumns.begin(), june.previewColumns.end(), "reported_cost") -
-        june.previewColumns.begin();
-    QCOMPARE(june.previewRows[1][std::size_t(cost)], std::string("0.13"));
-}
-
-void TestMappingView::aProfileMadeForTheKeysBeatsAKnownFormat() {
-    map(QStringLiteral(MARGINSCOPE_SOURCE_DIR
-                       "/tests/golden/openai_chat/reasoning_beside_the_completion/input.jsonl"));
-    QVERIFY(m_page->files().fileAt(0)->recognised.profile.empty());
-    draft().setName(QStringLiteral("mine"));
-    saveButton().click();
-    QTRY_COMPARE(m_page->files().fileAt(0)->recognised.profile, std::string("mine"));
-}
-
-void TestMappingView::theEncodingIsChosen() {
-    map(write(QStringLiteral("umlaut.csv"), QByteArray(kSettled).replace("acme", "K\xf6ln")));
-    auto* encoding = m_page->findChild<QComboBox*>(QStringLiteral("encoding"));
-    QVERIFY(draft().profile().encoding.empty());
-    QSignalSpy surveyed(&m_page->mapping(), &views::MappingView::surveyed);
-    encoding->setCurrentIndex(encoding->findData(QStringLiteral("latin-1")));
-    Q_EMIT encoding->activated(encoding->currentIndex());
-    QTRY_COMPARE(surveyed.count(), 1);
-    QCOMPARE(draft().survey().columnNamed("customer")->examples.front(), std::string("Köln"));
-    QTRY_VERIFY(imported(QStringLiteral("tenant")).contains(QStringLiteral("Köln")));
-    draft().setKind(core::FileKind::Charges);
-    QCOMPARE(draft().profile().encoding, std::string("latin-1"));
-    QCOMPARE(encoding->currentText(), QStringLiteral("LATIN-1"));
-    draft().setKind(core::FileKind::Events);
-    saveButton().click();
-    QTRY_VERIFY(m_page->files().fileAt(0)->recognised.canBeImported());
-    QCOMPARE(app::savedProfiles().profiles.front().encoding, std::string("latin-1"));
 }
 
 void TestMappingView::pathsOfJsonAreMapped() {

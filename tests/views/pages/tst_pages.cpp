@@ -144,7 +144,7 @@ void TestPages::importFilesHoldTheModelRules() {
     const QAbstractItemModelTester tester(&model,
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     Rig rig;
-    model.setFiles(rig.imports.recognise({"/a/log.jsonl", "/a/invoice.pdf"}, {}));
+    model.setFiles(rig.imports.recognise({"/a/log.jsonl", "/a/invoice.pdf"}, {}, {}));
     QCOMPARE(model.importableRows(), std::vector{0}); // a PDF is nothing we read
     using Column = views::ImportFilesModel::Column;
     const auto text = [&](int row, Column column) {
