@@ -5,6 +5,7 @@
 #include "models/tables/tool_tip.h"
 #include "views/widgets/titles.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ms::views {
@@ -106,6 +107,14 @@ void ImportFilesModel::setActive(qint64 batch, bool isActive) {
         file.receipt->isActive = isActive;
         rowChanged(int(row));
     }
+}
+
+bool ImportFilesModel::isSettled() const {
+    const auto any = [this](State state) {
+        return std::any_of(m_files.begin(), m_files.end(),
+                           [state](const File& file) { return file.state == state; });
+    };
+    return any(State::Imported) && !any(State::Queued);
 }
 
 std::vector<int> ImportFilesModel::importableRows() const {

@@ -34,6 +34,8 @@ public:
     void setFailure(int row, const QString& failure);
     /// A batch was taken out or put back: its receipt says so.
     void setActive(qint64 batch, bool isActive);
+    /// Something was imported, and nothing is on its way.
+    bool isSettled() const;
     /// Rows that Import would take.
     std::vector<int> importableRows() const;
 

@@ -71,6 +71,8 @@ QWidget* ImportPage::buildList() {
     m_previewTitle->setWordWrap(true);
     m_import = new QPushButton(page);
     m_import->setProperty("primary", true);
+    m_showMargin = new QPushButton(tr("Show the margin"), page);
+    m_showMargin->setProperty("primary", true);
     auto* more = new QPushButton(tr("Other files …"), page);
     m_map = new QPushButton(tr("Map columns …"), page);
     m_map->setProperty("primary", true);
@@ -79,6 +81,7 @@ QWidget* ImportPage::buildList() {
     m_undo = new QPushButton(tr("Undo import"), page);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_import);
+    buttons->addWidget(m_showMargin);
     buttons->addWidget(m_map);
     buttons->addWidget(more);
     buttons->addStretch(1);
@@ -102,6 +105,7 @@ QWidget* ImportPage::buildList() {
     layout->setContentsMargins(12, 8, 12, 12);
     layout->addWidget(splitter);
     connect(m_import, &QPushButton::clicked, this, &ImportPage::importAll);
+    connect(m_showMargin, &QPushButton::clicked, this, &ImportPage::marginRequested);
     connect(more, &QPushButton::clicked, this, &ImportPage::filesRequested);
     connect(m_question, &FileQuestion::answered, this, [this](const session::FileChoice& choice) {
         if (const auto* file = m_files->fileAt(m_list->currentIndex().row())) {
@@ -247,6 +251,7 @@ void ImportPage::refreshButtons() {
     const auto open = m_files->importableRows().size();
     m_import->setText(open == 1 ? tr("Import 1 file") : tr("Import %1 files").arg(open));
     m_import->setVisible(open > 0);
+    m_showMargin->setVisible(open == 0 && m_files->isSettled());
     const ImportFilesModel::File* file = m_files->fileAt(m_list->currentIndex().row());
     const bool hasReceipt = file && file->receipt;
     if (file)

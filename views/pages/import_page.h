@@ -46,6 +46,8 @@ Q_SIGNALS:
     /// Import was asked for while no workspace is open.
     void workspaceNeeded();
     void filesRequested();
+    /// All that could be imported is: to the figures.
+    void marginRequested();
     /// Something to know that no list shows.
     void told(const QString& text);
     /// Everything that could be imported has been.
@@ -81,6 +83,7 @@ private:
     QTableView* m_previewView = nullptr;
     QLabel* m_previewTitle = nullptr;
     QPushButton* m_import = nullptr;
+    QPushButton* m_showMargin = nullptr;
     QPushButton* m_map = nullptr;
     QPushButton* m_mapAgain = nullptr;
     QPushButton* m_seeRejects = nullptr;

@@ -174,6 +174,8 @@ void MainWindow::connectPages() {
         askForExport(this, name, [this](const QString& path) { m_batches->exportRejects(path); });
     });
     connect(m_import, &ImportPage::filesRequested, this, &MainWindow::chooseFiles);
+    connect(m_import, &ImportPage::marginRequested, this,
+            [this] { m_state.visitPage(Page::Margin); });
     connect(m_import, &ImportPage::told, this,
             [this](const QString& text) { m_message->tell(MessageBar::Tone::Warning, text); });
     connect(m_import, &ImportPage::workspaceNeeded, this,
