@@ -8,6 +8,9 @@
 #include "app/services/retry_rows.h"
 #include "app/services/sample_workspace.h"
 #include "app/settings/saved_profiles.h"
+#include "importers/mapping/survey.h"
+
+#include <algorithm>
 
 namespace ms::app {
 
@@ -51,6 +54,18 @@ session::FileChoice choiceOf(const core::InputFile& file,
     return {};
 }
 
+/// The first rows of a file as they stand in it, for whoever must say how to read it.
+void showAsItStands(const core::InputFile& input, const importers::Choice& choice,
+                    session::RecognisedFile& file) {
+    const auto survey = importers::surveyFile(input, choice);
+    if (!survey || survey->samples.empty())
+        return;
+    for (const mapping::ColumnSurvey& column : survey->columns)
+        file.previewColumns.push_back(column.name);
+    file.previewRows = survey->samples.front().rows;
+    file.previewRows.resize(std::min(file.previewRows.size(), kPreviewRows));
+}
+
 session::RecognisedFile recogniseOne(const core::InputFile& input, importers::Choice choice,
                                      const session::FileChoice& said, std::stop_token stop) {
     choice.profile = said.profile;
@@ -59,6 +74,7 @@ session::RecognisedFile recogniseOne(const core::InputFile& input, importers::Ch
     const auto recognition = importers::recognise(input, choice);
     if (!recognition) {
         file.error = recognition.error().message;
+        showAsItStands(input, choice, file);
         return file;
     }
     file.title = recognition->title;

@@ -35,6 +35,7 @@ struct RecognisedFile {
     enum class Asks : std::uint8_t { Nothing, Month, ActiveEvent };
     Asks asks = Asks::Nothing; // what of FileChoice its rows need
     std::uint64_t bytes = 0;
+    /// As they would be imported; where they cannot be, as they stand in the file.
     std::vector<std::string> previewColumns;
     std::vector<std::vector<std::string>> previewRows; // same width as the columns
     std::string error; // a sentence; empty when the file can be imported

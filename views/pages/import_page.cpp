@@ -96,6 +96,7 @@ QWidget* ImportPage::buildList() {
     lowerLayout->addWidget(m_question);
     lowerLayout->addWidget(m_previewTitle);
     lowerLayout->addWidget(m_previewView, 1);
+    lowerLayout->addStretch(0); // where there are no rows to show
     auto* splitter = new QSplitter(Qt::Vertical, page);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_list);
@@ -244,7 +245,11 @@ void ImportPage::showCurrent() {
     m_previewTitle->setText(recognised.canBeImported()
                                 ? tr("First rows of %1, as MarginScope reads them:")
                                       .arg(QString::fromStdString(recognised.file.shortName()))
-                                : QString::fromStdString(recognised.error));
+                                : QString::fromStdString(recognised.error) +
+                                      (recognised.previewColumns.empty()
+                                           ? QString()
+                                           : tr("\nAs it stands in the file:")));
+    m_previewView->setVisible(!recognised.previewColumns.empty());
 }
 
 void ImportPage::refreshButtons() {
@@ -275,6 +280,7 @@ void ImportPage::seeRejects() {
                     [this](const core::Result<std::vector<store::Reject>>& rejects) {
                         if (!rejects)
                             return m_previewTitle->setText(session::sentenceOf(rejects.error()));
+                        m_previewView->show();
                         showRejects(*rejects, *m_preview);
                         fitTextColumns(*m_previewView);
                     });

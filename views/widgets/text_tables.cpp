@@ -15,6 +15,7 @@ namespace ms::views {
 namespace {
 
 constexpr int kWidestColumn = 420;
+constexpr int kNarrowestColumn = 56; // a short title is whole
 
 /// Columns in which every value that is given is a number.
 QList<int> numberColumns(const QList<QStringList>& rows) {
@@ -52,6 +53,7 @@ QTableView* newTextTable(QAbstractItemModel* model, const QString& name, QWidget
     view->setShowGrid(false);
     view->setAlternatingRowColors(true);
     view->horizontalHeader()->setHighlightSections(false);
+    view->horizontalHeader()->setMinimumSectionSize(kNarrowestColumn);
     view->setItemDelegate(new BarDelegate({}, view));
     view->verticalHeader()->hide();
     return view;

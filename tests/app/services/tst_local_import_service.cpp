@@ -49,6 +49,15 @@ private Q_SLOTS:
         QCOMPARE(batch->path, path("two.zip") + "/tenants.csv");
     }
 
+    void whatNobodyKnowsIsShownAsItStands() {
+        make("odd.csv", "when;what\nyesterday;rain\ntoday;\n");
+        const auto files = m_service.recognise({path("odd.csv")}, {}, {});
+        QVERIFY(!files[0].canBeImported());
+        QCOMPARE(files[0].previewColumns, (std::vector<std::string>{"when", "what"}));
+        QCOMPARE(files[0].previewRows,
+                 (std::vector<std::vector<std::string>>{{"yesterday", "rain"}, {"today", ""}}));
+    }
+
     void aStopEndsTheLooking() {
         make("three.zip", zipOf({{"a", "x"}, {"b", "x"}, {"c", "x"}}));
         std::stop_source stop;
