@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Saves a picture of every page, in both themes and four sizes: screenshots OUT_DIR [WORKSPACE]
-// With files instead of a workspace: of how each is mapped; with "reports": of pages of sections.
+// With files instead of a workspace: of how they are imported at once into a new one, and of how
+// each is mapped; with "reports": of pages of sections.
 #include <QApplication>
 #include <QDir>
 #include <QEventLoop>
@@ -9,6 +10,7 @@
 #include <QPushButton>
 #include <QTabBar>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 #include <QTimer>
@@ -241,6 +243,32 @@ void shootAll(const Shot& shot) {
     shot.save(empty, QStringLiteral("empty-import"));
 }
 
+/// All files at once into a new workspace, as somebody does it for the first time.
+void shootFirstImport(const Shot& shot, const QStringList& files) {
+    const QTemporaryDir folder;
+    app::LocalImportService imports;
+    app::LocalMappingService mapping;
+    session::Session session(session::localWorkspaces());
+    views::MainWindow window(session, imports, mapping, door(shot.theme));
+    window.resize(shot.size);
+    window.show();
+    shot.save(window, QStringLiteral("first-start"));
+    window.lookAtFiles(files);
+    settle(3000);
+    shot.save(window, QStringLiteral("first-look"));
+    session.create(folder.filePath(QStringLiteral("company.margin")));
+    settle(1000);
+    window.lookAtFiles(files);
+    settle(3000);
+    window.importPage().importAll();
+    settle(6000);
+    shot.save(window, QStringLiteral("first-receipts"));
+    window.state().visitPage(session::Page::Margin);
+    shot.save(window, QStringLiteral("first-margin"));
+    window.state().visitPage(session::Page::Batches);
+    shot.save(window, QStringLiteral("first-data"));
+}
+
 void shootMappings(const Shot& shot, const QStringList& files) {
     app::LocalImportService imports;
     app::LocalMappingService mapping;
@@ -284,8 +312,10 @@ int main(int argc, char** argv) {
     }
     if (!given.isEmpty() && !workspace.endsWith(QStringLiteral(".margin"))) {
         for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")})
-            for (const QSize size : {QSize(1400, 900), QSize(1000, 640)})
+            for (const QSize size : {QSize(1600, 900), QSize(900, 600)}) {
+                shootFirstImport({out, theme, size, {}}, given);
                 shootMappings({out, theme, size, {}}, given);
+            }
         return 0;
     }
     for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")})
