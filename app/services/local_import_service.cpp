@@ -128,7 +128,7 @@ core::Result<store::Batch> LocalImportService::importFile(const std::string& wor
     auto open = openOrCreate(workspace, {});
     if (!open)
         return open.error();
-    ImportRequest request{file, usualChoice(), {}, {}, readOptionsOf(said)};
+    ImportRequest request{file, usualChoice(), {}, {}, {}, readOptionsOf(said)};
     request.choice.profile = said.profile;
     auto imported = app::importFile(*open, request, progress, std::move(stop));
     if (!imported)
