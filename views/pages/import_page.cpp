@@ -79,6 +79,9 @@ QWidget* ImportPage::buildList() {
     m_mapAgain = new QPushButton(tr("Map columns differently …"), page);
     m_seeRejects = new QPushButton(tr("See rejects"), page);
     m_undo = new QPushButton(tr("Undo import"), page);
+    // Together they are wider than a narrow window, and a hidden page is not measured again.
+    for (QPushButton* button : {m_import, m_showMargin, m_map, m_mapAgain, m_seeRejects, m_undo})
+        button->hide();
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_import);
     buttons->addWidget(m_showMargin);

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void theStartPageComesFirst();
+    void aNarrowWindowStaysNarrow();
     void theSampleOpensOnItsMargin();
     void enterDrillsToTheExplanationAndBackReturns();
     void theDrilledRowsSumToTheClickedNumber();
@@ -100,6 +101,17 @@ void TestMainWindow::theStartPageComesFirst() {
     QVERIFY(m_window->findChild<views::StartPage*>()->isVisible());
     QVERIFY(!m_window->filterBar().isVisible());
     QVERIFY(!m_window->findChild<views::Navigation*>()->isVisible());
+}
+
+void TestMainWindow::aNarrowWindowStaysNarrow() {
+    m_window->resize(900, 600);
+    openSample();
+    m_window->lookAtFiles({QStringLiteral("/a/log.jsonl"), QStringLiteral("/a/invoice.pdf")});
+    QTRY_COMPARE(m_window->importPage().files().rowCount(), 2);
+    QSignalSpy finished(&m_window->importPage(), &views::ImportPage::finished);
+    m_window->importPage().importAll();
+    QVERIFY(finished.wait());
+    QCOMPARE(m_window->width(), 900);
 }
 
 void TestMainWindow::theSampleOpensOnItsMargin() {
