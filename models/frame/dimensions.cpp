@@ -155,4 +155,16 @@ core::Result<DimensionColumn> LocalFrame::dimension(Dimension dimension,
     return plain(**text);
 }
 
+core::Result<std::vector<DimensionColumn>> LocalFrame::dimensions(std::span<const Dimension> by,
+                                                                  std::stop_token stop) const {
+    std::vector<DimensionColumn> columns;
+    for (const Dimension wanted : by) {
+        auto column = dimension(wanted, stop);
+        if (!column)
+            return column.error();
+        columns.push_back(std::move(*column));
+    }
+    return columns;
+}
+
 } // namespace ms::frame

@@ -226,14 +226,10 @@ core::Result<EntityTotals> LocalFrame::entities(const EntityQuery& query,
             return core::Error{core::Error::Code::Usage,
                                "Entities have no measure '" + std::string(nameOf(measure)) + "'.",
                                {}};
-    std::vector<DimensionColumn> dimensions;
-    for (const query::Dimension by : query.by) {
-        auto column = dimension(by, stop);
-        if (!column)
-            return column.error();
-        dimensions.push_back(std::move(*column));
-    }
-    const auto combinations = Combinations::of(std::move(dimensions));
+    auto columns = dimensions(query.by, stop);
+    if (!columns)
+        return columns.error();
+    const auto combinations = Combinations::of(*std::move(columns));
     if (!combinations)
         return combinations.error();
     const auto groups = groupRows(*this, *combinations, query.filter, stop);

@@ -229,14 +229,10 @@ void readPartsAtOnce(const LocalFrame& frame, const GroupQuery& query, std::stop
 
 core::Result<GroupTable> LocalFrame::groups(const GroupQuery& query, std::stop_token stop) const {
     readPartsAtOnce(*this, query, stop);
-    std::vector<DimensionColumn> dimensions;
-    for (const query::Dimension by : query.by) {
-        auto column = dimension(by, stop);
-        if (!column)
-            return column.error();
-        dimensions.push_back(std::move(*column));
-    }
-    auto combinations = Combinations::of(std::move(dimensions));
+    auto columns = dimensions(query.by, stop);
+    if (!columns)
+        return columns.error();
+    auto combinations = Combinations::of(*std::move(columns));
     if (!combinations)
         return combinations.error();
     const auto selection = Selection::compile(*this, query.filter, stop);

@@ -59,6 +59,8 @@ public:
                                                  std::stop_token stop) const;
     core::Result<const UnitColumns*> units(std::stop_token stop) const;
     core::Result<DimensionColumn> dimension(query::Dimension dimension, std::stop_token stop) const;
+    core::Result<std::vector<DimensionColumn>> dimensions(std::span<const query::Dimension> by,
+                                                          std::stop_token stop) const;
 
 private:
     core::Result<DimensionColumn> timeDimension(query::Dimension dimension,

@@ -53,6 +53,14 @@ private:
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_others;
 };
 
+/// What each text of an outcome means; None of the empty one.
+std::vector<UnitStatus> statusesOf(const TextCodes& stated, const query::OutcomeRules& rules) {
+    std::vector<UnitStatus> statuses;
+    for (const std::string& text : stated.texts)
+        statuses.push_back(text.empty() ? UnitStatus::None : query::statusOf(text, rules));
+    return statuses;
+}
+
 /// What the rows say of their units, the latest row last.
 core::Status readRows(const Columns& columns, const UnitNumbers& units,
                       const query::OutcomeRules& rules, std::vector<UnitStatus>& statuses,
@@ -65,9 +73,7 @@ core::Status readRows(const Columns& columns, const UnitNumbers& units,
         return time.error();
     if ((*stated)->codes.isConstant() && (*stated)->texts[0].empty())
         return {};
-    std::vector<UnitStatus> statusOf;
-    for (const std::string& text : (*stated)->texts)
-        statusOf.push_back(text.empty() ? UnitStatus::None : query::statusOf(text, rules));
+    const std::vector<UnitStatus> statusOf = statusesOf(**stated, rules);
     const auto isLive = columns.isLive();
     std::vector<std::int64_t> latest(units.count(), kUnknownNumber); // the smallest number
     for (std::size_t row = 0; row < columns.rows(); ++row) {
@@ -170,9 +176,7 @@ core::Status fillRows(UnitColumns& result, const Columns& columns, const UnitNum
     const auto stated = columns.text(TextColumn::UnitOutcome, stop);
     if (!stated)
         return stated.error();
-    std::vector<UnitStatus> ofText;
-    for (const std::string& text : (*stated)->texts)
-        ofText.push_back(text.empty() ? UnitStatus::None : query::statusOf(text, rules));
+    const std::vector<UnitStatus> ofText = statusesOf(**stated, rules);
     result.flags.resize(columns.rows());
     result.outcome = CodeColumn(columns.rows(), 4);
     result.outcome.visitMutable([&](auto* outcomes) {
