@@ -3,11 +3,10 @@
 
 #include "app/cli/margin_json.h"
 #include "app/cli/terminal.h"
+#include "models/tables/dimension_text.h"
 #include "models/tables/number_format.h"
 #include "models/tables/report_table_model.h"
 
-#include <algorithm>
-#include <cctype>
 #include <iostream>
 
 namespace ms::app {
@@ -22,12 +21,7 @@ bool isText(const Column& column) {
 }
 
 std::string titleOf(const Column& column) {
-    std::string title = column.title;
-    if (column.dimension) {
-        std::replace(title.begin(), title.end(), '_', ' ');
-        title.front() = char(std::toupper(title.front()));
-    }
-    return title;
+    return column.dimension ? tables::titleOf(*column.dimension).toStdString() : column.title;
 }
 
 std::string textOf(const Cell& cell, const Column& column, const session::Snapshot& snapshot,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/analysis/margin.h"
 
+#include "models/analysis/averages.h"
 #include "models/analysis/margin_notes.h"
 #include "models/analysis/revenue_split.h"
 
@@ -127,9 +128,7 @@ void sortRows(std::vector<MarginRow>& rows) {
 } // namespace
 
 std::optional<double> MarginFigures::marginPct() const {
-    if (revenue.isZero())
-        return std::nullopt;
-    return double(margin().picos()) / double(revenue.picos());
+    return shareOf(margin(), revenue);
 }
 
 core::Result<MarginTable> marginBy(const MarginQuery& query, const query::EventSource& source,

@@ -56,7 +56,7 @@ inline constexpr double kLeastCoverage = 0.8;
 /// Input   `strata` their number; `given` one weight each, not negative, for StratumWeights::Given.
 /// Errors  ZeroDenominator (an arm has none at all), NoOverlap, InsufficientClusters (counted in
 ///         retained strata), ZeroVariance. A stratum with one cluster understates the variance:
-///         merge small ones first (coarsening.h).
+///         merge small ones first.
 /// Cost    linear in totals, strata and clusters.
 /// Source  METHODS 1.7, 1.3 for clusters in both arms.
 PostStratification postStratify(std::span<const StratumTotals> a, std::span<const StratumTotals> b,
