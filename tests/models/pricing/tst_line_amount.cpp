@@ -2,10 +2,10 @@
 #include "models/pricing/line_amount.h"
 
 #include "models/core/int128.h"
+#include "tests/oracles/oracle_examples.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QFile>
 #include <QTest>
 
 #include <string>
@@ -115,29 +115,15 @@ void checkLineRound(const json& inputs, const json& expected) {
 class TestLineAmount : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void agreesWithTheOracles() {
-        QString path = qEnvironmentVariable("MARGINSCOPE_ORACLES");
-        if (path.isEmpty())
-            path = QStringLiteral(MARGINSCOPE_SOURCE_DIR "/../shared/methods/oracles.json");
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            QSKIP("The oracle file is not here.");
-        const json oracles = json::parse(file.readAll().toStdString());
-        int checked = 0;
-        for (const json& example : oracles.at("examples")) {
-            const std::string method = example.at("method");
-            if (method == "money_lines")
-                checkMoneyLines(example.at("inputs"), example.at("expected"));
-            else if (method == "decimal_line_round")
-                checkLineRound(example.at("inputs"), example.at("expected"));
-            else
-                continue;
-            ++checked;
-            if (QTest::currentTestFailed())
-                qWarning("in oracle %s", example.value("id", "").c_str());
-        }
-        if (checked == 0)
-            QSKIP("The oracle file has no lines to check.");
+    void moneyLines_data() { oracles::addRows("money_lines"); }
+    void moneyLines() {
+        const json example = oracles::fetched();
+        checkMoneyLines(example.at("inputs"), example.at("expected"));
+    }
+    void lineRound_data() { oracles::addRows("decimal_line_round"); }
+    void lineRound() {
+        const json example = oracles::fetched();
+        checkLineRound(example.at("inputs"), example.at("expected"));
     }
     void multiplesOfManyDigitsStayExact() {
         const Decimal rate = *core::parseDecimal("0.123456789");
