@@ -129,15 +129,15 @@ Section concentrationSection(const ConcentrationTable& table, const Context& con
     const auto scaled = [](std::optional<double> hhi) {
         return hhi ? std::optional(*hhi * 10'000) : std::nullopt;
     };
-    addIndex(section.table, "gini", c.gini, r.gini);
-    addIndex(section.table, "gini_unbiased", c.giniUnbiased, r.giniUnbiased);
-    addIndex(section.table, "hhi_10000", scaled(c.hhi), scaled(r.hhi));
-    addIndex(section.table, "hhi_normalized", c.hhiNormalized, r.hhiNormalized);
-    addIndex(section.table, "effective_number", c.effectiveNumber, r.effectiveNumber);
-    addIndex(section.table, "top_1_share", c.topShare(1), r.topShare(1));
-    addIndex(section.table, "top_3_share", c.topShare(3), r.topShare(3));
-    addIndex(section.table, "top_10_percent_share", c.topTenthShare, r.topTenthShare);
-    addIndex(section.table, "theil", c.theil, r.theil);
+    addIndex(section.table, "Gini", c.gini, r.gini);
+    addIndex(section.table, "Gini, unbiased", c.giniUnbiased, r.giniUnbiased);
+    addIndex(section.table, "HHI, of 10,000", scaled(c.hhi), scaled(r.hhi));
+    addIndex(section.table, "HHI, normalized", c.hhiNormalized, r.hhiNormalized);
+    addIndex(section.table, "Effective number", c.effectiveNumber, r.effectiveNumber);
+    addIndex(section.table, "Share of the largest", c.topShare(1), r.topShare(1));
+    addIndex(section.table, "Share of the 3 largest", c.topShare(3), r.topShare(3));
+    addIndex(section.table, "Share of the largest tenth", c.topTenthShare, r.topTenthShare);
+    addIndex(section.table, "Theil", c.theil, r.theil);
     section.notes = notesOf(table, context);
     if (c.status == stats::Status::Ok)
         section.charts.push_back(lorenzChart(table, section.finding));

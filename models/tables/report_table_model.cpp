@@ -84,7 +84,8 @@ CellValue ReportTableModel::totalOf(int column) const {
     if (m_table.total.empty())
         return {};
     const auto c = std::size_t(column);
-    if (const auto* text = std::get_if<std::string>(&m_table.total[c]))
+    const auto* text = std::get_if<std::string>(&m_table.total[c]);
+    if (text && !text->empty())
         return QString::fromStdString(*text);
     const Column::Kind kind = m_table.columns[c].kind;
     if (kind == Column::Kind::Key || kind == Column::Kind::Text)

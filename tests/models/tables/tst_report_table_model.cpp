@@ -18,6 +18,7 @@ private Q_SLOTS:
     void unknownIsNotZero();
     void numbersAreSortedByValue();
     void lossesAreMarked();
+    void totalsAreCalledSo();
 };
 
 namespace {
@@ -79,6 +80,16 @@ void TestReportTableModel::numbersAreSortedByValue() {
     model.sort(model.columnOf(QStringLiteral("depth")), Qt::DescendingOrder);
     QCOMPARE(text(model, 0, "depth"), QStringLiteral("10.0")); // as text it would come last
     QCOMPARE(std::get<core::Int128>(model.rowAt(0).cells[1]), core::Int128(7));
+}
+
+void TestReportTableModel::totalsAreCalledSo() {
+    tables::ReportTableModel model;
+    for (const Cell& key : {Cell{}, Cell{std::string()}}) { // unknown, or a key that is not given
+        report::Table table = units();
+        table.total.front() = key;
+        model.setTable(std::move(table), "USD");
+        QCOMPARE(model.totalData(0, Qt::DisplayRole).toString(), QStringLiteral("Total"));
+    }
 }
 
 void TestReportTableModel::lossesAreMarked() {
