@@ -30,6 +30,7 @@
 #include "views/pages/reject_editor.h"
 #include "views/pages/rejects_panel.h"
 #include "views/pages/report_page.h"
+#include "views/pages/report_pages.h"
 #include "views/pages/section_view.h"
 #include "views/shell/main_window.h"
 #include "views/widgets/pinned_table.h"
@@ -131,11 +132,26 @@ void shootReceipts(views::MainWindow& window, const Shot& shot) {
     tabs->setCurrentIndex(0);
 }
 
+/// Every section of the product's pages, of the workspace that is open.
+void shootAnswers(views::MainWindow& window, const Shot& shot) {
+    for (const views::ReportPageSpec& page : views::reportPages())
+        for (const views::SectionSource& section : page.sections) {
+            session::Place place = window.state().place();
+            place.page = page.page;
+            place.section = section.id;
+            window.state().visit(place);
+            settle(600);
+            shot.save(window, QStringLiteral("answer-") + QString::fromStdString(section.id));
+            window.state().back();
+        }
+}
+
 void shootData(views::MainWindow& window, const Shot& shot) {
     window.openWorkspace(shot.workspace.isEmpty() ? QStringLiteral("/home/ann/acme.margin")
                                                   : shot.workspace);
     settle(shot.workspace.isEmpty() ? 300 : 3000);
     shot.save(window, QStringLiteral("margin"));
+    shootAnswers(window, shot);
     session::Place place = window.state().place();
     place.by = {query::Dimension::Tenant, query::Dimension::Feature};
     window.state().visit(place);
