@@ -18,7 +18,8 @@ namespace {
 
 struct TierPayers {
     std::set<std::string> payers;
-    std::vector<MoneySum> months; // cost of each payer-month
+    std::vector<MoneySum> months; // cost of each payer-month that has a known one
+    std::int64_t unpricedMonths = 0;
     MoneySum cost;
     std::int64_t unpricedAttempts = 0;
 };
@@ -27,10 +28,11 @@ core::Result<std::map<std::string, TierPayers>>
 payersOf(TierTable& table, const query::EventSource& source, std::stop_token stop) {
     const Dimension payer =
         table.query.payer == Payer::Customer ? Dimension::Tenant : Dimension::User;
-    const auto groups = source.groups({{Dimension::Tier, payer, Dimension::Month},
-                                       {Measure::Cost, Measure::UnpricedAttempts},
-                                       table.query.filter},
-                                      stop);
+    const auto groups =
+        source.groups({{Dimension::Tier, payer, Dimension::Month},
+                       {Measure::Cost, Measure::UnpricedAttempts, Measure::Attempts},
+                       table.query.filter},
+                      stop);
     if (!groups)
         return groups.error();
     std::map<std::string, TierPayers> tiers;
@@ -44,7 +46,10 @@ payersOf(TierTable& table, const query::EventSource& source, std::stop_token sto
         tier.payers.insert(row.keys[1]);
         tier.cost += cost;
         tier.unpricedAttempts += std::int64_t(row.values[1]);
-        tier.months.push_back(cost);
+        if (row.values[1] == row.values[2])
+            ++tier.unpricedMonths;
+        else
+            tier.months.push_back(cost);
     }
     table.total.cost = MoneySum::fromPicos(groups->total[0]);
     table.total.unpricedAttempts = std::int64_t(groups->total[1]);
@@ -57,12 +62,13 @@ TierRow rowOf(const std::string& tier, TierPayers&& payers, MoneySum revenue,
     TierRow row;
     row.tier = tier;
     row.payers = std::int64_t(payers.payers.size());
-    row.payerMonths = std::int64_t(payers.months.size());
+    row.unpricedMonths = payers.unpricedMonths;
+    row.payerMonths = std::int64_t(payers.months.size()) + row.unpricedMonths;
     row.cost = payers.cost;
     row.revenue = revenue;
     row.unpricedAttempts = payers.unpricedAttempts;
     std::sort(payers.months.begin(), payers.months.end());
-    row.average = averageOf(row.cost, row.payerMonths);
+    row.average = averageOf(row.cost, std::int64_t(payers.months.size()));
     row.median = quantileOf(payers.months, 1, 2);
     row.low = quantileOf(payers.months, 1, 10);
     row.high = quantileOf(payers.months, 9, 10);
@@ -108,8 +114,9 @@ core::Result<TierTable> customersByTier(const TierQuery& query, const query::Eve
     std::set<std::string> payers;
     for (auto& [tier, found] : *tiers) {
         payers.insert(found.payers.begin(), found.payers.end());
-        table.total.payerMonths += std::int64_t(found.months.size());
         table.rows.push_back(rowOf(tier, std::move(found), revenueOf[tier], query));
+        table.total.payerMonths += table.rows.back().payerMonths;
+        table.total.unpricedMonths += table.rows.back().unpricedMonths;
     }
     table.total.payers = std::int64_t(payers.size());
     std::sort(table.rows.begin(), table.rows.end(), [](const TierRow& a, const TierRow& b) {

@@ -25,16 +25,18 @@ struct TierQuery {
 };
 
 /// What the customers (or users) of one plan tier cost a month, against what the tier earns.
-/// A month of a payer is one in which it has an attempt of the selection; averages and quantiles
-/// are over such payer-months, each with its whole cost in the tier.
+/// A month of a payer is one in which it has an attempt of the selection. Averages and quantiles of
+/// cost are over those of them that have a known cost, each with its whole cost in the tier: a
+/// month whose attempts all lack a price did not cost 0.
 struct TierRow {
     std::string tier;
     std::int64_t payers = 0; // distinct in the period
     std::int64_t payerMonths = 0;
-    core::MoneySum cost;    // of payers; what names none is only in TierTable::total
-    core::MoneySum revenue; // of the tier, without usage too
+    std::int64_t unpricedMonths = 0; // of these, without any attempt of known cost
+    core::MoneySum cost;             // of payers; what names none is only in TierTable::total
+    core::MoneySum revenue;          // of the tier, without usage too
     std::int64_t unpricedAttempts = 0;
-    std::optional<core::MoneySum> average; // cost / payerMonths
+    std::optional<core::MoneySum> average; // cost / months of known cost
     std::optional<core::MoneySum> median;
     std::optional<core::MoneySum> low;   // 10th percentile: spread, not uncertainty
     std::optional<core::MoneySum> high;  // 90th

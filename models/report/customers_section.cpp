@@ -57,7 +57,7 @@ std::vector<Column> tierColumns(const TierTable& table) {
          "Months in which a " + payer + " has an attempt, added up over " + payer + "s."},
         {"cost", "Cost", Kind::Money, "Cost of the attempts of these " + payer + "s."},
         {"cost_pct", "Share of cost", Kind::Ratio, "Cost of the tier / all cost."},
-        {"average_cost", "Average a month", Kind::Money, "Cost / months."},
+        {"average_cost", "Average a month", Kind::Money, "Cost / months whose cost is known."},
         {"median_cost", "Median a month", Kind::Money, "Half of the months cost less."},
         {"p10_cost", "10 % cost less", Kind::Money, "10th percentile of the months."},
         {"p90_cost", "90 % cost less", Kind::Money, "90th percentile of the months."},
@@ -102,19 +102,26 @@ std::vector<std::string> tierNotes(const TierTable& table, const Context& contex
     if (table.total.unpricedAttempts > 0)
         notes.push_back(analysis::countWords(table.total.unpricedAttempts, "attempt") +
                         " without a price; the costs leave them out.");
+    if (table.total.unpricedMonths > 0)
+        notes.push_back(analysis::countWords(table.total.unpricedMonths, "month") + " of " +
+                        plural(table) +
+                        " without any known cost; averages, medians and intervals leave them out.");
     notes.push_back("A month counts where it has an attempt of the selection; months at the ends "
                     "of the period may be partial.");
     return notes;
 }
 
 std::string verdictOf(const TierRow& row) {
-    return row.payerMonths == 0 ? "nobody" : std::string(nameOf(row.fit.verdict));
+    if (row.payerMonths == 0)
+        return "nobody";
+    return row.payerMonths == row.unpricedMonths ? "unpriced"
+                                                 : std::string(nameOf(row.fit.verdict));
 }
 
 std::string fitFinding(const TierTable& table) {
     std::string losing, carried;
     for (const TierRow& row : table.rows) {
-        if (row.payerMonths == 0)
+        if (row.payerMonths == row.unpricedMonths)
             continue;
         if (row.fit.verdict == stats::PlanVerdict::Unprofitable)
             losing += (losing.empty() ? "" : ", ") + nameOfTier(row.tier);
@@ -197,7 +204,7 @@ Section planFitSection(const TierTable& table, const Context& context) {
         {"median_cost", "Median cost", Kind::Money, "Half of the months cost less."},
         {"median_low", "from", Kind::Money, "95 % interval of the median, lower limit."},
         {"median_high", "to", Kind::Money, "95 % interval of the median, upper limit."},
-        {"mean_cost", "Mean cost", Kind::Money, "Cost / months."},
+        {"mean_cost", "Mean cost", Kind::Money, "Cost / months whose cost is known."},
         {"mean_low", "mean from", Kind::Money, "95 % Student interval of the mean, lower limit."},
         {"mean_high", "mean to", Kind::Money, "95 % Student interval of the mean, upper limit."},
         {"loss_making_share", "Cost more", Kind::Ratio,

@@ -20,6 +20,7 @@ class TestCustomers : public QObject {
 private Q_SLOTS:
     void aTierWithCustomerMonths();
     void usersInsteadOfCustomers();
+    void monthsWithoutAPriceDoNotCostNothing();
     void costOfNobodyIsTold();
     void tiersAddUpToTheTotal();
     void quantilesOfMoneyAreExact();
@@ -92,6 +93,29 @@ void TestCustomers::usersInsteadOfCustomers() {
     QCOMPARE(pro.payerMonths, std::int64_t(4));      // ann twice, bob, cyd
     QCOMPARE(text(*pro.median), std::string("3.5")); // of 1, 2, 5 and 7
     QCOMPARE(text(table.unattributed), std::string("0.45"));
+}
+
+void TestCustomers::monthsWithoutAPriceDoNotCostNothing() {
+    PlainEvent unpriced = call("2026-06-09T08:00:00Z", "bolt", "cyd", 0);
+    unpriced.costPicos = std::nullopt;
+    PlainEvent alone = call("2026-05-09T08:00:00Z", "dune", "", 0);
+    alone.costPicos = std::nullopt;
+    const FakeEventSource source{
+        {call("2026-05-02T08:00:00Z", "acme", "ann", 300),
+         call("2026-05-02T08:00:00Z", "bolt", "cyd", 500), unpriced, alone},
+        {tenant("acme", "Pro"), tenant("bolt", "Pro"), tenant("dune", "Free")}};
+    const auto table = analysis::customersByTier(
+        {during("2026-05-01", "2026-07-01"), analysis::Payer::Customer, 70}, source, {}, {});
+    QVERIFY(table);
+    const TierRow& pro = table->rows[0];
+    QCOMPARE(pro.payerMonths, std::int64_t(3));
+    QCOMPARE(pro.unpricedMonths, std::int64_t(1));
+    QCOMPARE(text(*pro.average), std::string("4")); // of 3 and 5; bolt's June is unknown
+    QCOMPARE(text(*pro.median), std::string("4"));
+    const TierRow& free = table->rows[1];
+    QCOMPARE(free.payers, std::int64_t(1));
+    QVERIFY(!free.average && !free.median);
+    QCOMPARE(table->total.unpricedMonths, std::int64_t(2));
 }
 
 void TestCustomers::costOfNobodyIsTold() {

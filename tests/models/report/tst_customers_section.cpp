@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace ms;
 using analysis::TierRow;
 using analysis::TierTable;
@@ -14,6 +16,7 @@ class TestCustomersSection : public QObject {
 private Q_SLOTS:
     void theFindingNamesTheTierThatLoses();
     void rowsHaveACellAColumn();
+    void monthsWithoutAPriceAreTold();
     void uncertaintyAndSpreadAreTwoSeries();
 };
 
@@ -73,6 +76,18 @@ void TestCustomersSection::rowsHaveACellAColumn() {
         for (const report::Column& column : section.table.columns)
             QVERIFY(column.dimension || !column.meaning.empty());
     }
+}
+
+void TestCustomersSection::monthsWithoutAPriceAreTold() {
+    TierTable table = company();
+    table.rows[0].unpricedMonths = table.total.unpricedMonths = 3; // all there are
+    const report::Section section = report::planFitSection(table, kContext);
+    const std::size_t verdict = report::columnNamed(section.table, "verdict");
+    QCOMPARE(std::get<std::string>(section.table.rows[0].cells[verdict]), std::string("unpriced"));
+    QCOMPARE(section.finding, std::string("The price carries the median customer: Pro."));
+    QVERIFY(std::any_of(section.notes.begin(), section.notes.end(), [](const std::string& note) {
+        return note.starts_with("3 months of customers without any known cost");
+    }));
 }
 
 void TestCustomersSection::uncertaintyAndSpreadAreTwoSeries() {
