@@ -78,6 +78,7 @@ Json jsonOf(const store::Batch& batch) {
             {"compression", textOrNull(batch.compression)},
             {"encoding", textOrNull(batch.encoding)},
             {"book", textOrNull(batch.book)},
+            {"month", batch.month ? Json(toText(*batch.month)) : Json()},
             {"rows", batch.rows},
             {"accepted", batch.accepted},
             {"duplicates", batch.duplicates},

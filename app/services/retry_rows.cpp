@@ -146,6 +146,7 @@ public:
         : PassingSink(target), m_corrected{corrected} {}
     core::Status begin(const core::SourceInfo& info) override {
         core::SourceInfo own = info;
+        own.month = m_corrected.month;
         own.evidence = "read as batch " + std::to_string(m_corrected.id) + " was";
         m_hasBegun = true;
         return PassingSink::begin(own);
@@ -231,6 +232,7 @@ core::Result<RetriedRows> retryRows(store::Workspace& workspace, std::int64_t id
     CorrectionSink sink(privacy, *batch);
     importers::ReadOptions options;
     options.zone = settings->zone;
+    options.month = batch->month;
     const auto refused = importers::readRowTexts(
         *reader->format, {nameOfRetry(*batch), batch->head, reader->delimiter, attempt->texts},
         options, sink, progress, stop);

@@ -116,6 +116,7 @@ core::Result<ReadPlan> planFor(const Found& found, const OpenedFile& opened,
     plan->info.evidence = found.evidence;
     plan->info.compression = opened.text.input->compression();
     plan->info.encoding = nameOf(opened.text.encoding);
+    plan->info.month = options.month;
     if (plan->info.source.empty())
         plan->info.source = found.format->name();
     return plan;

@@ -6,6 +6,7 @@
 #include "models/core/facts.h"
 #include "models/core/privacy_rules.h"
 #include "models/core/result.h"
+#include "models/core/time.h"
 
 #include <cstdint>
 #include <optional>
@@ -58,7 +59,8 @@ struct SourceInfo {
     std::string encoding;    // how its text is written: "utf-16le"
     std::string head;        // what a row needs in front of it to be read alone: the header line
     Identity identity = Identity::RequestAndAttempt;
-    PrivacyRules privacy; // how identity fields are to be stored
+    PrivacyRules privacy;       // how identity fields are to be stored
+    std::optional<Month> month; // of a file that does not tell its own, as the user stated it
 };
 
 /// What was read, once a file has been read to its end.

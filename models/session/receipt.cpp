@@ -85,6 +85,9 @@ QList<ReceiptLine> receiptLines(const store::Batch& batch, const core::Zone& zon
     add(trText("Text"), encodingText(batch));
     add(trText("Source"), plain(batch.source));
     add(trText("Price book"), plain(batch.book));
+    if (batch.month)
+        add(trText("Month"),
+            trText("%1, as stated for this file").arg(plain(toText(*batch.month))));
     if (batch.span && batch.span->from && batch.span->to)
         add(trText("Events of"), daysText(*batch.span, zone));
     add(trText("Imported"), plain(toText(batch.importedAt)).left(kToTheSecond).replace(u'T', u' ') +

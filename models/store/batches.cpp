@@ -13,7 +13,7 @@ constexpr const char* kColumns =
     "SELECT id, kind, path, source, profile, book, rows, accepted, duplicates, rejected, skipped, "
     "replaced, is_active, imported_at, source_hash, bytes, first_time, last_time, format, "
     "evidence, profile_text, head, compression, encoding, convention, corrects, privacy, "
-    "privacy_key, "
+    "privacy_key, month, "
     "(SELECT count(DISTINCT c.number) FROM corrected_reject c JOIN batch n ON n.id = c.by_batch "
     "WHERE c.batch = batch.id AND n.is_active = 1) FROM batch ";
 
@@ -54,7 +54,9 @@ Batch batchFrom(SQLite::Statement& row) {
     if (const auto rules = core::privacyRulesIn(row.getColumn(26).getString()))
         batch.privacy = *rules;
     batch.privacyKey = row.getColumn(27).getString();
-    batch.corrected = row.getColumn(28).getInt64();
+    if (const auto month = core::parseMonth(row.getColumn(28).getString()))
+        batch.month = *month;
+    batch.corrected = row.getColumn(29).getInt64();
     return batch;
 }
 

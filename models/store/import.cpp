@@ -78,7 +78,7 @@ void Workspace::Import::Impl::beginBatch() {
     SQLite::Statement insert{*db,
                              "INSERT INTO batch (kind, path, source, profile, book, imported_at, "
                              "format, evidence, head, profile_text, compression, encoding, "
-                             "privacy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+                             "privacy, month) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
     insert.bind(1, std::string{nameOf(info.kind)});
     insert.bind(2, info.path);
     insert.bind(3, info.source);
@@ -92,6 +92,7 @@ void Workspace::Import::Impl::beginBatch() {
     insert.bind(11, info.compression);
     insert.bind(12, info.encoding);
     insert.bind(13, textOf(info.privacy));
+    insert.bind(14, info.month ? toText(*info.month) : std::string{});
     insert.exec();
     batch = db->getLastInsertRowid();
 }

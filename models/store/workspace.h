@@ -35,7 +35,8 @@ struct Batch {
     std::string convention;     // what token counts include, in words; empty: not known
     core::PrivacyRules privacy; // how its identity fields are stored
     std::string privacyKey;     // fingerprint of the key of its tokens; empty: it made none
-    std::string book;           // for prices and aliases
+    std::optional<core::Month> month; // stated for a file that does not tell its own
+    std::string book;                 // for prices and aliases
     std::int64_t rows = 0;
     std::int64_t accepted = 0;
     std::int64_t duplicates = 0; // same content again, or an older version of the same event

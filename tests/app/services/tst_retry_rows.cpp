@@ -91,6 +91,28 @@ private Q_SLOTS:
         QCOMPARE(w.batches()->size(), std::size_t(1));
     }
 
+    /// A snapshot's rows have no month of their own, corrected ones neither.
+    void theMonthThatWasStatedHoldsForCorrectedRows() {
+        ImportedFiles files;
+        auto& w = files.workspace();
+        const auto file =
+            files.write("snapshot.csv", "STATUS,MRR,CURRENCY,PLAN_UUID,PLAN_NAME,CUSTOMER_UUID,"
+                                        "CUSTOMER_SUBSCRIPTION_ID\nactive,2900,USD,p,Pro,a,s1\n"
+                                        "active,much,USD,p,Pro,b,s2\n");
+        importers::ReadOptions reading;
+        reading.month = *core::parseMonth("2026-07");
+        const auto imported = importFile(w, {file, {}, {}, {}, {}, reading}, {}, {});
+        QVERIFY(imported);
+        QCOMPARE(imported->receipt.rejected, std::int64_t(1));
+        const auto again =
+            retried(w, imported->receipt.id, {{1, "active,4900,USD,p,Pro,b,s2"}}).receipt;
+        QCOMPARE(again.accepted, std::int64_t(1));
+        QVERIFY(again.month == reading.month);
+        QCOMPARE(countOf(w, "SELECT count(DISTINCT period_start || period_end) FROM revenue"),
+                 std::string("1"));
+        QCOMPARE(countOf(w, "SELECT min(period_start) FROM revenue"), std::string("2026-07-01"));
+    }
+
     void aRequestThatCountsAlreadyIsNotCountedAgain() {
         ImportedFiles files;
         auto& w = files.workspace();
