@@ -169,6 +169,8 @@ void addRead(CLI::App& parser, VerbSlot& slot) {
     verb->add_option("--zone", options->zone, "Time zone of times without one")
         ->capture_default_str();
     verb->add_flag("--json", options->isJson, "Print all normalised records as JSON");
+    verb->footer("Records are shown as the file has them; an import puts tokens in the place of "
+                 "e-mail addresses.");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) { return read(*options, std::move(stop)); };
     });

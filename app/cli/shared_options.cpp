@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/shared_options.h"
 
+#include "app/settings/privacy_key.h"
+#include "models/core/mail_address.h"
+#include "models/core/private_texts.h"
 #include "models/session/workspace_access.h"
 
 #include <CLI/CLI.hpp>
@@ -56,6 +59,22 @@ core::Result<query::Condition> conditionOf(const std::string& text) {
     return condition;
 }
 
+/// Addresses are stored as tokens unless an import kept them: each is asked for in either form.
+/// Without a key on this machine no import of its made a token, and none is made for a question.
+core::Status addTokensOfAddresses(query::Condition& condition) {
+    std::error_code unreadable;
+    if (!std::filesystem::exists(PrivacyKey::usualFile(), unreadable))
+        return {};
+    PrivacyKey key;
+    core::PrivateTexts texts(key);
+    std::vector<std::string> tokens;
+    for (const std::string& value : condition.values)
+        if (core::looksLikeEmail(value))
+            tokens.push_back(texts.tokenFor(value));
+    condition.values.insert(condition.values.end(), tokens.begin(), tokens.end());
+    return texts.status();
+}
+
 query::Scope scopeOf(const std::string& environment) {
     if (environment == "production")
         return {};
@@ -89,7 +108,7 @@ void QuestionOptions::addTo(CLI::App& verb) {
     verb.add_option(
             "--where", where,
             "Keep DIM=VALUE[,VALUE] (or leave out with DIM!=VALUE); repeat to narrow further; "
-            "an empty value means not given")
+            "an empty value means not given; an e-mail address finds its token")
         ->type_name("DIM=VALUE")
         ->allow_extra_args(false);
     verb.add_option("--environment", environment,
@@ -128,6 +147,8 @@ core::Result<query::Filter> QuestionOptions::filter(const core::Zone& inZone) co
         auto condition = conditionOf(text);
         if (!condition)
             return condition.error();
+        if (auto added = addTokensOfAddresses(*condition); !added)
+            return added.error();
         filter.conditions.push_back(*std::move(condition));
     }
     return filter;
