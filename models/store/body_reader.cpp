@@ -97,11 +97,11 @@ core::Status BodyReader::all(std::int64_t segment, std::size_t rows, SegmentColu
     columns.rows = rows;
     core::Status status;
     for (std::size_t c = 0; status && c < core::kNumberColumns; ++c)
-        status = numbers(segment, core::NumberColumn(c), rows, columns.numbers[c]);
+        status = numbers(segment, core::NumberColumn(c), rows, columns.numbers[c].storage());
     for (std::size_t c = 0; status && c < core::kTextColumns; ++c)
-        status = codes(segment, core::TextColumn(c), rows, columns.codes[c]);
+        status = codes(segment, core::TextColumn(c), rows, columns.codes[c].storage());
     for (std::size_t c = 0; status && c < core::kIdColumns; ++c)
-        status = keys(segment, core::IdColumn(c), rows, columns.keys[c]);
+        status = keys(segment, core::IdColumn(c), rows, columns.keys[c].storage());
     for (std::size_t c = 0; status && c < core::kBlobColumns; ++c)
         status = blobs(segment, core::BlobColumn(c), rows, columns.blobs[c]);
     return status;

@@ -19,8 +19,7 @@ using core::TextColumn;
 std::uint64_t ContentIndex::hashOf(const SegmentColumns& columns, std::size_t row) {
     const std::int64_t telling[] = {
         columns[NumberColumn::Time][row], columns[NumberColumn::Input][row],
-        columns[NumberColumn::Output][row],
-        std::int64_t(columns.codes[std::size_t(TextColumn::Model)][row]),
+        columns[NumberColumn::Output][row], std::int64_t(columns[TextColumn::Model][row]),
         std::int64_t(columns[IdColumn::User][row])};
     return XXH3_64bits(telling, sizeof telling);
 }
@@ -33,13 +32,14 @@ core::Status ContentIndex::load() {
         for (const NumberColumn c : {NumberColumn::Time, NumberColumn::Input, NumberColumn::Output})
             if (status)
                 status = m_store.reader().numbers(segment.id, c, segment.rows,
-                                                  columns.numbers[std::size_t(c)]);
+                                                  columns.numbers[std::size_t(c)].storage());
         if (status)
-            status = m_store.reader().codes(segment.id, TextColumn::Model, segment.rows,
-                                            columns.codes[std::size_t(TextColumn::Model)]);
+            status =
+                m_store.reader().codes(segment.id, TextColumn::Model, segment.rows,
+                                       columns.codes[std::size_t(TextColumn::Model)].storage());
         if (status)
             status = m_store.reader().keys(segment.id, IdColumn::User, segment.rows,
-                                           columns.keys[std::size_t(IdColumn::User)]);
+                                           columns.keys[std::size_t(IdColumn::User)].storage());
         if (!status)
             return status;
         for (std::uint32_t row = 0; row < segment.rows; ++row)

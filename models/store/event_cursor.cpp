@@ -151,7 +151,8 @@ core::Status EventCursor::enterSegment() {
     core::Status status;
     const auto readText = [&](TextColumn c) {
         if (status)
-            status = m_reader.codes(segment.id, c, segment.rows, m_columns.codes[std::size_t(c)]);
+            status = m_reader.codes(segment.id, c, segment.rows,
+                                    m_columns.codes[std::size_t(c)].storage());
         if (status && m_dictionaries[std::size_t(c)].empty())
             status = loadDictionary(std::size_t(c));
     };
@@ -163,7 +164,7 @@ core::Status EventCursor::enterSegment() {
         case EventColumn::Kind::TimeText: // reads the number `timestamp`, which is column 0
         case EventColumn::Kind::Number:
             status = m_reader.numbers(segment.id, NumberColumn(column.index), segment.rows,
-                                      m_columns.numbers[column.index]);
+                                      m_columns.numbers[column.index].storage());
             break;
         case EventColumn::Kind::Text:
             readText(TextColumn(column.index));
@@ -174,7 +175,7 @@ core::Status EventCursor::enterSegment() {
             break;
         case EventColumn::Kind::Id:
             status = m_reader.keys(segment.id, core::IdColumn(column.index), segment.rows,
-                                   m_columns.keys[column.index]);
+                                   m_columns.keys[column.index].storage());
             break;
         case EventColumn::Kind::Blob:
             status = m_reader.blobs(segment.id, core::BlobColumn(column.index), segment.rows,

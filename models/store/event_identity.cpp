@@ -198,11 +198,11 @@ EventIdentity::Fate EventIdentity::decideUnnumbered(SegmentColumns& block, std::
         if (isSameTime || (!version.isActive && version.isEqual))
             replace(version, outcome);
     }
-    std::int64_t& given = block.numbers[std::size_t(NumberColumn::Attempt)][row];
+    std::int64_t& given = block[NumberColumn::Attempt].filled(block.rows)[row];
     const std::int64_t number = finalOf.value_or(attempt);
     if (given != number) {
         given = number;
-        block.numbers[std::size_t(NumberColumn::Flags)][row] |=
+        block[NumberColumn::Flags].filled(block.rows)[row] |=
             core::bitOf(core::Flag::AttemptInferred);
     }
     return Fate::Append;

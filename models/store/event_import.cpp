@@ -110,11 +110,13 @@ core::Status EventImport::translate(core::EventBlock& block,
                                     const std::vector<std::uint32_t>& refused) {
     m_block.rows = block.size();
     for (std::size_t c = 0; c < core::kNumberColumns; ++c)
-        m_block.numbers[c] = block.takeNumbers(core::NumberColumn(c));
+        m_block.numbers[c].take(block.takeNumbers(core::NumberColumn(c)));
     for (std::size_t c = 0; c < core::kTextColumns; ++c) {
         const auto column = core::TextColumn(c);
-        m_dictionaries[c].translate(block.dictionary(column), block.codes(column),
-                                    m_block.codes[c]);
+        m_block.codes[c].clear();
+        if (block.dictionary(column).size() > 1) // more than the empty text
+            m_dictionaries[c].translate(block.dictionary(column), block.codes(column),
+                                        m_block.codes[c].storage());
     }
     for (std::size_t c = 0; c < core::kIdColumns; ++c)
         if (auto done = intern(block, core::IdColumn(c), refused); !done)
@@ -133,10 +135,10 @@ core::Status EventImport::translate(core::EventBlock& block,
 
 core::Status EventImport::intern(const core::EventBlock& block, core::IdColumn column,
                                  const std::vector<std::uint32_t>& refused) {
-    std::vector<std::uint32_t>& keys = m_block.keys[std::size_t(column)];
-    keys.assign(block.size(), 0);
+    m_block.keys[std::size_t(column)].clear();
     if (!block.hasAny(column))
         return {};
+    std::vector<std::uint32_t>& keys = m_block.keys[std::size_t(column)].filled(block.size());
     m_texts.resize(block.size());
     for (std::size_t row = 0; row < block.size(); ++row)
         m_texts[row] = block.id(column, row);
@@ -146,7 +148,7 @@ core::Status EventImport::intern(const core::EventBlock& block, core::IdColumn c
         return m_ids[listOf(column)].intern(m_texts, keys);
 
     // Mostly a request is its own root, and its key is known already.
-    const std::vector<std::uint32_t>& requests = m_block[core::IdColumn::Request];
+    const SegmentColumns::Codes& requests = m_block[core::IdColumn::Request];
     std::vector<std::uint32_t> own;
     for (std::uint32_t row = 0; row < block.size(); ++row)
         if (requests[row] != 0 && m_texts[row] == block.id(core::IdColumn::Request, row)) {
@@ -186,7 +188,7 @@ core::Status EventImport::append(const EventIdentity::Outcome& outcome) {
 }
 
 void EventImport::noteTimes(const std::vector<std::uint32_t>& rows) {
-    const std::vector<std::int64_t>& times = m_block[core::NumberColumn::Time];
+    const SegmentColumns::Numbers& times = m_block[core::NumberColumn::Time];
     for (const std::uint32_t row : rows) {
         if (times[row] == core::kUnknownNumber)
             continue;

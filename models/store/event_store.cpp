@@ -47,13 +47,7 @@ void EventStore::findStored(const std::string& source) {
 
 void EventStore::openSegment() {
     const EventRef first = nextRef();
-    m_filling = std::make_shared<SegmentColumns>();
-    for (auto& column : m_filling->numbers)
-        column.reserve(kSegmentRows);
-    for (auto& column : m_filling->codes)
-        column.reserve(kSegmentRows);
-    for (auto& column : m_filling->keys)
-        column.reserve(kSegmentRows);
+    m_filling = m_emptySegments->take();
     m_segments.push_back({m_nextSegmentId++, m_batch, first, 0, true});
 }
 
@@ -113,7 +107,7 @@ core::Status EventStore::closeSegment() {
     m_insertSegment.bind(5);
     std::int64_t first = INT64_MAX;
     std::int64_t last = INT64_MIN;
-    for (const std::int64_t time : (*columns)[core::NumberColumn::Time]) {
+    for (const std::int64_t time : (*columns)[core::NumberColumn::Time].values()) {
         if (time == core::kUnknownNumber)
             continue;
         first = std::min(first, time);

@@ -6,6 +6,7 @@
 #include "models/store/encode_queue.h"
 #include "models/store/page_cache.h"
 #include "models/store/replaced_rows.h"
+#include "models/store/segment_pool.h"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -75,6 +76,7 @@ private:
     std::size_t m_storedSegments = 0;
     EventRef m_stored = 0;
     std::int64_t m_nextSegmentId = 1;
+    std::shared_ptr<SegmentPool> m_emptySegments = std::make_shared<SegmentPool>();
     std::shared_ptr<SegmentColumns> m_filling;
     RecentlyUsed<SegmentColumns> m_decoded;
     SQLite::Statement m_insertColumn;

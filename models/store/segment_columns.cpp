@@ -7,16 +7,31 @@ namespace ms::store {
 
 namespace {
 
-template <class T>
-void appendTo(std::vector<T>& to, const std::vector<T>& from, std::size_t begin, std::size_t end) {
-    to.insert(to.end(), from.begin() + std::ptrdiff_t(begin), from.begin() + std::ptrdiff_t(end));
+template <class T, T kNothing>
+bool isWanted(std::int64_t column, const SparseColumn<T, kNothing>& values) {
+    const std::vector<T>& all = values.values();
+    return isStoredWhenEmpty(column) ||
+           std::any_of(all.begin(), all.end(), [](T value) { return value != kNothing; });
 }
 
-template <class T>
-bool isWanted(std::int64_t column, const std::vector<T>& values, T nothing) {
-    return isStoredWhenEmpty(column) ||
-           std::any_of(values.begin(), values.end(), [=](T value) { return value != nothing; });
-}
+/// Encodes columns of `rows` rows. Those without a value are all alike and encoded once.
+template <class T, T kNothing, class Encode>
+class ColumnEncoder {
+public:
+    ColumnEncoder(std::size_t rows, Encode encode) : m_rows{rows}, m_encode{encode} {}
+    std::string operator()(const SparseColumn<T, kNothing>& column) {
+        if (!column.isAbsent())
+            return m_encode(column.values());
+        if (m_nothing.empty())
+            m_nothing = m_encode(std::vector<T>(m_rows, kNothing));
+        return m_nothing;
+    }
+
+private:
+    std::size_t m_rows;
+    Encode m_encode;
+    std::string m_nothing;
+};
 
 } // namespace
 
@@ -35,11 +50,11 @@ std::string columnName(std::int64_t column) {
 
 void SegmentColumns::appendRange(const SegmentColumns& other, std::size_t from, std::size_t to) {
     for (std::size_t c = 0; c < numbers.size(); ++c)
-        appendTo(numbers[c], other.numbers[c], from, to);
+        numbers[c].append(other.numbers[c], from, to, rows, kSegmentRows);
     for (std::size_t c = 0; c < codes.size(); ++c)
-        appendTo(codes[c], other.codes[c], from, to);
+        codes[c].append(other.codes[c], from, to, rows, kSegmentRows);
     for (std::size_t c = 0; c < keys.size(); ++c)
-        appendTo(keys[c], other.keys[c], from, to);
+        keys[c].append(other.keys[c], from, to, rows, kSegmentRows);
     for (std::size_t c = 0; c < blobs.size(); ++c) {
         if (other.blobs[c].bytes.empty()) {
             blobs[c].ends.insert(blobs[c].ends.end(), to - from,
@@ -50,6 +65,18 @@ void SegmentColumns::appendRange(const SegmentColumns& other, std::size_t from, 
             blobs[c].append(other.blobs[c].at(row));
     }
     rows += to - from;
+}
+
+void SegmentColumns::clear() {
+    rows = 0;
+    for (Numbers& column : numbers)
+        column.clear();
+    for (Codes& column : codes)
+        column.clear();
+    for (Codes& column : keys)
+        column.clear();
+    for (Texts& column : blobs)
+        column.clear();
 }
 
 std::size_t SegmentColumns::blobBytes() const {
@@ -69,14 +96,19 @@ std::vector<Body> encodeSegment(std::int64_t segment, const SegmentColumns& colu
     const auto add = [&](std::int64_t column, std::string bytes) {
         bodies.push_back(makeBody(bodyId(segment, column), std::move(bytes)));
     };
+    const auto numbersOf = [](const auto& values) { return encodeNumbers(values); };
+    const auto codesOf = [](const auto& values) { return encodeCodes(values); };
+    ColumnEncoder<std::int64_t, core::kUnknownNumber, decltype(numbersOf)> encodedNumbers(
+        columns.rows, numbersOf);
+    ColumnEncoder<std::uint32_t, 0, decltype(codesOf)> encodedCodes(columns.rows, codesOf);
     for (std::size_t c = 0; c < columns.numbers.size(); ++c)
-        if (isWanted(columnIdOf(core::NumberColumn(c)), columns.numbers[c], core::kUnknownNumber))
-            add(columnIdOf(core::NumberColumn(c)), encodeNumbers(columns.numbers[c]));
+        if (isWanted(columnIdOf(core::NumberColumn(c)), columns.numbers[c]))
+            add(columnIdOf(core::NumberColumn(c)), encodedNumbers(columns.numbers[c]));
     for (std::size_t c = 0; c < columns.codes.size(); ++c)
-        add(columnIdOf(core::TextColumn(c)), encodeCodes(columns.codes[c]));
+        add(columnIdOf(core::TextColumn(c)), encodedCodes(columns.codes[c]));
     for (std::size_t c = 0; c < columns.keys.size(); ++c)
-        if (isWanted(columnIdOf(core::IdColumn(c)), columns.keys[c], 0u))
-            add(columnIdOf(core::IdColumn(c)), encodeCodes(columns.keys[c]));
+        if (isWanted(columnIdOf(core::IdColumn(c)), columns.keys[c]))
+            add(columnIdOf(core::IdColumn(c)), encodedCodes(columns.keys[c]));
     for (std::size_t c = 0; c < columns.blobs.size(); ++c)
         add(columnIdOf(core::BlobColumn(c)), encodeTexts(columns.blobs[c]));
     return bodies;

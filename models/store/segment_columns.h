@@ -3,6 +3,7 @@
 
 #include "models/core/event_columns.h"
 #include "models/store/column_codec.h"
+#include "models/store/sparse_column.h"
 
 #include <array>
 #include <cstdint>
@@ -40,18 +41,21 @@ std::string columnName(std::int64_t column);
 
 /// Events with the codes and keys of the workspace, column by column.
 struct SegmentColumns {
+    using Numbers = SparseColumn<std::int64_t, core::kUnknownNumber>;
+    using Codes = SparseColumn<std::uint32_t, 0>;
+
     std::size_t rows = 0;
-    std::array<std::vector<std::int64_t>, core::kNumberColumns> numbers;
-    std::array<std::vector<std::uint32_t>, core::kTextColumns> codes;
-    std::array<std::vector<std::uint32_t>, core::kIdColumns> keys;
+    std::array<Numbers, core::kNumberColumns> numbers;
+    std::array<Codes, core::kTextColumns> codes;
+    std::array<Codes, core::kIdColumns> keys;
     std::array<Texts, core::kBlobColumns> blobs;
 
-    const std::vector<std::int64_t>& operator[](core::NumberColumn c) const {
-        return numbers[std::size_t(c)];
-    }
-    const std::vector<std::uint32_t>& operator[](core::IdColumn c) const {
-        return keys[std::size_t(c)];
-    }
+    const Numbers& operator[](core::NumberColumn c) const { return numbers[std::size_t(c)]; }
+    Numbers& operator[](core::NumberColumn c) { return numbers[std::size_t(c)]; }
+    const Codes& operator[](core::TextColumn c) const { return codes[std::size_t(c)]; }
+    const Codes& operator[](core::IdColumn c) const { return keys[std::size_t(c)]; }
+    /// Keep capacity, drop the events.
+    void clear();
     /// Append rows [from, to) of `other`.
     void appendRange(const SegmentColumns& other, std::size_t from, std::size_t to);
     /// Bytes of the blob columns, which bound a segment as well as its rows do.
