@@ -7,11 +7,17 @@
 #include "views/widgets/choice_delegate.h"
 #include "views/widgets/text_tables.h"
 
+#include <array>
+
 namespace ms::views {
 namespace {
 
 using Column = MappingColumnsModel::Column;
 using mapping::MappableField;
+
+using Treatment = core::PrivacyRules::Treatment;
+
+constexpr std::array kTreatments{Treatment::AddressesOnly, Treatment::Hash, Treatment::Keep};
 
 QString fromView(std::string_view text) {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
@@ -44,7 +50,15 @@ const mapping::ColumnSurvey& MappingColumnsModel::columnAt(const QModelIndex& in
     return m_draft.survey().columns[std::size_t(index.row())];
 }
 
+std::optional<core::IdentityField>
+MappingColumnsModel::identityOf(const mapping::ColumnSurvey& column) const {
+    const mapping::MappingProfile::Field* field = m_draft.fieldOf(column.name);
+    return field ? core::identityFieldNamed(field->name) : std::nullopt;
+}
+
 QString MappingColumnsModel::formatInForce(const mapping::ColumnSurvey& column) const {
+    if (const auto identity = identityOf(column))
+        return QString::number(int(m_draft.profile().privacy.of(*identity)));
     const mapping::MappingProfile::Field* field = m_draft.fieldOf(column.name);
     const MappableField* known = field ? m_draft.fieldNamed(field->name) : nullptr;
     if (!known)
@@ -60,6 +74,8 @@ QString MappingColumnsModel::readAsText(const mapping::ColumnSurvey& column) con
         return {};
     if (m_draft.isOpen(field->name))
         return tr("Choose …");
+    if (const auto identity = identityOf(column))
+        return treatmentTitle(m_draft.profile().privacy.of(*identity));
     for (const mapping::Reading& reading : readingsFor(column, *known))
         if (formatText(reading, *known) == formatInForce(column))
             return formatTitle(reading, *known);
@@ -109,6 +125,11 @@ QStringList MappingColumnsModel::titlesOf(const QModelIndex& index) const {
     const MappableField* known = present ? m_draft.fieldNamed(present->name) : nullptr;
     if (Column(index.column()) != Column::ReadAs || !known)
         return {};
+    if (identityOf(column)) {
+        for (const Treatment treatment : kTreatments)
+            titles << treatmentTitle(treatment);
+        return titles;
+    }
     for (const mapping::Reading& reading : readingsFor(column, *known))
         titles << formatTitle(reading, *known) + QStringLiteral(" — ") +
                       readingText(reading, m_draft.survey()).section(u'\n', 0, 0);
@@ -126,7 +147,12 @@ QStringList MappingColumnsModel::valuesOf(const QModelIndex& index) const {
     }
     const mapping::MappingProfile::Field* present = m_draft.fieldOf(column.name);
     const MappableField* known = present ? m_draft.fieldNamed(present->name) : nullptr;
-    if (Column(index.column()) == Column::ReadAs && known)
+    if (Column(index.column()) != Column::ReadAs || !known)
+        return values;
+    if (identityOf(column))
+        for (const Treatment treatment : kTreatments)
+            values << QString::number(int(treatment));
+    else
         for (const mapping::Reading& reading : readingsFor(column, *known))
             values << formatText(reading, *known);
     return values;
@@ -189,7 +215,7 @@ QVariant MappingColumnsModel::headerData(int section, Qt::Orientation orientatio
     case Column::Field:
         return tr("Field");
     case Column::ReadAs:
-        return tr("Read as");
+        return tr("Read or stored as");
     case Column::Count:
         break;
     }
@@ -217,6 +243,10 @@ bool MappingColumnsModel::setData(const QModelIndex& index, const QVariant& valu
     }
     if (!isOpen(index) && value.toString() == formatInForce(columnAt(index)))
         return false; // nothing new
+    if (const auto identity = identityOf(columnAt(index))) {
+        m_draft.setTreatment(*identity, Treatment(value.toInt()));
+        return true;
+    }
     m_draft.setFormat(m_draft.fieldOf(column)->name, text);
     return true;
 }

@@ -3,6 +3,10 @@
 
 #include <QAbstractTableModel>
 
+#include "models/core/privacy_rules.h"
+
+#include <optional>
+
 namespace ms::mapping {
 struct ColumnSurvey;
 }
@@ -12,7 +16,8 @@ namespace ms::views {
 class MappingDraft;
 
 /// The columns of a file that is being mapped, one a row: what they hold, which field they fill
-/// and how their values are read. The last two are chosen with a ChoiceDelegate.
+/// and how their values are read; of fields that say who a row is about, how they are stored. The
+/// last two are chosen with a ChoiceDelegate.
 class MappingColumnsModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -34,6 +39,8 @@ private:
     QString textOf(const QModelIndex& index) const;
     QStringList titlesOf(const QModelIndex& index) const;
     QStringList valuesOf(const QModelIndex& index) const;
+    /// Empty: the column does not say who a row is about.
+    std::optional<core::IdentityField> identityOf(const mapping::ColumnSurvey& column) const;
     QString readAsText(const mapping::ColumnSurvey& column) const;
     QString formatInForce(const mapping::ColumnSurvey& column) const;
     bool isOpen(const QModelIndex& index) const;

@@ -125,6 +125,7 @@ void MappingDraft::setKind(core::FileKind kind) {
     m_now.proposal.profile.encoding = before.encoding;
     m_now.proposal.profile.zone = before.zone;
     m_now.proposal.profile.tokens = before.tokens;
+    m_now.proposal.profile.privacy = before.privacy;
     Q_EMIT changed();
 }
 
@@ -143,6 +144,15 @@ void MappingDraft::setField(const std::string& column, const std::string& field)
 void MappingDraft::setFormat(const std::string& field, const std::string& format) {
     remember({});
     (void)m_service.chooseFormat(m_now.proposal, m_survey, field, format);
+    Q_EMIT changed();
+}
+
+void MappingDraft::setTreatment(core::IdentityField field,
+                                core::PrivacyRules::Treatment treatment) {
+    if (profile().privacy.of(field) == treatment)
+        return;
+    remember({});
+    m_now.proposal.profile.privacy.set(field, treatment);
     Q_EMIT changed();
 }
 

@@ -45,6 +45,7 @@ public:
     void setKind(core::FileKind kind);
     void setField(const std::string& column, const std::string& field); // empty: not used
     void setFormat(const std::string& field, const std::string& format);
+    void setTreatment(core::IdentityField field, core::PrivacyRules::Treatment treatment);
     void setConstant(const std::string& field, const std::string& text);
     /// A place for a constant that nothing asks for yet.
     void askForConstant(const std::string& field);

@@ -40,6 +40,18 @@ QString meaningText(const std::string& meaning) {
 
 } // namespace
 
+QString treatmentTitle(core::PrivacyRules::Treatment treatment) {
+    switch (treatment) {
+    case core::PrivacyRules::Treatment::AddressesOnly:
+        return trText("Addresses as tokens");
+    case core::PrivacyRules::Treatment::Hash:
+        return trText("All as tokens");
+    case core::PrivacyRules::Treatment::Keep:
+        return trText("As it is");
+    }
+    return {};
+}
+
 QString kindTitle(FileKind kind) {
     switch (kind) {
     case FileKind::Events:

@@ -13,6 +13,8 @@ QString kindTitle(core::FileKind kind);
 /// "1.234,50", "Day/month/year".
 QString formatTitle(mapping::NumberFormat format);
 QString formatTitle(mapping::TimeFormat format);
+/// How who a row is about is stored: "Addresses as tokens".
+QString treatmentTitle(core::PrivacyRules::Treatment treatment);
 /// What the values of a column are: "Number", "Text", "List".
 QString typeTitle(const mapping::ColumnSurvey& column);
 /// Part of `whole`, rounded down, so that "100 %" is all of it: "99 %".

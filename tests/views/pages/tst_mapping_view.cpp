@@ -11,6 +11,7 @@
 #include "views/pages/mapping_preview.h"
 #include "views/pages/mapping_questions.h"
 #include "views/pages/mapping_words.h"
+#include "views/widgets/choice_delegate.h"
 #include "views/widgets/text_table_model.h"
 
 #include <QAbstractItemModelTester>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void rowsThatWouldBeRefusedAreTold();
     void theKeyboardIsEnough();
     void everyChangeCanBeUndone();
+    void whoARowIsAboutCanBecomeAToken();
     void aZoneThatDoesNotExistStandsInTheWay();
     void tokenCountsBesideTheInputAreSaidSo();
     void theProfileIsWrittenAsJson();
@@ -210,6 +212,31 @@ void TestMappingView::everyChangeCanBeUndone() {
     QVERIFY(draft().isOpen("reported_cost"));
     QVERIFY(!reading(QStringLiteral("reported_cost"), QStringLiteral("comma_decimal")).isChecked());
     QVERIFY(!saveButton().isEnabled());
+}
+
+/// The choice is in the profile that is saved, and changing the kind keeps it.
+void TestMappingView::whoARowIsAboutCanBecomeAToken() {
+    map(write(QStringLiteral("usage.csv"), kSettled));
+    const auto* table = m_page->findChild<QTableView*>(QStringLiteral("columns"));
+    QAbstractItemModel& columns = *table->model();
+    const QModelIndex customer = columns.index(1, int(Column::ReadAs)); // fills tenant
+    const QModelIndex model = columns.index(2, int(Column::ReadAs));
+    QCOMPARE(customer.data().toString(), QStringLiteral("Addresses as tokens"));
+    QCOMPARE(model.data().toString(), QStringLiteral("As it is"));
+    QVERIFY(customer.flags().testFlag(Qt::ItemIsEditable));
+    QVERIFY(!model.flags().testFlag(Qt::ItemIsEditable));
+    const QStringList values = customer.data(views::ChoiceDelegate::ValuesRole).toStringList();
+    const QStringList titles = customer.data(views::ChoiceDelegate::TitlesRole).toStringList();
+    QCOMPARE(titles[1], QStringLiteral("All as tokens"));
+    QVERIFY(columns.setData(customer, values[1], Qt::EditRole));
+    QCOMPARE(customer.data().toString(), QStringLiteral("All as tokens"));
+    QVERIFY(m_mapping.documentOf(draft().profile()).find(R"("hash")") != std::string::npos);
+    draft().setKind(core::FileKind::Revenue);
+    QCOMPARE(draft().profile().privacy.of(core::IdentityField::Tenant),
+             core::PrivacyRules::Treatment::Hash);
+    draft().undo();
+    draft().undo();
+    QCOMPARE(customer.data().toString(), QStringLiteral("Addresses as tokens"));
 }
 
 void TestMappingView::aZoneThatDoesNotExistStandsInTheWay() {
