@@ -3,6 +3,7 @@
 
 #include "models/frame/parallel.h"
 #include "models/frame/tariff_column.h"
+#include "models/frame/unit_prices.h"
 #include "models/pricing/cost_of.h"
 #include "models/pricing/failure_billing.h"
 
@@ -11,104 +12,11 @@
 
 namespace ms::frame {
 
-using core::Bucket;
-using core::Int128;
 using core::TextColumn;
 using pricing::PriceBook;
-using pricing::RateCard;
 using query::CostBasis;
 
 namespace {
-
-constexpr std::size_t kCounted = 6; // tokens by bucket, then queries
-constexpr std::array<Bucket, kCounted> kBuckets{Bucket::Input,        Bucket::CacheRead,
-                                                Bucket::CacheWrite5m, Bucket::CacheWrite1h,
-                                                Bucket::Output,       Bucket::Query};
-using Counts = std::array<std::int64_t, kCounted>;
-
-/// A rate card made for millions of attempts: pico-units for one token of each bucket. Where a rate
-/// is finer than that, or a cost could leave 64 bits, `isExact` is false and pricing::priceOf does
-/// the work.
-struct UnitPrices {
-    const RateCard* card = nullptr;
-    Counts unit{};
-    std::int64_t fee = 0; // of the request
-    std::array<bool, kCounted> isFallbackRate{};
-    bool isAnyFallbackRate = false;
-    bool hasInput = false;
-    bool hasOutput = false;
-    bool isExact = true;
-};
-
-UnitPrices unitPricesOf(const RateCard& card, const PriceBook& book, const Counts& largest) {
-    UnitPrices prices;
-    prices.card = &card;
-    prices.hasInput = card.of(Bucket::Input) != RateCard::kNone;
-    prices.hasOutput = card.of(Bucket::Output) != RateCard::kNone;
-    Int128 most = 0;
-    const auto unitOf = [&](Bucket bucket, std::int64_t quantity) -> std::int64_t {
-        if (card.of(bucket) == RateCard::kNone)
-            return 0;
-        const core::PriceRule& rule = book.rules()[std::size_t(card.of(bucket))];
-        const std::int64_t picos = rule.amount.picos();
-        prices.isExact &= picos % rule.per == 0;
-        const std::int64_t unit = picos / rule.per;
-        most += Int128(unit < 0 ? -Int128(unit) : Int128(unit)) * quantity;
-        return unit;
-    };
-    for (std::size_t b = 0; b < kCounted; ++b) {
-        prices.unit[b] = unitOf(kBuckets[b], largest[b]);
-        prices.isFallbackRate[b] = card.isFallbackRate[std::size_t(kBuckets[b])];
-        prices.isAnyFallbackRate |= prices.isFallbackRate[b];
-    }
-    prices.fee = unitOf(Bucket::Request, 1);
-    prices.isExact &= most <= INT64_MAX;
-    return prices;
-}
-
-/// PriceBook::Tariff with unit prices in place of rule numbers.
-struct CompiledTariff {
-    struct Band {
-        std::int64_t over;
-        UnitPrices prices;
-    };
-    struct Period {
-        std::int64_t from;
-        std::vector<Band> bands;
-    };
-    PriceBook::Tariff tariff; // owns the cards
-    std::vector<Period> periods;
-    std::vector<Band> undated;
-
-    const UnitPrices* at(std::int64_t micros, std::int64_t prompt) const {
-        const std::vector<Band>* bands = &undated;
-        if (micros != core::kUnknownNumber && !periods.empty()) {
-            std::size_t p = periods.size() - 1;
-            while (p > 0 && micros < periods[p].from)
-                --p; // few, the latest mostly
-            bands = &periods[p].bands;
-        }
-        for (const Band& band : *bands)
-            if (prompt > band.over)
-                return &band.prices;
-        return nullptr;
-    }
-};
-
-CompiledTariff compile(PriceBook::Tariff tariff, const PriceBook& book, const Counts& largest) {
-    CompiledTariff compiled;
-    compiled.tariff = std::move(tariff);
-    const auto bandsOf = [&](const std::vector<PriceBook::Tariff::Band>& bands) {
-        std::vector<CompiledTariff::Band> result;
-        for (const auto& band : bands)
-            result.push_back({band.over, unitPricesOf(band.card, book, largest)});
-        return result;
-    };
-    for (const auto& period : compiled.tariff.periods())
-        compiled.periods.push_back({period.from.micros, bandsOf(period.bands)});
-    compiled.undated = bandsOf(compiled.tariff.undated());
-    return compiled;
-}
 
 /// Everything that rating a row looks at.
 struct Inputs {
@@ -123,11 +31,6 @@ struct Inputs {
     std::vector<std::uint8_t> isFailed;       // by status code
     std::vector<std::uint8_t> isNotBilled;    // by error code
     std::vector<std::uint8_t> isBaseCurrency; // by currency code
-
-    std::array<const CountColumn*, kCounted> counts() const {
-        return {&usage->input,        &usage->cacheRead, &usage->cacheWrite5m,
-                &usage->cacheWrite1h, &usage->output,    &usage->queries};
-    }
 };
 
 core::Result<Inputs> inputsOf(const Columns& columns, const PriceBook& book, std::stop_token stop) {
@@ -152,22 +55,12 @@ core::Result<Inputs> inputsOf(const Columns& columns, const PriceBook& book, std
     take(in.status, columns.text(TextColumn::Status, stop));
     take(in.error, columns.text(TextColumn::Error, stop));
     take(in.currency, columns.text(TextColumn::Currency, stop));
-    std::array<const TextCodes*, 4> parts{};
-    constexpr std::array names{TextColumn::Provider, TextColumn::Model, TextColumn::Account,
-                               TextColumn::ServiceTier};
-    for (std::size_t p = 0; p < parts.size(); ++p)
-        take(parts[p], columns.text(names[p], stop));
     if (!status)
         return status.error();
-
-    Counts largest{};
-    for (std::size_t b = 0; b < kCounted; ++b)
-        largest[b] = in.counts()[b]->largest;
-    for (const TariffColumn::Key& key : in.tariffs->keys)
-        in.compiled.push_back(
-            compile(book.tariffOf({parts[0]->texts[key[0]], parts[1]->texts[key[1]],
-                                   parts[2]->texts[key[2]], parts[3]->texts[key[3]]}),
-                    book, largest));
+    auto compiled = compileTariffs(columns, book, stop);
+    if (!compiled)
+        return compiled.error();
+    in.compiled = *std::move(compiled);
     for (const std::string& text : in.status->texts)
         in.isFailed.push_back(text == "error");
     for (const std::string& text : in.error->texts)
@@ -195,8 +88,8 @@ private:
     static constexpr std::size_t kChunk = 1024;
 
     void rateChunk(std::size_t begin, std::size_t end) {
-        const auto counts = m_in.counts();
-        for (std::size_t b = 0; b < kCounted; ++b) {
+        const auto counts = bucketCountsOf(*m_in.usage);
+        for (std::size_t b = 0; b < kCountedBuckets; ++b) {
             if (counts[b]->isZero())
                 continue; // stays 0
             counts[b]->visit([&](const auto* values) {
@@ -226,7 +119,7 @@ private:
         if (!prices->isExact)
             return rateExactly(row, i, *prices);
         std::int64_t cost = prices->fee;
-        for (std::size_t b = 0; b < kCounted; ++b)
+        for (std::size_t b = 0; b < kCountedBuckets; ++b)
             cost += prices->unit[b] * m_counts[b][i];
         set(row, cost, pricedBasis(i, *prices));
     }
@@ -234,7 +127,7 @@ private:
     std::uint8_t pricedBasis(std::size_t i, const UnitPrices& prices) const {
         bool isFallback = false;
         if (prices.isAnyFallbackRate)
-            for (std::size_t b = 0; b < kCounted; ++b)
+            for (std::size_t b = 0; b < kCountedBuckets; ++b)
                 isFallback |= prices.isFallbackRate[b] && m_counts[b][i] != 0;
         return std::uint8_t(std::uint8_t(CostBasis::Priced) |
                             (isFallback ? Rating::kFallbackRate : 0));
@@ -274,7 +167,7 @@ private:
     const Inputs& m_in;
     const PriceBook& m_book;
     Rating& m_rating;
-    std::array<std::array<std::int64_t, kChunk>, kCounted> m_counts{};
+    std::array<std::array<std::int64_t, kChunk>, kCountedBuckets> m_counts{};
     std::array<std::uint32_t, kChunk> m_codes{};
     std::int64_t m_largest = 0;
     bool m_hasUnknown = false;

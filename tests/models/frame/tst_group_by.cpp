@@ -2,7 +2,7 @@
 // Covers: calendar.cpp, columns.cpp, column_source.cpp, dimensions.cpp, entity_index.cpp
 // Covers: entity_sums.cpp, fallback_costs.cpp, group_ids.cpp, group_table.cpp, local_frame.cpp
 // Covers: rating.cpp, scope_rows.cpp, selection.cpp, sum_column.cpp, tally.cpp
-// Covers: tariff_column.cpp, tenancy.cpp, unit_columns.cpp, usage_columns.cpp
+// Covers: tariff_column.cpp, tenancy.cpp, unit_columns.cpp, unit_prices.cpp, usage_columns.cpp
 #include "models/frame/frame.h"
 
 #include "tests/models/frame/memory_column_source.h"
