@@ -8,7 +8,9 @@
 #include "models/frame/sum_column.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
+#include <span>
 
 namespace ms::frame {
 
@@ -138,18 +140,25 @@ public:
     }
     void operator()(const SumColumn::Masked& masked) {
         addRows([&](std::size_t row) {
-            return (masked.bytes[row] & masked.mask) != 0 ? masked.numbers[row] : 0;
+            return (masked.bytes[row] & masked.mask) == masked.value ? masked.numbers[row] : 0;
         });
+    }
+    void operator()(const SumColumn::Parts& parts) {
+        std::array<std::int64_t, kChunkRows> costs;
+        const std::size_t rows = m_members.entityOf().size();
+        for (std::size_t begin = 0; begin < rows; begin += kChunkRows) {
+            const std::size_t count = std::min(kChunkRows, rows - begin);
+            parts.costs->partsOf(parts.bucket, begin, std::span(costs).first(count));
+            for (std::size_t i = 0; i < count; ++i)
+                add(begin + i, costs[i]);
+        }
     }
     void operator()(const SumColumn::Buckets& buckets) {
         for (const CountColumn* counts : buckets.counts)
             if (counts)
                 counts->visit([&](const auto* values) {
                     addRows([&](std::size_t row) {
-                        const bool isLeftOut =
-                            buckets.basis && (buckets.basis[row] & ~Rating::kFallbackRate) !=
-                                                 std::uint8_t(query::CostBasis::Unknown);
-                        return isLeftOut ? std::int64_t(0) : std::int64_t(values[row]);
+                        return buckets.isLeftOut(row) ? std::int64_t(0) : std::int64_t(values[row]);
                     });
                 });
     }

@@ -211,7 +211,7 @@ void readPartsAtOnce(const LocalFrame& frame, const GroupQuery& query, std::stop
     std::vector<std::function<void()>> parts;
     if (asksFor({Measure::Cost, Measure::RetryCost, Measure::FallbackCost,
                  Measure::UnpricedAttempts, Measure::UnpricedTokens, Measure::ReportedAttempts,
-                 Measure::FallbackRateAttempts}))
+                 Measure::FallbackRateAttempts, Measure::UnsplitCost}))
         parts.push_back([&] { (void)frame.rating(stop); });
     parts.push_back([&] { (void)frame.columns().scope(query.filter.scope, stop); });
     if (asksFor({Measure::Actions}))

@@ -18,6 +18,13 @@ core::Result<const Rating*> LocalFrame::rating(std::stop_token stop) const {
     return m_rating.get([&] { return rate(*m_columns, m_book, stop); });
 }
 
+core::Result<const BucketCosts*> LocalFrame::bucketCosts(std::stop_token stop) const {
+    const auto costs = rating(stop);
+    if (!costs)
+        return costs.error();
+    return m_bucketCosts.get([&] { return splitCosts(*m_columns, **costs, m_book, stop); });
+}
+
 core::Result<const UnitColumns*> LocalFrame::units(std::stop_token stop) const {
     return m_units.get([&] { return settleUnits(*m_columns, m_outcomes, m_lens.zone, stop); });
 }

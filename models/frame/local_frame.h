@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/frame/bucket_costs.h"
 #include "models/frame/columns.h"
 #include "models/frame/fallback_costs.h"
 #include "models/frame/frame.h"
@@ -55,6 +56,7 @@ public:
     const Columns& columns() const { return *m_columns; }
     const pricing::PriceBook& book() const { return m_book; }
     core::Result<const Rating*> rating(std::stop_token stop) const;
+    core::Result<const BucketCosts*> bucketCosts(std::stop_token stop) const;
     core::Result<const FallbackCosts*> fallbacks(const query::Scope& scope,
                                                  std::stop_token stop) const;
     core::Result<const UnitColumns*> units(std::stop_token stop) const;
@@ -75,6 +77,7 @@ private:
     OutcomeBook m_outcomes;
     Lazy<UnitColumns> m_units;
     Lazy<Rating> m_rating;
+    Lazy<BucketCosts> m_bucketCosts;
     Lazy<TextCodes> m_tier;
     Lazy<TextCodes> m_segment;
     mutable std::mutex m_fallbackMutex;

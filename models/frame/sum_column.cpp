@@ -17,13 +17,14 @@ SumColumn countsOf(const CountColumn& counts) {
     return column;
 }
 
-SumColumn bucketsOf(std::array<const CountColumn*, 5> counts, const std::uint8_t* basis) {
+SumColumn bucketsOf(std::array<const CountColumn*, 5> counts, const std::uint8_t* basis,
+                    CostBasis only = CostBasis::Unknown) {
     SumColumn column;
     column.largest = 0;
     for (const CountColumn* count : counts)
         if (count && __builtin_add_overflow(column.largest, count->largest, &column.largest))
             column.largest = INT64_MAX;
-    column.source = SumColumn::Buckets{counts, basis};
+    column.source = SumColumn::Buckets{counts, basis, only};
     return column;
 }
 
@@ -43,6 +44,24 @@ core::Result<SumColumn> tokensOf(Measure measure, const UsageColumns& usage) {
         return countsOf(usage.reasoning);
     default:
         return countsOf(usage.avoided);
+    }
+}
+
+/// The count of a measure of what the book priced.
+const CountColumn& pricedCountsOf(Measure measure, const UsageColumns& usage) {
+    switch (measure) {
+    case Measure::PricedInputTokens:
+        return usage.input;
+    case Measure::PricedCacheReadTokens:
+        return usage.cacheRead;
+    case Measure::PricedCacheWrite5mTokens:
+        return usage.cacheWrite5m;
+    case Measure::PricedCacheWrite1hTokens:
+        return usage.cacheWrite1h;
+    case Measure::PricedOutputTokens:
+        return usage.output;
+    default:
+        return usage.queries;
     }
 }
 
@@ -70,6 +89,25 @@ core::Result<SumColumn> ratedOf(Measure measure, const Rating& rating, const Usa
     case Measure::ReportedAttempts:
         column.source = basisIs(CostBasis::Reported);
         break;
+    case Measure::PricedAttempts:
+        column.source = basisIs(CostBasis::Priced);
+        break;
+    case Measure::AppCacheAttempts:
+        column.source = basisIs(CostBasis::AppCache);
+        break;
+    case Measure::UnsplitCost:
+        column.source = SumColumn::Masked{rating.costs.get(), rating.basis.get(),
+                                          std::uint8_t(~Rating::kFallbackRate),
+                                          std::uint8_t(CostBasis::Reported)};
+        column.largest = rating.largest;
+        break;
+    case Measure::PricedInputTokens:
+    case Measure::PricedCacheReadTokens:
+    case Measure::PricedCacheWrite5mTokens:
+    case Measure::PricedCacheWrite1hTokens:
+    case Measure::PricedOutputTokens:
+    case Measure::PricedQueries:
+        return bucketsOf({&pricedCountsOf(measure, usage)}, rating.basis.get(), CostBasis::Priced);
     default:
         column.source =
             SumColumn::Bits{rating.basis.get(), Rating::kFallbackRate, Rating::kFallbackRate};
@@ -92,12 +130,45 @@ core::Result<SumColumn> unitsOf(Measure measure, const LocalFrame& frame, std::s
     const auto rating = frame.rating(stop);
     if (!rating)
         return rating.error();
-    column.source = SumColumn::Masked{(*rating)->costs.get(), flags, unitFlagOf(measure)};
+    const std::uint8_t flag = unitFlagOf(measure);
+    column.source = SumColumn::Masked{(*rating)->costs.get(), flags, flag, flag};
     column.largest = (*rating)->largest;
     return column;
 }
 
+core::Result<SumColumn> partsOf(core::Bucket bucket, const LocalFrame& frame,
+                                std::stop_token stop) {
+    const auto costs = frame.bucketCosts(stop);
+    if (!costs)
+        return costs.error();
+    SumColumn column;
+    column.source = SumColumn::Parts{*costs, bucket};
+    column.largest = (*costs)->largest(bucket);
+    return column;
+}
+
 } // namespace
+
+std::optional<core::Bucket> bucketOfCost(Measure measure) {
+    switch (measure) {
+    case Measure::InputCost:
+        return core::Bucket::Input;
+    case Measure::CacheReadCost:
+        return core::Bucket::CacheRead;
+    case Measure::CacheWrite5mCost:
+        return core::Bucket::CacheWrite5m;
+    case Measure::CacheWrite1hCost:
+        return core::Bucket::CacheWrite1h;
+    case Measure::OutputCost:
+        return core::Bucket::Output;
+    case Measure::RequestCost:
+        return core::Bucket::Request;
+    case Measure::QueryCost:
+        return core::Bucket::Query;
+    default:
+        return {};
+    }
+}
 
 bool isUnitCount(Measure measure) {
     return measure == Measure::Units || measure == Measure::SuccessfulUnits ||
@@ -131,6 +202,8 @@ core::Result<SumColumn> sumColumnOf(Measure measure, const LocalFrame& frame,
         column.source = (*index)->isSingle.data();
         return column;
     };
+    if (const auto bucket = bucketOfCost(measure))
+        return partsOf(*bucket, frame, stop);
     switch (measure) {
     case Measure::Attempts:
         column.source = SumColumn::Ones{};

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <variant>
 
 namespace ms::frame {
@@ -21,14 +22,23 @@ struct SumColumn {
     };
     struct Buckets { // the sum of some token buckets, ...
         std::array<const CountColumn*, 5> counts{};
-        const std::uint8_t* basis = nullptr; // ... of the rows whose cost is unknown, unless null
+        const std::uint8_t* basis = nullptr; // ... of the rows of basis `only`, unless null
+        query::CostBasis only = query::CostBasis::Unknown;
+        bool isLeftOut(std::size_t row) const {
+            return basis && (basis[row] & ~Rating::kFallbackRate) != std::uint8_t(only);
+        }
     };
-    struct Masked { // numbers of the rows where byte & mask is not 0
+    struct Masked { // numbers of the rows where (byte & mask) == value
         const std::int64_t* numbers;
         const std::uint8_t* bytes;
         std::uint8_t mask;
+        std::uint8_t value;
     };
-    using Source = std::variant<Nothing, Ones, Bits, Buckets, Masked, const std::uint8_t*,
+    struct Parts { // what one bucket costs
+        const BucketCosts* costs;
+        core::Bucket bucket;
+    };
+    using Source = std::variant<Nothing, Ones, Bits, Buckets, Masked, Parts, const std::uint8_t*,
                                 const std::uint32_t*, const std::int64_t*>;
     Source source = Nothing{};
     std::int64_t largest = 1; // magnitude of any one number
@@ -38,6 +48,9 @@ struct SumColumn {
 bool isUnitCount(query::Measure measure);
 /// The UnitFlag that rows have which such a measure, or a cost of units, is about.
 std::uint8_t unitFlagOf(query::Measure measure);
+
+/// The bucket whose part of the cost a measure adds up.
+std::optional<core::Bucket> bucketOfCost(query::Measure measure);
 
 /// The measures that are plain sums over rows. RetryCost, FallbackCost and what distinct measures
 /// add for entities of several rows are not: they walk lists (entity_sums.h).

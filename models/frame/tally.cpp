@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace ms::frame {
 
@@ -94,8 +95,7 @@ struct Tally::Adder {
                 });
         if (buckets.basis)
             for (std::size_t i = 0; i < count; ++i)
-                if ((buckets.basis[begin + i] & ~Rating::kFallbackRate) !=
-                    std::uint8_t(query::CostBasis::Unknown))
+                if (buckets.isLeftOut(begin + i))
                     sums[i] = 0;
         tally.addNumbers(sums.data(), rows, groups);
     }
@@ -103,8 +103,16 @@ struct Tally::Adder {
         std::array<std::int64_t, kChunkRows> kept;
         const std::size_t count = rows.isAll ? rows.count : spanOfRows();
         for (std::size_t i = 0; i < count; ++i)
-            kept[i] = (masked.bytes[begin + i] & masked.mask) != 0 ? masked.numbers[begin + i] : 0;
+            kept[i] = (masked.bytes[begin + i] & masked.mask) == masked.value
+                          ? masked.numbers[begin + i]
+                          : 0;
         tally.addNumbers(kept.data(), rows, groups);
+    }
+    void operator()(const SumColumn::Parts& parts) const {
+        std::array<std::int64_t, kChunkRows> costs;
+        const std::size_t count = rows.isAll ? rows.count : spanOfRows();
+        parts.costs->partsOf(parts.bucket, begin, std::span(costs).first(count));
+        tally.addNumbers(costs.data(), rows, groups);
     }
     template <class Number>
     void operator()(const Number* numbers) const {

@@ -31,7 +31,23 @@ std::string_view nameOf(Measure measure) {
                                                                    "unit_cost",
                                                                    "successful_unit_cost",
                                                                    "failed_unit_cost",
-                                                                   "pending_unit_cost"};
+                                                                   "pending_unit_cost",
+                                                                   "input_cost",
+                                                                   "cache_read_cost",
+                                                                   "cache_write_5m_cost",
+                                                                   "cache_write_1h_cost",
+                                                                   "output_cost",
+                                                                   "request_cost",
+                                                                   "query_cost",
+                                                                   "unsplit_cost",
+                                                                   "priced_attempts",
+                                                                   "priced_input_tokens",
+                                                                   "priced_cache_read_tokens",
+                                                                   "priced_cache_write_5m_tokens",
+                                                                   "priced_cache_write_1h_tokens",
+                                                                   "priced_output_tokens",
+                                                                   "priced_queries",
+                                                                   "app_cache_attempts"};
     return names[std::size_t(measure)];
 }
 

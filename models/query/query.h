@@ -69,6 +69,23 @@ enum class Measure : std::uint8_t {
     SuccessfulUnitCost,
     FailedUnitCost,
     PendingUnitCost,
+    // Costs by bucket: with UnsplitCost they add up to Cost exactly.
+    InputCost,
+    CacheReadCost,
+    CacheWrite5mCost,
+    CacheWrite1hCost,
+    OutputCost,
+    RequestCost, // fees a request
+    QueryCost,
+    UnsplitCost,    // the source's own figures, which name no bucket; known zeros have none either
+    PricedAttempts, // cost taken from the book: those that have buckets
+    PricedInputTokens,
+    PricedCacheReadTokens,
+    PricedCacheWrite5mTokens,
+    PricedCacheWrite1hTokens,
+    PricedOutputTokens,
+    PricedQueries,
+    AppCacheAttempts, // answered by the application's own cache
     Count
 };
 inline constexpr std::size_t kMeasures = std::size_t(Measure::Count);

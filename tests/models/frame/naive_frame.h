@@ -46,6 +46,7 @@ public:
         std::optional<std::int64_t> picos;
         bool isReported = false;
         bool isFallbackRate = false;
+        bool isPriced = false;
     };
 
     Cost costOf(std::size_t row) const {
@@ -236,11 +237,9 @@ private:
         return id.empty() ? requestOf(row) : id;
     }
 
-    Cost costWith(std::size_t row, const std::string& provider, const std::string& model,
-                  bool isOwn) const {
+    std::optional<pricing::PricedUsage> pricedWith(std::size_t row, const std::string& provider,
+                                                   const std::string& model) const {
         using core::NumberColumn;
-        if (isCached(row))
-            return {0, false, false};
         const auto known = [&](NumberColumn c) -> std::optional<std::int64_t> {
             if (number(row, c) == core::kUnknownNumber)
                 return {};
@@ -255,27 +254,55 @@ private:
             orZero(row, NumberColumn::CacheWrite5m) + orZero(row, NumberColumn::CacheWrite1h);
         const auto tariff = m_book.tariffOf({provider, model, text(row, core::TextColumn::Account),
                                              text(row, core::TextColumn::ServiceTier)});
-        const auto priced = pricing::priceOf(
-            usage, tariff.at(core::Instant{number(row, NumberColumn::Time)}, prompt),
-            m_book.rules());
+        return pricing::priceOf(usage,
+                                tariff.at(core::Instant{number(row, NumberColumn::Time)}, prompt),
+                                m_book.rules());
+    }
+    const std::optional<pricing::PricedUsage>& pricedOf(std::size_t row) const {
+        const auto known = m_priced.find(row);
+        if (known != m_priced.end())
+            return known->second;
+        return m_priced[row] = pricedWith(row, text(row, core::TextColumn::Provider),
+                                          text(row, core::TextColumn::Model));
+    }
+    /// The row's cost line of one bucket, when the book prices the row.
+    std::int64_t partOf(std::size_t row, core::Bucket bucket) const {
+        if (isCached(row))
+            return 0;
+        const auto& priced = pricedOf(row);
+        std::int64_t part = 0;
+        if (priced)
+            for (const pricing::BucketCost& line : priced->lines)
+                part += line.bucket == bucket ? line.cost.picos() : 0;
+        return part;
+    }
+
+    Cost costWith(std::size_t row, const std::string& provider, const std::string& model,
+                  bool isOwn) const {
+        using core::NumberColumn;
+        if (isCached(row))
+            return {0};
+        const auto priced = isOwn ? pricedOf(row) : pricedWith(row, provider, model);
         if (priced) {
             const bool isFallback =
                 std::any_of(priced->lines.begin(), priced->lines.end(),
                             [](const auto& line) { return line.isFallbackRate; });
-            return {priced->total.picos(), false, isFallback};
+            return {priced->total.picos(), false, isFallback, true};
         }
         if (!isOwn)
             return {};
         const std::string& currency = text(row, core::TextColumn::Currency);
         if (number(row, NumberColumn::ReportedCost) != core::kUnknownNumber &&
             (currency.empty() || currency == "USD"))
-            return {number(row, NumberColumn::ReportedCost), true, false};
+            return {number(row, NumberColumn::ReportedCost), true};
         const bool isUnbilled =
-            !usage.input && !usage.output && text(row, core::TextColumn::Status) == "error" &&
+            number(row, NumberColumn::Input) == core::kUnknownNumber &&
+            number(row, NumberColumn::Output) == core::kUnknownNumber &&
+            text(row, core::TextColumn::Status) == "error" &&
             pricing::billingOfFailure("error", text(row, core::TextColumn::Error)) ==
                 pricing::FailureBilling::NotBilled;
         if (isUnbilled)
-            return {0, false, false};
+            return {0};
         return {};
     }
 
@@ -382,6 +409,13 @@ private:
             orZero(row, NumberColumn::CacheWrite5m) + orZero(row, NumberColumn::CacheWrite1h) +
             orZero(row, NumberColumn::Output);
         const auto bought = [&](NumberColumn c) { return isCached(row) ? 0 : orZero(row, c); };
+        if (m >= Measure::InputCost && m <= Measure::QueryCost) // in the order of the buckets
+            return partOf(row, core::Bucket(int(m) - int(Measure::InputCost)));
+        if (m >= Measure::PricedInputTokens && m <= Measure::PricedQueries)
+            return cost.isPriced
+                       ? orZero(row,
+                                kCounts[std::size_t(m) - std::size_t(Measure::PricedInputTokens)])
+                       : 0;
         switch (m) {
         case Measure::Attempts:
             return 1;
@@ -421,6 +455,12 @@ private:
             return isOfUnit(row, m) ? cost.picos.value_or(0) : 0;
         case Measure::AvoidedTokens:
             return isCached(row) ? tokens : 0;
+        case Measure::UnsplitCost:
+            return cost.isReported ? *cost.picos : 0;
+        case Measure::PricedAttempts:
+            return cost.isPriced;
+        case Measure::AppCacheAttempts:
+            return isCached(row);
         default:
             return 0;
         }
@@ -436,6 +476,10 @@ private:
         return other.picos ? *cost.picos - *other.picos : 0;
     }
 
+    static constexpr std::array kCounts{
+        core::NumberColumn::Input,        core::NumberColumn::CacheRead,
+        core::NumberColumn::CacheWrite5m, core::NumberColumn::CacheWrite1h,
+        core::NumberColumn::Output,       core::NumberColumn::Queries};
     std::vector<Event> m_events;
     frame::Facts m_facts;
     core::Zone m_zone;
@@ -443,6 +487,7 @@ private:
     pricing::PriceBook m_book;
     query::TenantTimeline m_tenants;
     mutable std::map<std::string, query::UnitStatus> m_statuses; // found so far, by unit
+    mutable std::map<std::size_t, std::optional<pricing::PricedUsage>> m_priced; // the same, by row
 };
 
 } // namespace ms::test
