@@ -95,6 +95,18 @@ QString NumberFormat::count(Int128 count) const {
     return signedText(count < 0, {}, decimalText(absolute(count), 0));
 }
 
+QString NumberFormat::fixed(MoneySum amount, int decimals) const {
+    const Int128 rounded = core::roundedTo(MoneySum::fromPicos(absolute(amount.picos())), decimals);
+    return signedText(amount.picos() < 0 && rounded != 0, m_unit,
+                      padded(decimalText(rounded, decimals), decimals));
+}
+
+QString NumberFormat::fixed(double number, int decimals) const {
+    const QString digits = QString::number(std::abs(number), 'f', decimals);
+    const bool isZero = digits.count(u'0') + digits.count(u'.') == digits.size();
+    return signedText(number < 0 && !isZero, {}, digits);
+}
+
 QString NumberFormat::compact(Int128 count) const {
     struct Step {
         Int128 one;

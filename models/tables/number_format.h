@@ -36,6 +36,9 @@ public:
     QString number(std::optional<double> number) const;
     /// "48,210".
     QString count(core::Int128 count) const;
+    /// With so many decimals, for the marks of one axis: "$0.0005", "$1,500", "0.25".
+    QString fixed(core::MoneySum amount, int decimals) const;
+    QString fixed(double number, int decimals) const;
     /// "4.2 M", "950 k", "1,204": at most four characters of number.
     QString compact(core::Int128 count) const;
     QString unknown() const { return m_style.unknown; }

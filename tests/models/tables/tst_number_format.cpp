@@ -17,6 +17,7 @@ private Q_SLOTS:
     void compact();
     void percentages();
     void numbers();
+    void marksOfAnAxisHaveTheSameDecimals();
     void exactTexts();
     void otherStyles();
 };
@@ -104,6 +105,20 @@ void TestNumberFormat::numbers() {
     QCOMPARE(format.number(0.00123), QStringLiteral("0.00123"));
     QCOMPARE(format.number(0.0), QStringLiteral("0.0"));
     QCOMPARE(format.number(std::nullopt), QStringLiteral("–"));
+}
+
+void TestNumberFormat::marksOfAnAxisHaveTheSameDecimals() {
+    const NumberFormat format;
+    const auto cents = [](std::int64_t amount) {
+        return core::MoneySum::fromPicos(core::Int128{amount} * (core::kPicosPerUnit / 100));
+    };
+    QCOMPARE(format.fixed(cents(150'000), 0), QStringLiteral("$1,500"));
+    QCOMPARE(format.fixed(cents(-25), 4), QStringLiteral("-$0.2500"));
+    QCOMPARE(format.fixed(cents(-25), 0), QStringLiteral("$0"));
+    QCOMPARE(format.fixed(cents(0), 2), QStringLiteral("$0.00"));
+    QCOMPARE(format.fixed(-0.25, 2), QStringLiteral("-0.25"));
+    QCOMPARE(format.fixed(-0.001, 1), QStringLiteral("0.0"));
+    QCOMPARE(format.fixed(48'210.0, 0), QStringLiteral("48,210"));
 }
 
 void TestNumberFormat::exactTexts() {
