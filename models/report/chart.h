@@ -23,6 +23,7 @@ struct Point {
 struct Series {
     std::string name;
     std::vector<Point> points;
+    bool isYardstick = false; // in grey: what the others are compared with
 };
 
 /// A chart as data: what it says, what it shows, where that comes from. Every figure in it is also
@@ -48,6 +49,7 @@ struct Chart {
     std::vector<Series> series;
     std::optional<double> reference = {}; // a line across: a price, a threshold, no change
     std::string referenceLabel;
+    Column::Kind xKind = Column::Kind::Number; // how positions on the x axis are written
 };
 
 } // namespace ms::report

@@ -47,7 +47,8 @@ Chart lorenzChart(const ConcentrationTable& table, const std::string& finding) {
     chart.xTitle = "Share of " + std::string(query::nameOf(table.query.of)) + "s, smallest first";
     chart.yTitle = "Share of the total";
     chart.valueKind = Kind::Ratio;
-    Series equal{"All equal", {{{}, 0.0, 0.0, {}, {}, -1}, {{}, 1.0, 1.0, {}, {}, -1}}};
+    chart.xKind = Kind::Ratio;
+    Series equal{"All equal", {{{}, 0.0, 0.0, {}, {}, -1}, {{}, 1.0, 1.0, {}, {}, -1}}, true};
     chart.series.push_back(lorenzSeries("Cost", table.cost));
     if (!table.revenue.lorenz.empty())
         chart.series.push_back(lorenzSeries("Revenue", table.revenue));
