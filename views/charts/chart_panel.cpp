@@ -7,13 +7,15 @@
 #include <QVBoxLayout>
 
 #include "views/charts/bar_chart.h"
+#include "views/charts/plot_view.h"
+#include "views/charts/plot_words.h"
 #include "views/widgets/theme.h"
 
 namespace ms::views {
 
 ChartPanel::ChartPanel(QWidget* parent)
     : QFrame(parent), m_title{new QLabel(this)}, m_fold{new QToolButton(this)},
-      m_chart{new BarChart(this)}, m_source{new QLabel(this)} {
+      m_bars{new BarChart(this)}, m_plot{new PlotView(this)}, m_source{new QLabel(this)} {
     setProperty("card", true);
     for (QLabel* label : {m_title, m_source}) {
         label->setTextFormat(Qt::PlainText);
@@ -32,9 +34,11 @@ ChartPanel::ChartPanel(QWidget* parent)
     layout->setContentsMargins(14, 10, 10, 10);
     layout->setSpacing(6);
     layout->addLayout(head);
-    layout->addWidget(m_chart);
+    layout->addWidget(m_bars);
+    layout->addWidget(m_plot);
     layout->addWidget(m_source);
-    connect(m_chart, &BarChart::rowClicked, this, &ChartPanel::rowClicked);
+    connect(m_bars, &BarChart::rowClicked, this, &ChartPanel::rowClicked);
+    connect(m_plot, &PlotView::rowClicked, this, &ChartPanel::rowClicked);
     connect(m_fold, &QToolButton::clicked, this, &ChartPanel::toggleFolded);
     refreshFold();
 }
@@ -43,9 +47,12 @@ void ChartPanel::setSpec(const ChartSpec& spec) {
     m_spec = spec;
     m_title->setText(spec.title);
     m_source->setText(spec.source);
-    m_chart->setSpec(spec);
-    m_chart->setAccessibleName(spec.title);
-    m_chart->setAccessibleDescription(spokenText(spec));
+    m_bars->setSpec(spec);
+    m_plot->setPlot(spec.plot.value_or(Plot()));
+    for (QWidget* chart : {static_cast<QWidget*>(m_bars), static_cast<QWidget*>(m_plot)}) {
+        chart->setAccessibleName(spec.title);
+        chart->setAccessibleDescription(spokenText(spec));
+    }
     refreshFold();
 }
 
@@ -63,17 +70,22 @@ void ChartPanel::setRoom(Room room) {
 }
 
 void ChartPanel::refreshFold() {
-    const bool isShown = !m_isFolded && !m_spec.bars.empty();
-    m_chart->setVisible(isShown);
+    const bool isShown = !m_isFolded && !m_spec.isEmpty();
+    m_bars->setVisible(isShown && !m_spec.plot);
+    m_plot->setVisible(isShown && m_spec.plot);
     m_source->setVisible(isShown);
-    m_chart->setFixedHeight(m_chart->heightForBars());
-    m_fold->setVisible(!m_spec.bars.empty());
+    m_bars->setFixedHeight(m_bars->heightForBars());
+    m_plot->setFixedHeight(m_plot->heightForPlot());
+    m_fold->setVisible(!m_spec.isEmpty());
     m_fold->setArrowType(m_isFolded ? Qt::RightArrow : Qt::DownArrow);
     m_fold->setToolTip(m_isFolded ? tr("Show the chart (T)") : tr("Hide the chart (T)"));
 }
 
 QString spokenText(const ChartSpec& spec) {
-    QStringList lines{spec.title, spec.axisTitle};
+    QStringList lines{spec.title};
+    if (spec.plot)
+        return (lines + spokenLines(*spec.plot)).join(u'\n');
+    lines << spec.axisTitle;
     for (const ChartBar& bar : spec.bars)
         lines << bar.label + QStringLiteral(": ") + bar.valueText;
     return lines.join(u'\n');

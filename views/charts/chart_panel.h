@@ -11,6 +11,7 @@ class QToolButton;
 namespace ms::views {
 
 class BarChart;
+class PlotView;
 
 /// A chart with its finding above and its source below. It folds to the finding alone.
 class ChartPanel : public QFrame {
@@ -37,7 +38,8 @@ private:
     bool m_isChosen = false; // by hand
     QLabel* m_title;
     QToolButton* m_fold;
-    BarChart* m_chart;
+    BarChart* m_bars;
+    PlotView* m_plot;
     QLabel* m_source;
 };
 

@@ -4,6 +4,9 @@
 #include <QString>
 #include <QStringList>
 
+#include "views/charts/plot.h"
+
+#include <optional>
 #include <vector>
 
 namespace ms::views {
@@ -25,8 +28,11 @@ struct ChartSpec {
 
     QString title; // the finding, a sentence
     QString axisTitle;
-    QString source;             // "May 2026 · UTC · book default"
-    std::vector<ChartBar> bars; // top to bottom
+    QString source;                // "May 2026 · UTC · book default"
+    std::vector<ChartBar> bars;    // top to bottom
+    std::optional<Plot> plot = {}; // every other kind of chart; then there are no bars
+
+    bool isEmpty() const { return bars.empty() && !plot; }
 };
 
 } // namespace ms::views

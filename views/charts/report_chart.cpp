@@ -6,6 +6,7 @@
 #include "models/core/check.h"
 #include "models/tables/number_format.h"
 #include "models/tables/report_table_model.h"
+#include "views/charts/report_plot.h"
 
 #include <algorithm>
 
@@ -31,15 +32,42 @@ ChartBar barOf(const report::Point& point, const report::Column& column,
     return bar;
 }
 
+QString leftOutText(std::size_t shown, std::size_t all) {
+    return shown < all ? trText(" · the first %1 of %2").arg(shown).arg(all) : QString();
+}
+
+/// "Margin" of dollars is "Margin, USD", unless it says so itself.
+QString withCurrency(const QString& title, const report::Chart& chart,
+                     const ChartContext& context) {
+    const QString code = QString::fromStdString(context.currency);
+    if (title.isEmpty() || chart.valueKind != report::Column::Kind::Money || title.contains(code))
+        return title;
+    return title + QStringLiteral(", ") + code;
+}
+
+ChartSpec plotChart(const report::Chart& chart, const ChartContext& context, std::size_t rows) {
+    ReportPlot made = reportPlot(chart, context.currency, rows);
+    ChartSpec spec;
+    spec.title = QString::fromStdString(chart.title);
+    spec.source = sourceText(context) + leftOutText(made.shownLabels, made.allLabels);
+    QString& valueTitle = made.plot.isAcross() ? made.plot.xTitle : made.plot.yTitle;
+    valueTitle = withCurrency(valueTitle, chart, context);
+    spec.axisTitle = valueTitle;
+    spec.plot = std::move(made.plot);
+    return spec;
+}
+
 } // namespace
 
 bool isDrawable(const report::Chart& chart) {
-    return chart.kind == report::Chart::Kind::Bars && chart.series.size() == 1 &&
-           !chart.series.front().points.empty();
+    return std::any_of(chart.series.begin(), chart.series.end(),
+                       [](const report::Series& series) { return !series.points.empty(); });
 }
 
 ChartSpec reportChart(const report::Chart& chart, const ChartContext& context, std::size_t bars) {
-    CHECK(isDrawable(chart), "Only bars of one series are drawn.");
+    CHECK(isDrawable(chart), "There is nothing to draw.");
+    if (chart.kind != report::Chart::Kind::Bars || chart.series.size() > 1)
+        return plotChart(chart, context, bars);
     report::Column column;
     column.kind = chart.valueKind;
     const tables::NumberFormat format(context.currency);
@@ -51,8 +79,7 @@ ChartSpec reportChart(const report::Chart& chart, const ChartContext& context, s
     const std::size_t shown = std::min({bars, points.size(), ChartSpec::kMostBars});
     for (std::size_t i = 0; i < shown; ++i)
         spec.bars.push_back(barOf(points[i], column, format));
-    if (shown < points.size())
-        spec.source += trText(" · the first %1 of %2").arg(shown).arg(points.size());
+    spec.source += leftOutText(shown, points.size());
     return spec;
 }
 

@@ -6,11 +6,12 @@
 
 namespace ms::views {
 
-/// Whether `chart` can be drawn: bars of one series. The figures of others are in their table.
+/// Whether `chart` has anything to draw.
 bool isDrawable(const report::Chart& chart);
 
-/// The first `bars` marks of `chart`, in words; the source says how many there are when that is
-/// not all. Unknown amounts have no bar and say so. CHECKs that it is drawable.
+/// `chart` in words, with room for so many bars: bars of one series as bars, everything else as a
+/// plot. The source says how many labels there are when not all are shown. Unknown amounts have no
+/// mark and say so. CHECKs that it is drawable.
 ChartSpec reportChart(const report::Chart& chart, const ChartContext& context, std::size_t bars);
 
 } // namespace ms::views

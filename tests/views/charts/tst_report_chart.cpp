@@ -16,7 +16,8 @@ private Q_SLOTS:
     void everyKindOfFigureIsReadAsInTheTable_data();
     void everyKindOfFigureIsReadAsInTheTable();
     void theSourceSaysWhenSomeAreLeftOut();
-    void onlyBarsOfOneSeriesAreDrawn();
+    void everyKindIsDrawn();
+    void theAxisOfMoneyNamesItsCurrency();
 };
 
 namespace {
@@ -71,15 +72,32 @@ void TestReportChart::theSourceSaysWhenSomeAreLeftOut() {
     QCOMPARE(cut.source, QStringLiteral("May 2026 · UTC · price book default · the first 2 of 3"));
 }
 
-void TestReportChart::onlyBarsOfOneSeriesAreDrawn() {
-    Chart chart = barsOf({1.0}, Column::Kind::Number);
-    QVERIFY(views::isDrawable(chart));
-    chart.kind = Chart::Kind::Lines;
-    QVERIFY(!views::isDrawable(chart));
-    chart.kind = Chart::Kind::Bars;
-    chart.series.resize(2);
-    QVERIFY(!views::isDrawable(chart));
-    QVERIFY(!views::isDrawable(Chart{}));
+void TestReportChart::everyKindIsDrawn() {
+    using Kind = Chart::Kind;
+    for (const Kind kind : {Kind::Bars, Kind::Columns, Kind::Waterfall, Kind::Lines, Kind::Steps,
+                            Kind::Scatter, Kind::Intervals}) {
+        Chart chart = barsOf({1.0, 2.0}, Column::Kind::Number);
+        chart.kind = kind;
+        QVERIFY(views::isDrawable(chart));
+        const auto spec = views::reportChart(chart, kContext, 5);
+        QCOMPARE(spec.plot.has_value(), kind != Kind::Bars); // those are drawn as bars
+        QVERIFY(!spec.isEmpty());
+        chart.series.push_back(chart.series.front());
+        QCOMPARE(views::reportChart(chart, kContext, 5).plot->kind, kind);
+    }
+    Chart empty;
+    QVERIFY(!views::isDrawable(empty));
+    empty.series.resize(2);
+    QVERIFY(!views::isDrawable(empty));
+}
+
+void TestReportChart::theAxisOfMoneyNamesItsCurrency() {
+    Chart chart = barsOf({test::cents(1)}, Column::Kind::Money);
+    chart.kind = Chart::Kind::Columns;
+    chart.yTitle = "Cost";
+    QCOMPARE(views::reportChart(chart, kContext, 5).plot->yTitle, QStringLiteral("Cost, USD"));
+    chart.yTitle = "Cost in USD";
+    QCOMPARE(views::reportChart(chart, kContext, 5).plot->yTitle, QStringLiteral("Cost in USD"));
 }
 
 QTEST_MAIN(TestReportChart)
