@@ -4,8 +4,6 @@
 #include "models/analysis/averages.h"
 #include "models/analysis/sentences.h"
 
-#include <cmath>
-
 namespace ms::report {
 
 using analysis::TierRow;
@@ -22,13 +20,6 @@ std::string nameOfTier(const std::string& tier) {
 
 std::string plural(const TierTable& table) {
     return std::string(nameOf(table.query.payer)) + "s";
-}
-
-/// A figure of a statistic as money, for display: it was made of doubles.
-Cell moneyCell(std::optional<double> units) {
-    if (!units || !std::isfinite(*units))
-        return {};
-    return MoneySum::fromPicos(Int128(std::llround(*units * 1e6)) * 1'000'000);
 }
 
 std::vector<Cell> tierCells(const TierRow& row, const TierTable& table) {

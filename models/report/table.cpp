@@ -4,6 +4,7 @@
 #include "models/core/check.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ms::report {
 
@@ -42,6 +43,12 @@ Cell cellOf(std::optional<double> number) {
 
 Cell cellOf(std::optional<core::MoneySum> amount) {
     return amount ? Cell{*amount} : Cell{};
+}
+
+Cell moneyCell(std::optional<double> units) {
+    if (!units || !std::isfinite(*units))
+        return {};
+    return core::MoneySum::fromPicos(core::Int128(std::llround(*units * 1e6)) * 1'000'000);
 }
 
 } // namespace ms::report

@@ -61,5 +61,8 @@ std::vector<Cell> keyCells(const std::vector<std::string>& keys);
 /// Unknown where there is nothing.
 Cell cellOf(std::optional<double> number);
 Cell cellOf(std::optional<core::MoneySum> amount);
+/// A figure of a statistic as money, for display: it was made of doubles, so it is rounded to a
+/// millionth of the currency. Unknown where there is none or it has no end.
+Cell moneyCell(std::optional<double> units);
 
 } // namespace ms::report

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 using namespace ms;
 using query::Dimension;
 
@@ -12,6 +14,7 @@ private Q_SLOTS:
     void findsColumnsByName();
     void conditionsKeepOneValueEach();
     void nothingKnownIsNoFigure();
+    void statisticsAreMoneyToAMillionth();
 };
 
 void TestTable::findsColumnsByName() {
@@ -38,6 +41,17 @@ void TestTable::nothingKnownIsNoFigure() {
     QVERIFY(
         std::holds_alternative<std::monostate>(report::cellOf(std::optional<core::MoneySum>())));
     QCOMPARE(std::get<double>(report::cellOf(std::optional<double>(0.0))), 0.0);
+}
+
+void TestTable::statisticsAreMoneyToAMillionth() {
+    const auto picos = [](double units) {
+        return std::int64_t(std::get<core::MoneySum>(report::moneyCell(units)).picos());
+    };
+    QCOMPARE(picos(1.25), std::int64_t(1'250'000'000'000));
+    QCOMPARE(picos(-0.0000004), std::int64_t(0));
+    QCOMPARE(picos(0.0000006), std::int64_t(1'000'000));
+    for (const std::optional<double> none : {std::optional<double>(), std::optional(HUGE_VAL)})
+        QVERIFY(std::holds_alternative<std::monostate>(report::moneyCell(none)));
 }
 
 QTEST_APPLESS_MAIN(TestTable)
