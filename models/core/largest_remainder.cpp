@@ -71,4 +71,19 @@ std::vector<Int128> largestRemainder(Int128 total, std::span<const std::uint64_t
     return shares;
 }
 
+std::vector<std::uint64_t> splitWeights(std::span<const Int128> weights) {
+    constexpr Int128 kMostSum = Int128{1} << 62;
+    Int128 sum = 0;
+    for (const Int128 weight : weights)
+        sum += std::max<Int128>(weight, 0);
+    int shift = 0;
+    while (sum >> shift > kMostSum)
+        ++shift;
+    std::vector<std::uint64_t> fitting;
+    fitting.reserve(weights.size());
+    for (const Int128 weight : weights)
+        fitting.push_back(static_cast<std::uint64_t>(std::max<Int128>(weight, 0) >> shift));
+    return fitting;
+}
+
 } // namespace ms::core

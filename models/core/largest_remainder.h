@@ -22,4 +22,8 @@ namespace ms::core {
 std::vector<Int128> largestRemainder(Int128 total, std::span<const std::uint64_t> weights,
                                      std::span<const std::string_view> ids);
 
+/// Weights as a split takes them: those below 0 are 0; scaled down together, to the power of two
+/// that is needed, where their sum leaves 63 bits.
+std::vector<std::uint64_t> splitWeights(std::span<const Int128> weights);
+
 } // namespace ms::core

@@ -44,6 +44,18 @@ private Q_SLOTS:
         const std::vector<Int128> expected{0, 1, 0};
         QVERIFY(largestRemainder(1, equal, ids) == expected);
     }
+    void weightsThatAreTooLargeKeepTheirProportion() {
+        const Int128 large = Int128{1} << 100;
+        const std::vector<Int128> weights{3 * large, -5, large, 0};
+        const std::vector<std::uint64_t> fitting = splitWeights(weights);
+        QVERIFY(fitting[0] == 3 * fitting[2] && fitting[2] > 0);
+        QVERIFY(fitting[1] == 0 && fitting[3] == 0);
+        const std::vector<std::string_view> ids{"a", "b", "c", "d"};
+        const std::vector<Int128> expected{75, 0, 25, 0};
+        QVERIFY(largestRemainder(100, fitting, ids) == expected);
+        const std::vector<Int128> small{7, 0, 9};
+        QVERIFY(splitWeights(small) == (std::vector<std::uint64_t>{7, 0, 9}));
+    }
     void refusesToSplitOverNothing() {
         QVERIFY_EXCEPTION_THROWN(largestRemainder(1, {}, {}), CheckFailed);
         QVERIFY(largestRemainder(0, {}, {}).empty());
