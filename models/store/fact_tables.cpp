@@ -82,6 +82,9 @@ std::vector<core::OutcomeFact> readOutcomes(const SQLite::Database& db) {
 std::vector<core::ActiveUsersFact> readActiveUsers(const SQLite::Database& db) {
     return underOwnTenants(db, readAll<core::ActiveUsersFact>(db));
 }
+std::vector<core::GpuHourFact> readGpuHours(const SQLite::Database& db) {
+    return readAll<core::GpuHourFact>(db);
+}
 std::vector<core::FxFact> readFx(const SQLite::Database& db) {
     return readAll<core::FxFact>(db);
 }

@@ -21,6 +21,7 @@ std::vector<core::PlanFact> readPlans(const SQLite::Database& db);
 std::vector<core::RevenueFact> readRevenue(const SQLite::Database& db);
 std::vector<core::OutcomeFact> readOutcomes(const SQLite::Database& db);
 std::vector<core::ActiveUsersFact> readActiveUsers(const SQLite::Database& db);
+std::vector<core::GpuHourFact> readGpuHours(const SQLite::Database& db);
 std::vector<core::FxFact> readFx(const SQLite::Database& db);
 std::vector<core::ChargeFact> readCharges(const SQLite::Database& db);
 std::vector<core::UsageFact> readUsage(const SQLite::Database& db);

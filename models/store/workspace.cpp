@@ -197,6 +197,7 @@ core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
         facts.revenue = readRevenue(db);
         facts.fx = readFx(db);
         facts.outcomes = std::make_shared<const std::vector<core::OutcomeFact>>(readOutcomes(db));
+        facts.gpuHours = std::make_shared<const std::vector<core::GpuHourFact>>(readGpuHours(db));
         return facts;
     });
 }

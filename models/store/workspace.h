@@ -82,6 +82,7 @@ struct WorkspaceFacts {
     std::vector<core::RevenueFact> revenue;
     std::vector<core::FxFact> fx;
     std::shared_ptr<const std::vector<core::OutcomeFact>> outcomes;
+    std::shared_ptr<const std::vector<core::GpuHourFact>> gpuHours;
     std::string book;
 };
 

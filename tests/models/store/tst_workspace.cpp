@@ -221,7 +221,13 @@ private Q_SLOTS:
         revenue.periodEnd = *core::parseMoment("2026-06-01");
         core::ModelAlias alias{"p", "a", "m", 1};
         core::GpuHourFact gpu;
+        gpu.hourStart = *core::parseMoment("2026-05-01T08:00:00Z");
+        gpu.pool = "triage";
+        gpu.node = "gpu-1";
+        gpu.hourlyRate = core::Money::fromPicos(350'000'000'000);
+        gpu.currency = "EUR";
         gpu.utilisation = *core::parseDecimal("0.5");
+        gpu.feature = "agent_triage";
         importFacts(workspace, core::FileKind::Tenants, {tenant}, 1);
         importFacts(workspace, core::FileKind::Fx, {fx}, 2);
         importFacts(workspace, core::FileKind::Outcomes, {outcome}, 3);
@@ -238,6 +244,10 @@ private Q_SLOTS:
         QVERIFY(facts.plans.front().overagePrice == plan.overagePrice);
         QVERIFY(facts.revenue.front().periodEnd == revenue.periodEnd);
         QCOMPARE(facts.aliases.front().model, std::string{"m"});
+        const core::GpuHourFact& hour = facts.gpuHours->front();
+        QVERIFY(hour.hourStart == gpu.hourStart && hour.hourlyRate == gpu.hourlyRate);
+        QVERIFY(hour.pool == "triage" && hour.node == "gpu-1" && hour.feature == "agent_triage");
+        QVERIFY(hour.currency == "EUR" && hour.utilisation == gpu.utilisation && !hour.gpus);
         QCOMPARE(workspace.batches()->size(), std::size_t(9));
     }
     void factsAreNotCountedTwiceByPuttingABatchBack() {
