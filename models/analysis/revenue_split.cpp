@@ -31,21 +31,12 @@ std::string joined(const std::vector<std::string>& keys) {
     return text;
 }
 
-/// Weights as largestRemainder takes them: costs in pico-units are scaled down together where their
-/// sum leaves its 63 bits.
 std::vector<std::uint64_t> weightsOf(const std::vector<TenantMonthRequests::Slice>& slices) {
-    constexpr Int128 kMostSum = Int128{1} << 62;
-    Int128 sum = 0;
-    for (const auto& slice : slices)
-        sum += std::max<Int128>(slice.weight, 0);
-    int shift = 0;
-    while (sum >> shift > kMostSum)
-        ++shift;
-    std::vector<std::uint64_t> weights;
+    std::vector<Int128> weights;
     weights.reserve(slices.size());
     for (const auto& slice : slices)
-        weights.push_back(std::uint64_t(std::max<Int128>(slice.weight, 0) >> shift));
-    return weights;
+        weights.push_back(slice.weight);
+    return core::splitWeights(weights);
 }
 
 /// The months that a range touches, whole: proportions are those of the month.
