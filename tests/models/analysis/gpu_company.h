@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/analysis/gpu_pools.h"
+#include "models/frame/frame.h"
+#include "tests/models/frame/memory_column_source.h"
+#include "tests/models/frame/random_events.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ms::test {
+
+/// A call as a test writes it down; `picos` below 0: its cost is not known.
+struct Call {
+    const char* time;
+    const char* tenant;
+    const char* feature;
+    const char* model;
+    std::int64_t tokens = 0; // half of them output; below 0: not known
+    std::int64_t picos = -1;
+    const char* environment = "";
+};
+
+inline Event eventOf(const Call& call) {
+    Event event;
+    event[core::NumberColumn::Time] = microsOf(call.time);
+    if (call.tokens >= 0) {
+        event[core::NumberColumn::Input] = call.tokens - call.tokens / 2;
+        event[core::NumberColumn::Output] = call.tokens / 2;
+    }
+    if (call.picos >= 0) {
+        event[core::NumberColumn::ReportedCost] = call.picos;
+        event[core::TextColumn::Currency] = "USD";
+    }
+    event[core::TextColumn::Tenant] = call.tenant;
+    event[core::TextColumn::Feature] = call.feature;
+    event[core::TextColumn::Model] = call.model;
+    event[core::TextColumn::Environment] = call.environment;
+    return event;
+}
+
+inline std::shared_ptr<const query::EventSource> frameOf(const std::vector<Event>& events,
+                                                         const core::Zone& zone = {}) {
+    auto source =
+        std::make_shared<MemoryColumnSource>(blocksOf(events, 100), std::vector<std::uint64_t>{});
+    frame::Facts facts;
+    facts.baseCurrency = "USD";
+    return *frame::makeFrame(frame::loadColumns(source, 2), facts, {zone, ""}, {});
+}
+
+inline std::shared_ptr<const query::EventSource> frameOf(const std::vector<Call>& calls) {
+    std::vector<Event> events;
+    for (const Call& call : calls)
+        events.push_back(eventOf(call));
+    return frameOf(events);
+}
+
+struct GpuHour {
+    const char* start;
+    const char* pool;
+    const char* rate;
+    const char* utilisation = ""; // empty: not stated
+    const char* feature = "";
+    const char* node = "";
+    const char* gpus = "1";
+    const char* currency = "USD";
+};
+
+inline core::GpuHourFact factOf(const GpuHour& hour) {
+    core::GpuHourFact fact;
+    fact.hourStart = *core::parseMoment(hour.start);
+    fact.pool = hour.pool;
+    fact.node = hour.node;
+    fact.hourlyRate = *core::Money::parse(hour.rate);
+    fact.currency = hour.currency;
+    if (*hour.gpus)
+        fact.gpus = *core::parseDecimal(hour.gpus);
+    if (*hour.utilisation)
+        fact.utilisation = *core::parseDecimal(hour.utilisation);
+    fact.feature = hour.feature;
+    return fact;
+}
+
+inline analysis::GpuBooks booksOf(const std::vector<GpuHour>& hours) {
+    auto facts = std::make_shared<std::vector<core::GpuHourFact>>();
+    for (const GpuHour& hour : hours)
+        facts->push_back(factOf(hour));
+    return {facts, {}, "USD"};
+}
+
+} // namespace ms::test
