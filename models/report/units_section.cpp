@@ -3,6 +3,7 @@
 
 #include "models/analysis/averages.h"
 #include "models/analysis/sentences.h"
+#include "models/report/grouped_rows.h"
 
 #include <algorithm>
 
@@ -130,10 +131,7 @@ Chart chartOf(const UnitsTable& table, const std::string& finding) {
         const auto cost = table.rows[i].figures.costPerSuccessful();
         if (!cost)
             continue;
-        std::string label;
-        for (const std::string& key : table.rows[i].keys)
-            label += (label.empty() ? "" : " · ") + (key.empty() ? "(not given)" : key);
-        series.points.push_back({label, *cost, {}, {}, {}, int(i)});
+        series.points.push_back({labelOf(table.rows[i].keys), *cost, {}, {}, {}, int(i)});
     }
     std::stable_sort(series.points.begin(), series.points.end(),
                      [](const Point& a, const Point& b) {
@@ -152,15 +150,10 @@ Section unitsSection(const UnitsTable& table, const Context& context,
     Section section{"units", "Cost per unit", findingOf(table, context), {}, {}, {}, {}};
     section.filter = table.query.filter;
     section.table.columns = columnsOf(table, manualCost.has_value());
-    for (const UnitsRow& row : table.rows) {
-        Row shown{keyCells(row.keys), conditionsOf(table.query.by, row.keys)};
-        const std::vector<Cell> cells = cellsOf(row, manualCost);
-        shown.cells.insert(shown.cells.end(), cells.begin(), cells.end());
-        section.table.rows.push_back(std::move(shown));
-    }
-    section.table.total.assign(table.query.by.size(), Cell{});
-    const std::vector<Cell> total = cellsOf(table.total, manualCost);
-    section.table.total.insert(section.table.total.end(), total.begin(), total.end());
+    for (const UnitsRow& row : table.rows)
+        section.table.rows.push_back(
+            groupedRow(table.query.by, row.keys, cellsOf(row, manualCost)));
+    section.table.total = groupedTotal(table.query.by, cellsOf(table.total, manualCost));
     section.notes = notesOf(table, context);
     if (!table.query.by.empty() && table.total.figures.successful > 0)
         section.charts.push_back(chartOf(table, section.finding));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/report/table.h"
+// Covers: grouped_rows.cpp
+#include "models/report/grouped_rows.h"
 
 #include <QTest>
 
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void conditionsKeepOneValueEach();
     void nothingKnownIsNoFigure();
     void statisticsAreMoneyToAMillionth();
+    void rowsOfGroupsLeadToTheirAttempts();
 };
 
 void TestTable::findsColumnsByName() {
@@ -52,6 +54,21 @@ void TestTable::statisticsAreMoneyToAMillionth() {
     QCOMPARE(picos(0.0000006), std::int64_t(1'000'000));
     for (const std::optional<double> none : {std::optional<double>(), std::optional(HUGE_VAL)})
         QVERIFY(std::holds_alternative<std::monostate>(report::moneyCell(none)));
+}
+
+void TestTable::rowsOfGroupsLeadToTheirAttempts() {
+    const std::vector<Dimension> by{Dimension::Tenant, Dimension::Feature};
+    const report::Row row = report::groupedRow(by, {"acme", ""}, {core::Int128(7), {}});
+    QCOMPARE(row.cells.size(), std::size_t(4));
+    QCOMPARE(std::get<std::string>(row.cells[0]), std::string("acme"));
+    QVERIFY(std::get<core::Int128>(row.cells[2]) == 7);
+    QVERIFY(*row.drill == report::conditionsOf(by, {"acme", ""}));
+    const std::vector<report::Cell> total = report::groupedTotal(by, {core::Int128(9)});
+    QCOMPARE(total.size(), std::size_t(3));
+    QVERIFY(std::holds_alternative<std::monostate>(total[1]));
+    QVERIFY(std::get<core::Int128>(total[2]) == 9);
+    QCOMPARE(report::labelOf({"acme", ""}), std::string("acme · (not given)"));
+    QCOMPARE(report::labelOf({}), std::string());
 }
 
 QTEST_APPLESS_MAIN(TestTable)
