@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include "models/report/concentration_section.h"
+#include "models/report/coverage_section.h"
 #include "models/report/customers_section.h"
 #include "models/report/units_section.h"
 
@@ -22,6 +23,14 @@ core::Result<report::Section> askUnits(const session::Snapshot& snapshot,
     if (!table)
         return table.error();
     return report::unitsSection(*table, question.context);
+}
+
+core::Result<report::Section> askCoverage(const session::Snapshot& snapshot,
+                                          const SectionQuestion& question, std::stop_token stop) {
+    const auto table = analysis::coverageOf(question.filter, *snapshot.source, stop);
+    if (!table)
+        return table.error();
+    return report::coverageSection(*table, question.context);
 }
 
 /// `sectionOf` makes one section of the tiers' figures.
@@ -55,7 +64,8 @@ ReportPageSpec unitsPage() {
     return {session::Page::Units,
             trText("Units"),
             "units",
-            {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, {}}}};
+            {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, {}},
+             {"coverage", trText("Coverage"), askCoverage, {}, "coverage"}}};
 }
 
 ReportPageSpec customersPage() {
