@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/zone.h"
+#include "models/session/costing.h"
 #include "models/session/workspace_access.h"
 
 namespace ms::session {
@@ -9,11 +10,6 @@ using store::Workspace;
 
 core::Result<Workspace> openForReading(const std::string& path) {
     return Workspace::open(path, Workspace::Access::ReadOnly);
-}
-
-frame::Facts frameFactsOf(const store::WorkspaceFacts& facts, const store::Settings& settings) {
-    return {facts.rules,          facts.aliases, facts.tenants,
-            {facts.outcomes, {}}, facts.book,    settings.baseCurrency};
 }
 
 /// Columns do not depend on prices or plans, so an unchanged version keeps them.
@@ -74,7 +70,7 @@ core::Result<SnapshotPtr> loadSnapshot(const SnapshotRequest& request, std::stop
     if (!columns)
         return columns.error();
     s.columns = *std::move(columns);
-    auto source = frame::makeFrame(s.columns, frameFactsOf(facts, s.settings),
+    auto source = frame::makeFrame(s.columns, frameFactsOf(facts, s.settings.baseCurrency),
                                    query::Lens{*zone, s.book}, stop);
     if (!source)
         return source.error();

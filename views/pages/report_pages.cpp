@@ -3,10 +3,14 @@
 
 #include <QCoreApplication>
 
+#include "models/report/books_section.h"
 #include "models/report/concentration_section.h"
 #include "models/report/coverage_section.h"
 #include "models/report/customers_section.h"
 #include "models/report/units_section.h"
+#include "models/session/costing.h"
+
+#include <algorithm>
 
 namespace ms::views {
 namespace {
@@ -31,6 +35,23 @@ core::Result<report::Section> askCoverage(const session::Snapshot& snapshot,
     if (!table)
         return table.error();
     return report::coverageSection(*table, question.context);
+}
+
+/// The book in force against the first of the others.
+core::Result<report::Section> askBooks(const session::Snapshot& snapshot,
+                                       const SectionQuestion& question, std::stop_token stop) {
+    const auto other = std::find_if(snapshot.books.begin(), snapshot.books.end(),
+                                    [&](const std::string& b) { return b != snapshot.book; });
+    if (other == snapshot.books.end())
+        return report::noOtherBookSection(question.filter, question.context);
+    const auto source = session::costedWith(*other, snapshot, stop);
+    if (!source)
+        return source.error();
+    const auto table =
+        analysis::compareBooks({question.by, question.filter}, *snapshot.source, **source, stop);
+    if (!table)
+        return table.error();
+    return report::booksSection(*table, question.context);
 }
 
 /// `sectionOf` makes one section of the tiers' figures.
@@ -65,7 +86,8 @@ ReportPageSpec unitsPage() {
             trText("Units"),
             "units",
             {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, {}},
-             {"coverage", trText("Coverage"), askCoverage, {}, "coverage"}}};
+             {"coverage", trText("Coverage"), askCoverage, {}, "coverage"},
+             {"books", trText("Price books"), askBooks, {Dimension::Model}, "books"}}};
 }
 
 ReportPageSpec customersPage() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: coverage.cpp
+// Covers: books.cpp, coverage.cpp, models/session/costing.cpp
 #include "tests/app/sample_program.h"
 
 #include <QTest>
@@ -15,6 +15,9 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(m_sample.make(4000, 3)); }
     void coverageIsThatOfSqlAndOfTheMargin_data();
     void coverageIsThatOfSqlAndOfTheMargin();
+    void twoBooksDifferAsTheirPricesDo();
+    void theSameBookTwiceDiffersInNothing();
+    void aBookThatIsNotThereIsNamed();
 };
 
 void TestCostAnswers::coverageIsThatOfSqlAndOfTheMargin_data() {
@@ -51,6 +54,53 @@ void TestCostAnswers::coverageIsThatOfSqlAndOfTheMargin() {
     QCOMPARE(row[u"cost"], margin[u"total"][u"cost"]);
     QCOMPARE(row[u"cost_without"].toString(),
              without.isEmpty() ? QStringLiteral("0") : without[u"cost"].toString());
+}
+
+/// The contract sells one model at $1 and $5 a million tokens and has no rates for its cache.
+void TestCostAnswers::twoBooksDifferAsTheirPricesDo() {
+    const QString file = m_sample.path("contract.csv");
+    QVERIFY(writeFile(file, "provider,model,bucket,per,amount,currency\n"
+                            "aurora,aurora-small,input,1000000,1,USD\n"
+                            "aurora,aurora-small,output,1000000,5,USD\n"));
+    QCOMPARE(m_sample
+                 .run({QStringLiteral("import"), file, QStringLiteral("--book"),
+                       QStringLiteral("contract")})
+                 .code,
+             0);
+    const auto contract = m_sample.sql(
+        QStringLiteral("select 'all', count(*), money(sum((input_uncached_tokens + "
+                       "coalesce(cache_read_tokens, 0) + coalesce(cache_write_5m_tokens, 0) + "
+                       "coalesce(cache_write_1h_tokens, 0)) * 1000000 + output_tokens * 5000000)) "
+                       "from event where model = 'aurora-small' and output_tokens is not null "
+                       "and coalesce(app_cache_hit, 0) <> 1 "
+                       "and coalesce(service_tier, '') in ('', 'standard') and %1")
+            .arg(SampleProgram::inScope()));
+    const QJsonObject answer = m_sample.ask("books --a default --b contract --by model");
+    const QJsonObject row = SampleProgram::rowOf(answer, "model", QStringLiteral("aurora-small"));
+    QCOMPARE(row[u"cost_b"].toString(), contract[QStringLiteral("all")][2]);
+    QVERIFY(contract[QStringLiteral("all")][1].toInt() > 100);
+    const QJsonObject margin = SampleProgram::rowOf(m_sample.ask("margin --by model"), "model",
+                                                    QStringLiteral("aurora-small"));
+    QCOMPARE(row[u"attempts"], margin[u"attempts"]);
+    const QJsonObject other = SampleProgram::rowOf(answer, "model", QStringLiteral("cobalt-pro"));
+    QCOMPARE(other[u"cost_b"].toString(), QStringLiteral("0"));
+    QVERIFY(other[u"attempts_only_a"].toInt() > 0);
+    QVERIFY(other[u"difference_pct"].isNull());
+}
+
+void TestCostAnswers::theSameBookTwiceDiffersInNothing() {
+    const QJsonObject total =
+        m_sample.ask("books --a default --b default --by feature")[u"total"].toObject();
+    QCOMPARE(total[u"difference"].toString(), QStringLiteral("0"));
+    QCOMPARE(total[u"attempts_only_a"].toInt() + total[u"attempts_only_b"].toInt(), 0);
+    QVERIFY(total[u"cost_a"].toString() != QStringLiteral("0"));
+}
+
+void TestCostAnswers::aBookThatIsNotThereIsNamed() {
+    const ProgramRun run =
+        m_sample.run({QStringLiteral("books"), QStringLiteral("--b"), QStringLiteral("nowhere")});
+    QCOMPARE(run.code, 2);
+    QVERIFY2(run.err.contains("'nowhere'"), run.err.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCostAnswers)

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/session/costing.h"
+
+namespace ms::session {
+
+frame::Facts frameFactsOf(const store::WorkspaceFacts& facts, const std::string& baseCurrency) {
+    return {facts.rules,          facts.aliases, facts.tenants,
+            {facts.outcomes, {}}, facts.book,    baseCurrency};
+}
+
+core::Result<std::shared_ptr<const query::EventSource>>
+costedWith(const std::string& book, const Snapshot& snapshot, std::stop_token stop) {
+    const auto workspace =
+        store::Workspace::open(snapshot.path, store::Workspace::Access::ReadOnly);
+    if (!workspace)
+        return workspace.error();
+    const auto version = workspace->version();
+    if (!version)
+        return version.error();
+    if (*version != snapshot.version)
+        return core::Error{core::Error::Code::Busy,
+                           "The workspace has changed meanwhile; ask again.", snapshot.path};
+    const auto facts = workspace->facts(book);
+    if (!facts)
+        return facts.error();
+    return frame::makeFrame(snapshot.columns, frameFactsOf(*facts, snapshot.settings.baseCurrency),
+                            {snapshot.source->lens().zone, facts->book}, std::move(stop));
+}
+
+} // namespace ms::session

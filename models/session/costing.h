@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/frame/column_source.h"
+#include "models/session/snapshot.h"
+
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace ms::session {
+
+/// What a frame needs to know of a workspace besides its columns.
+frame::Facts frameFactsOf(const store::WorkspaceFacts& facts, const std::string& baseCurrency);
+
+/// The events of `snapshot` costed with another of its books: shares the columns and reads only
+/// what is small. Both sources have the same rows.
+/// Errors  Busy: the workspace has changed since the snapshot; those of Workspace::open.
+core::Result<std::shared_ptr<const query::EventSource>>
+costedWith(const std::string& book, const Snapshot& snapshot, std::stop_token stop);
+
+} // namespace ms::session
