@@ -30,6 +30,7 @@ void addRedo(CLI::App& parser, VerbSlot& slot);
 void addRetry(CLI::App& parser, VerbSlot& slot);
 void addMargin(CLI::App& parser, VerbSlot& slot);
 void addCustomers(CLI::App& parser, VerbSlot& slot);
+void addActions(CLI::App& parser, VerbSlot& slot);
 void addBooks(CLI::App& parser, VerbSlot& slot);
 void addCoverage(CLI::App& parser, VerbSlot& slot);
 void addConcentration(CLI::App& parser, VerbSlot& slot);

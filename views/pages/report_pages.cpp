@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include "models/report/actions_section.h"
 #include "models/report/books_section.h"
 #include "models/report/concentration_section.h"
 #include "models/report/coverage_section.h"
@@ -54,6 +55,19 @@ core::Result<report::Section> askBooks(const session::Snapshot& snapshot,
     return report::booksSection(*table, question.context);
 }
 
+/// `sectionOf` makes one section of the figures of requests and actions.
+SectionSource::Ask askActions(report::Section (*sectionOf)(const analysis::ActionsTable&,
+                                                           const report::Context&)) {
+    return [sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
+                       std::stop_token stop) -> core::Result<report::Section> {
+        const auto table =
+            analysis::actionsBy({question.by, question.filter, {}}, *snapshot.source, stop);
+        if (!table)
+            return table.error();
+        return sectionOf(*table, question.context);
+    };
+}
+
 /// `sectionOf` makes one section of the tiers' figures.
 SectionSource::Ask askTiers(analysis::Payer payer,
                             report::Section (*sectionOf)(const analysis::TierTable&,
@@ -86,6 +100,16 @@ ReportPageSpec unitsPage() {
             trText("Units"),
             "units",
             {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, {}},
+             {"actions",
+              trText("Requests and actions"),
+              askActions(report::actionsSection),
+              {Dimension::Feature},
+              "actions"},
+             {"agents",
+              trText("Agents"),
+              askActions(report::agentsSection),
+              {Dimension::Feature},
+              "actions"},
              {"coverage", trText("Coverage"), askCoverage, {}, "coverage"},
              {"books", trText("Price books"), askBooks, {Dimension::Model}, "books"}}};
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: books.cpp, coverage.cpp, models/session/costing.cpp
+// Covers: actions.cpp, books.cpp, coverage.cpp, models/session/costing.cpp
 #include "tests/app/sample_program.h"
 
 #include <QTest>
@@ -18,6 +18,7 @@ private Q_SLOTS:
     void twoBooksDifferAsTheirPricesDo();
     void theSameBookTwiceDiffersInNothing();
     void aBookThatIsNotThereIsNamed();
+    void wholeActionsAreThoseOfSql();
 };
 
 void TestCostAnswers::coverageIsThatOfSqlAndOfTheMargin_data() {
@@ -101,6 +102,32 @@ void TestCostAnswers::aBookThatIsNotThereIsNamed() {
         m_sample.run({QStringLiteral("books"), QStringLiteral("--b"), QStringLiteral("nowhere")});
     QCOMPARE(run.code, 2);
     QVERIFY2(run.err.contains("'nowhere'"), run.err.constData());
+}
+
+void TestCostAnswers::wholeActionsAreThoseOfSql() {
+    const QStringList expected = m_sample.sql(
+        QStringLiteral(
+            "with action as (select coalesce(nullif(root_id, ''), request_id) as id, "
+            "count(distinct request_id) as requests, sum(case when app_cache_hit = 1 then 0 else "
+            "coalesce(input_uncached_tokens, 0) + coalesce(cache_read_tokens, 0) + "
+            "coalesce(cache_write_5m_tokens, 0) + coalesce(cache_write_1h_tokens, 0) + "
+            "coalesce(output_tokens, 0) end) as tokens from event where %1 group by 1) "
+            "select 'all', sum(requests = 1), sum(requests > 1), max(requests), "
+            "sum(tokens > 30000) from action")
+            .arg(SampleProgram::inScope()))[QStringLiteral("all")];
+    const QJsonObject answer = m_sample.ask("actions --by feature --token-budget 30000");
+    const QJsonObject agents = SampleProgram::sectionOf(answer, "agents")[u"total"].toObject();
+    QCOMPARE(agents[u"single_actions"].toInt(), expected[1].toInt());
+    QCOMPARE(agents[u"several_actions"].toInt(), expected[2].toInt());
+    QCOMPARE(agents[u"deepest"].toInt(), expected[3].toInt());
+    QCOMPARE(agents[u"actions_over"].toInt(), expected[4].toInt());
+    QVERIFY(agents[u"several_actions"].toInt() > 0 && agents[u"actions_over"].toInt() > 0);
+    const QJsonObject requests = SampleProgram::sectionOf(answer, "actions")[u"total"].toObject();
+    const QJsonObject margin = m_sample.ask("margin --by feature")[u"total"].toObject();
+    for (const char* name : {"cost", "attempts", "requests", "actions", "retry_cost",
+                             "fallback_cost", "unpriced_attempts"})
+        QCOMPARE(requests[QLatin1String(name)], margin[QLatin1String(name)]);
+    QCOMPARE(agents[u"cost"], margin[u"cost"]);
 }
 
 QTEST_GUILESS_MAIN(TestCostAnswers)

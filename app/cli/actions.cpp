@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/section_verb.h"
+#include "app/cli/verb.h"
+#include "models/report/actions_section.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <optional>
+
+namespace ms::app {
+
+namespace {
+
+struct ActionsOptions {
+    SectionOptions section;
+    std::string by = "feature";
+    std::optional<std::int64_t> tokenBudget;
+};
+
+ExitCode actions(const ActionsOptions& options, std::stop_token stop) {
+    const auto by = dimensionsNamed(options.by);
+    if (!by)
+        return report(by.error());
+    const auto make = [&](const SectionQuestion& question,
+                          std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
+        const auto table = analysis::actionsBy({*by, question.filter, options.tokenBudget},
+                                               question.source(), std::move(stopping));
+        if (!table)
+            return table.error();
+        return std::vector{report::actionsSection(*table, question.context),
+                           report::agentsSection(*table, question.context)};
+    };
+    return answer(options.section, make, std::move(stop));
+}
+
+} // namespace
+
+void addActions(CLI::App& parser, VerbSlot& slot) {
+    auto options = std::make_shared<ActionsOptions>();
+    CLI::App* verb = parser.add_subcommand(
+        "actions", "What requests and whole actions cost, and what retries and agents add");
+    options->section.addTo(*verb);
+    verb->add_option("--by", options->by,
+                     "Dimensions to group by, separated by commas: " + dimensionList())
+        ->capture_default_str()
+        ->type_name("DIM[,DIM...]");
+    verb->add_option("--token-budget", options->tokenBudget,
+                     "Prompt and output tokens an action may take: shows which take more")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("TOKENS");
+    verb->footer("Examples:\n"
+                 "  marginscope actions ws.margin --by feature --from 2026-05-01 --to 2026-06-01\n"
+                 "  marginscope actions ws.margin --section agents --token-budget 50000 --csv");
+    verb->callback([options, &slot] {
+        slot.chosen = [options](std::stop_token stop) {
+            return actions(*options, std::move(stop));
+        };
+    });
+}
+
+} // namespace ms::app
