@@ -53,7 +53,9 @@ std::optional<DriverMetric> driverMetricNamed(std::string_view name) {
 std::string_view nameOf(Driver driver) {
     return kNames[std::size_t(driver)].name;
 }
-std::string_view titleOf(Driver driver) {
+std::string_view titleOf(Driver driver, DriverMetric metric) {
+    if (driver == Driver::Volume && metric == DriverMetric::UnitCost)
+        return "Requests a unit";
     return kNames[std::size_t(driver)].title;
 }
 

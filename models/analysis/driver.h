@@ -45,7 +45,8 @@ enum class Driver : std::uint8_t {
     Count
 };
 inline constexpr std::size_t kDrivers = std::size_t(Driver::Count);
-std::string_view nameOf(Driver driver);  // for programs: "prompt_tokens"
-std::string_view titleOf(Driver driver); // for people: "Prompt length"
+std::string_view nameOf(Driver driver); // for programs: "prompt_tokens"
+/// For people: "Prompt length". Of a unit cost, the volume is "Requests a unit".
+std::string_view titleOf(Driver driver, DriverMetric metric);
 
 } // namespace ms::analysis

@@ -44,7 +44,7 @@ std::string meaningOf(Driver driver, const DriversTable& table) {
     case Driver::Success:
         return "Successful units / units";
     case Driver::Volume:
-        return isOfUnits ? "Requests a unit" : "Requests of " + slices + " of both periods";
+        return isOfUnits ? "Requests / units" : "Requests of " + slices + " of both periods";
     case Driver::Mix:
         return "Shares of " + slices + " in the requests";
     case Driver::NewSlices:
@@ -93,7 +93,7 @@ std::string storyOf(const DriversTable& table, const Context& context) {
     std::string text = story.isOffsetting ? "offsetting movements, " : "";
     for (std::size_t i = 0; i < story.named.size(); ++i) {
         const auto& [driver, amount] = story.named[i];
-        text += (i > 0 ? ", " : "") + lowered(analysis::titleOf(driver)) + " " +
+        text += (i > 0 ? ", " : "") + lowered(analysis::titleOf(driver, table.query.metric)) + " " +
                 signedMoneyWords(amount, context.currency);
         if (const DriverSlice* slice = i == 0 ? analysis::leadingSlice(table, driver) : nullptr)
             text += " (mostly " + sliceText(slice->keys) + ")";
@@ -183,7 +183,7 @@ void addBridge(Section& section, const DriversTable& table) {
         if (table.parts[d].isZero())
             continue;
         const auto driver = Driver(d);
-        Row row{{std::string(analysis::titleOf(driver)), table.parts[d],
+        Row row{{std::string(analysis::titleOf(driver, table.query.metric)), table.parts[d],
                  cellOf(analysis::shareOf(table.parts[d], *change)), cellOf(table.levels[d].before),
                  cellOf(table.levels[d].after), meaningOf(driver, table)},
                 {}};
@@ -282,8 +282,8 @@ Section driverSlicesSection(const DriversTable& table, const Context& context) {
     const std::vector<Driver> drivers = movingDrivers(table);
     for (const Driver driver : drivers)
         section.table.columns.push_back({std::string(analysis::nameOf(driver)),
-                                         std::string(analysis::titleOf(driver)), Kind::Money,
-                                         meaningOf(driver, table) + "."});
+                                         std::string(analysis::titleOf(driver, table.query.metric)),
+                                         Kind::Money, meaningOf(driver, table) + "."});
     const auto addCells = [&](std::vector<Cell>& cells, MoneySum before, MoneySum after,
                               const analysis::DriverAmounts& parts) {
         cells.insert(cells.end(),

@@ -172,6 +172,7 @@ void TestDriversSection::otherMetricsHaveIdsOfTheirOwn() {
     const Section section = report::driversSection(table, kContext);
     QCOMPARE(section.id, std::string("unit_cost_drivers"));
     QVERIFY(section.finding.find("Cost per successful unit rose") == 0);
+    QVERIFY(section.table.rows[1].cells[0] == report::Cell{std::string("Requests a unit")});
     // Its attempts are those of units.
     QVERIFY(
         section.filter.conditions ==
