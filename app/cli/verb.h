@@ -35,6 +35,7 @@ void addBooks(CLI::App& parser, VerbSlot& slot);
 void addCoverage(CLI::App& parser, VerbSlot& slot);
 void addConcentration(CLI::App& parser, VerbSlot& slot);
 void addUnits(CLI::App& parser, VerbSlot& slot);
+void addDrift(CLI::App& parser, VerbSlot& slot);
 void addExplain(CLI::App& parser, VerbSlot& slot);
 void addExport(CLI::App& parser, VerbSlot& slot);
 void addSql(CLI::App& parser, VerbSlot& slot);

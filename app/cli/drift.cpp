@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/section_verb.h"
+#include "app/cli/verb.h"
+#include "models/report/drivers_section.h"
+#include "models/report/growth_section.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <optional>
+
+namespace ms::app {
+
+namespace {
+
+struct DriftOptions {
+    SectionOptions section;
+    bool isExplained = false;
+    std::string metric = "cost";
+    std::string by = "feature";
+    std::string against;
+};
+
+core::Error usage(std::string message) {
+    return {core::Error::Code::Usage, std::move(message), {}};
+}
+
+/// FROM..TO, both as --from and --to take them.
+core::Result<std::optional<core::TimeRange>> againstOf(const std::string& text,
+                                                       const core::Zone& zone) {
+    if (text.empty())
+        return std::optional<core::TimeRange>{};
+    const std::size_t dots = text.find("..");
+    if (dots == std::string::npos)
+        return usage("--against takes FROM..TO, such as 2026-04-01..2026-05-01, not '" + text +
+                     "'.");
+    const auto from = core::parseMoment(text.substr(0, dots));
+    const auto to = core::parseMoment(text.substr(dots + 2));
+    for (const auto* end : {&from, &to})
+        if (!*end)
+            return usage("--against: " + end->error().message);
+    return std::optional(core::TimeRange{zone.resolve(*from), zone.resolve(*to)});
+}
+
+core::Result<std::vector<report::Section>>
+sectionsOf(const DriftOptions& options, const SectionQuestion& question, std::stop_token stop) {
+    auto by = dimensionsNamed(options.by);
+    if (!by)
+        return by.error();
+    auto against = againstOf(options.against, question.source().lens().zone);
+    if (!against)
+        return against.error();
+    const analysis::DriversQuery query{*std::move(by), question.filter, *std::move(against),
+                                       *analysis::driverMetricNamed(options.metric)};
+    const auto table =
+        analysis::changeDrivers(query, question.source(), question.snapshot.revenue, stop);
+    if (!table)
+        return table.error();
+    std::vector<report::Section> sections;
+    sections.push_back(report::driversSection(*table, question.context));
+    sections.push_back(report::driverSlicesSection(*table, question.context));
+    if (query.metric != analysis::DriverMetric::Cost)
+        return sections;
+    const auto growth =
+        analysis::growthBy(query, question.source(), question.snapshot.revenue, std::move(stop));
+    if (!growth)
+        return growth.error();
+    sections.push_back(report::growthSection(*growth, question.context));
+    return sections;
+}
+
+ExitCode drift(const DriftOptions& options, std::stop_token stop) {
+    if (!options.isExplained)
+        return report(usage("Say --explain: it tells which drivers moved a cost or margin."));
+    return answer(
+        options.section,
+        [&](const SectionQuestion& question, std::stop_token stopping) {
+            return sectionsOf(options, question, std::move(stopping));
+        },
+        std::move(stop));
+}
+
+} // namespace
+
+void addDrift(CLI::App& parser, VerbSlot& slot) {
+    auto options = std::make_shared<DriftOptions>();
+    CLI::App* verb =
+        parser.add_subcommand("drift", "Why a cost, unit cost or margin moved between two periods");
+    options->section.addTo(*verb);
+    verb->add_flag("--explain", options->isExplained,
+                   "Split the change into volume, mix, retries, tokens, cache, price and the like");
+    verb->add_option("--metric", options->metric, "What moved: cost, unit-cost or margin")
+        ->check(CLI::IsMember({"cost", "unit-cost", "margin"}))
+        ->capture_default_str();
+    verb->add_option("--by", options->by,
+                     "Dimensions whose mix matters, separated by commas: " + dimensionList())
+        ->capture_default_str()
+        ->type_name("DIM[,DIM...]");
+    verb->add_option("--against", options->against,
+                     "The period to compare with (default: as many days just before)")
+        ->type_name("FROM..TO");
+    verb->footer(
+        "Examples:\n"
+        "  marginscope drift ws.margin --explain --from 2026-05-01 --to 2026-06-01\n"
+        "  marginscope drift ws.margin --explain --metric unit-cost --where feature=ticket_reply\n"
+        "  marginscope drift ws.margin --explain --by model --from 2026-06-01 --to 2026-07-01 "
+        "--against 2026-04-01..2026-05-01");
+    verb->callback([options, &slot] {
+        slot.chosen = [options](std::stop_token stop) { return drift(*options, std::move(stop)); };
+    });
+}
+
+} // namespace ms::app
