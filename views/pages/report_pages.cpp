@@ -8,6 +8,8 @@
 #include "models/report/concentration_section.h"
 #include "models/report/coverage_section.h"
 #include "models/report/customers_section.h"
+#include "models/report/drivers_section.h"
+#include "models/report/growth_section.h"
 #include "models/report/units_section.h"
 #include "models/session/costing.h"
 
@@ -95,6 +97,28 @@ SectionSource::Ask askConcentration(
     };
 }
 
+SectionSource::Ask askDrivers(analysis::DriverMetric metric,
+                              report::Section (*sectionOf)(const analysis::DriversTable&,
+                                                           const report::Context&)) {
+    return [metric, sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
+                               std::stop_token stop) -> core::Result<report::Section> {
+        const auto table = analysis::changeDrivers({question.by, question.filter, {}, metric},
+                                                   *snapshot.source, snapshot.revenue, stop);
+        if (!table)
+            return table.error();
+        return sectionOf(*table, question.context);
+    };
+}
+
+core::Result<report::Section> askGrowth(const session::Snapshot& snapshot,
+                                        const SectionQuestion& question, std::stop_token stop) {
+    const auto table = analysis::growthBy({question.by, question.filter, {}, {}}, *snapshot.source,
+                                          snapshot.revenue, stop);
+    if (!table)
+        return table.error();
+    return report::growthSection(*table, question.context);
+}
+
 ReportPageSpec unitsPage() {
     return {session::Page::Units,
             trText("Units"),
@@ -137,10 +161,38 @@ ReportPageSpec customersPage() {
               "concentration"}}};
 }
 
+ReportPageSpec driversPage() {
+    using analysis::DriverMetric;
+    return {session::Page::Drivers,
+            trText("Why it moved"),
+            "drift --explain",
+            {{"drivers",
+              trText("Cost"),
+              askDrivers(DriverMetric::Cost, report::driversSection),
+              {Dimension::Feature},
+              {}},
+             {"where",
+              trText("Where"),
+              askDrivers(DriverMetric::Cost, report::driverSlicesSection),
+              {Dimension::Feature},
+              {}},
+             {"growth", trText("Is it growth?"), askGrowth, {Dimension::Feature}, {}},
+             {"unit_cost_drivers",
+              trText("Cost per success"),
+              askDrivers(DriverMetric::UnitCost, report::driversSection),
+              {Dimension::Feature},
+              "drift --explain --metric unit-cost"},
+             {"margin_drivers",
+              trText("Margin"),
+              askDrivers(DriverMetric::Margin, report::driversSection),
+              {Dimension::Feature},
+              "drift --explain --metric margin"}}};
+}
+
 } // namespace
 
 std::vector<ReportPageSpec> reportPages() {
-    return {unitsPage(), customersPage()};
+    return {unitsPage(), customersPage(), driversPage()};
 }
 
 } // namespace ms::views

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void theSidePanelTellsWhatAFigureRestsOn();
     void namesAreTextAndNeverMarkup();
     void theProductHasNoPageWithoutSections();
+    void theBridgeOfTheProductClosesOnTheScreen();
 };
 
 namespace {
@@ -306,6 +307,27 @@ void TestReportPage::theProductHasNoPageWithoutSections() {
     QVERIFY(!pages.empty());
     for (const views::ReportPageSpec& spec : pages)
         QVERIFY(!spec.sections.empty());
+}
+
+void TestReportPage::theBridgeOfTheProductClosesOnTheScreen() {
+    for (const views::ReportPageSpec& spec : views::reportPages()) {
+        if (spec.page != Page::Drivers)
+            continue;
+        Rig rig(spec.sections);
+        rig.settle();
+        const report::Section& section = rig.page->view().section();
+        QCOMPARE(section.id, std::string("drivers"));
+        QVERIFY(section.table.rows.size() > 3);
+        core::MoneySum sum;
+        for (const report::Row& row : section.table.rows)
+            sum += std::get<core::MoneySum>(row.cells[1]);
+        const auto last = std::get<core::MoneySum>(section.table.rows.back().cells[1]);
+        QVERIFY(sum == last + last); // the last row is what the others add up to
+        QVERIFY(!last.isZero());
+        QCOMPARE(rig.page->askedVerb().by, std::vector{Dimension::Feature});
+        return;
+    }
+    QFAIL("The product has no page that says why something moved.");
 }
 
 QTEST_MAIN(TestReportPage)
