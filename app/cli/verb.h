@@ -34,6 +34,7 @@ void addActions(CLI::App& parser, VerbSlot& slot);
 void addBooks(CLI::App& parser, VerbSlot& slot);
 void addCoverage(CLI::App& parser, VerbSlot& slot);
 void addConcentration(CLI::App& parser, VerbSlot& slot);
+void addShared(CLI::App& parser, VerbSlot& slot);
 void addUnits(CLI::App& parser, VerbSlot& slot);
 void addDrift(CLI::App& parser, VerbSlot& slot);
 void addExplain(CLI::App& parser, VerbSlot& slot);

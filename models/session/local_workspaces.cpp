@@ -51,6 +51,7 @@ core::Result<std::shared_ptr<Snapshot>> readTables(const Workspace& workspace,
     facts = *std::move(read);
     snapshot->book = facts.book;
     snapshot->revenue = {facts.revenue, facts.plans, facts.fx, snapshot->settings.baseCurrency};
+    snapshot->gpu = {facts.gpuHours, facts.fx, snapshot->settings.baseCurrency};
     return snapshot;
 }
 

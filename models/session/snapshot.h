@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/analysis/gpu_pools.h"
 #include "models/analysis/revenue.h"
 #include "models/frame/frame.h"
 #include "models/query/event_source.h"
@@ -26,6 +27,7 @@ struct Snapshot {
     std::vector<store::Batch> batches;
     std::shared_ptr<const query::EventSource> source;
     analysis::RevenueBooks revenue;
+    analysis::GpuBooks gpu;
     std::optional<core::TimeRange> span;     // of all events
     std::shared_ptr<frame::Columns> columns; // kept, so that another book need not read them again
 
