@@ -10,6 +10,8 @@
 #include "models/report/customers_section.h"
 #include "models/report/drivers_section.h"
 #include "models/report/growth_section.h"
+#include "models/report/self_hosting_section.h"
+#include "models/report/shared_cost_section.h"
 #include "models/report/units_section.h"
 #include "models/session/costing.h"
 
@@ -70,6 +72,28 @@ SectionSource::Ask askActions(report::Section (*sectionOf)(const analysis::Actio
     };
 }
 
+core::Result<report::Section> askSharedCost(const session::Snapshot& snapshot,
+                                            const SectionQuestion& question, std::stop_token stop) {
+    analysis::SharedCostQuery query;
+    query.by = question.by;
+    query.filter = question.filter;
+    const auto table = analysis::sharedCostBy(query, *snapshot.source, snapshot.gpu, stop);
+    if (!table)
+        return table.error();
+    return report::sharedCostSection(*table, question.context);
+}
+
+core::Result<report::Section> askSelfHosting(const session::Snapshot& snapshot,
+                                             const SectionQuestion& question,
+                                             std::stop_token stop) {
+    analysis::HostingQuery query;
+    query.filter = question.filter;
+    const auto table = analysis::selfHosting(query, *snapshot.source, snapshot.gpu, stop);
+    if (!table)
+        return table.error();
+    return report::selfHostingSection(*table, question.context);
+}
+
 /// `sectionOf` makes one section of the tiers' figures.
 SectionSource::Ask askTiers(analysis::Payer payer,
                             report::Section (*sectionOf)(const analysis::TierTable&,
@@ -120,22 +144,25 @@ core::Result<report::Section> askGrowth(const session::Snapshot& snapshot,
 }
 
 ReportPageSpec unitsPage() {
-    return {session::Page::Units,
-            trText("Units"),
-            "units",
-            {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, {}},
-             {"actions",
-              trText("Requests and actions"),
-              askActions(report::actionsSection),
-              {Dimension::Feature},
-              "actions"},
-             {"agents",
-              trText("Agents"),
-              askActions(report::agentsSection),
-              {Dimension::Feature},
-              "actions"},
-             {"coverage", trText("Coverage"), askCoverage, {}, "coverage"},
-             {"books", trText("Price books"), askBooks, {Dimension::Model}, "books"}}};
+    return {
+        session::Page::Units,
+        trText("Units"),
+        "units",
+        {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, {}},
+         {"actions",
+          trText("Requests and actions"),
+          askActions(report::actionsSection),
+          {Dimension::Feature},
+          "actions"},
+         {"agents",
+          trText("Agents"),
+          askActions(report::agentsSection),
+          {Dimension::Feature},
+          "actions"},
+         {"shared_cost", trText("Shared and idle"), askSharedCost, {Dimension::Feature}, "shared"},
+         {"self_hosting", trText("Own GPUs or an API"), askSelfHosting, {}, "shared"},
+         {"coverage", trText("Coverage"), askCoverage, {}, "coverage"},
+         {"books", trText("Price books"), askBooks, {Dimension::Model}, "books"}}};
 }
 
 ReportPageSpec customersPage() {
