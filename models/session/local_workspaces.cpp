@@ -52,6 +52,7 @@ core::Result<std::shared_ptr<Snapshot>> readTables(const Workspace& workspace,
     snapshot->book = facts.book;
     snapshot->revenue = {facts.revenue, facts.plans, facts.fx, snapshot->settings.baseCurrency};
     snapshot->gpu = {facts.gpuHours, facts.fx, snapshot->settings.baseCurrency};
+    snapshot->activeUsers = facts.activeUsers;
     return snapshot;
 }
 

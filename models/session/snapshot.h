@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,9 +29,13 @@ struct Snapshot {
     std::shared_ptr<const query::EventSource> source;
     analysis::RevenueBooks revenue;
     analysis::GpuBooks gpu;
-    std::optional<core::TimeRange> span;     // of all events
+    std::shared_ptr<const std::vector<core::ActiveUsersFact>> activeUsers; // null: none
+    std::optional<core::TimeRange> span;                                   // of all events
     std::shared_ptr<frame::Columns> columns; // kept, so that another book need not read them again
 
+    std::span<const core::ActiveUsersFact> activeUserFacts() const {
+        return activeUsers ? std::span(*activeUsers) : std::span<const core::ActiveUsersFact>();
+    }
     /// Events of the active batches.
     std::int64_t eventRows() const {
         std::int64_t rows = 0;

@@ -198,6 +198,8 @@ core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
         facts.fx = readFx(db);
         facts.outcomes = std::make_shared<const std::vector<core::OutcomeFact>>(readOutcomes(db));
         facts.gpuHours = std::make_shared<const std::vector<core::GpuHourFact>>(readGpuHours(db));
+        facts.activeUsers =
+            std::make_shared<const std::vector<core::ActiveUsersFact>>(readActiveUsers(db));
         return facts;
     });
 }

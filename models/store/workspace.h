@@ -83,6 +83,7 @@ struct WorkspaceFacts {
     std::vector<core::FxFact> fx;
     std::shared_ptr<const std::vector<core::OutcomeFact>> outcomes;
     std::shared_ptr<const std::vector<core::GpuHourFact>> gpuHours;
+    std::shared_ptr<const std::vector<core::ActiveUsersFact>> activeUsers;
     std::string book;
 };
 

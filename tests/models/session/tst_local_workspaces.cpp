@@ -25,6 +25,7 @@ void TestLocalWorkspaces::aNewWorkspaceOpensEmpty() {
     QCOMPARE((*snapshot)->eventRows(), std::int64_t{0});
     QCOMPARE((*snapshot)->settings.baseCurrency, std::string("USD"));
     QVERIFY(!(*snapshot)->span);
+    QVERIFY((*snapshot)->activeUsers->empty());
     QCOMPARE(*access.version(path), (*snapshot)->version);
     // The same version again keeps the columns.
     const auto again = access.load({path, {}, {}, *snapshot}, {});

@@ -235,13 +235,16 @@ private Q_SLOTS:
         importFacts(workspace, core::FileKind::Revenue, {revenue}, 5);
         importFacts(workspace, core::FileKind::Aliases, {alias}, 6);
         importFacts(workspace, core::FileKind::GpuHours, {gpu}, 7);
-        importFacts(workspace, core::FileKind::ActiveUsers, {core::ActiveUsersFact{}}, 8);
+        core::ActiveUsersFact users;
+        users.activeUsers = 12;
+        importFacts(workspace, core::FileKind::ActiveUsers, {users}, 8);
         importFacts(workspace, core::FileKind::Budgets, {core::BudgetFact{}}, 9);
         const auto facts = *workspace.facts("list");
         QVERIFY(facts.tenants.front().seats == 5 && !facts.tenants.front().since);
         QVERIFY(facts.fx.front().rate == fx.rate && facts.fx.front().date == fx.date);
         QVERIFY(workspace.outcomes()->front().value == outcome.value);
         QVERIFY(facts.plans.front().overagePrice == plan.overagePrice);
+        QCOMPARE(facts.activeUsers->front().activeUsers, std::optional<std::int64_t>{12});
         QVERIFY(facts.revenue.front().periodEnd == revenue.periodEnd);
         QCOMPARE(facts.aliases.front().model, std::string{"m"});
         const core::GpuHourFact& hour = facts.gpuHours->front();
