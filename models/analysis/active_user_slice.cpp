@@ -95,12 +95,30 @@ void dealOut(const MonthlyUsers& fact, const std::vector<const UsageCell*>& cell
         covered.customers[cells[i]->tenant].userMillionths += shares[i];
 }
 
+/// There are attempts, and none has a known cost: unknown, not free.
+template <class Counted>
+bool isUnpriced(const Counted& counted) {
+    return counted.attempts > 0 && counted.unpricedAttempts == counted.attempts;
+}
+
 void add(const MonthlyUsers& fact, const MonthCells& month, CoveredUsers& covered) {
     const std::vector<const UsageCell*> cells = month.of(fact);
+    CustomerUsers all;
+    for (const UsageCell* cell : cells) {
+        all.attempts += cell->attempts;
+        all.unpricedAttempts += cell->unpricedAttempts;
+    }
+    if (isUnpriced(all)) {
+        ++covered.unpricedFacts;
+        return;
+    }
     covered.facts.push_back(&fact);
     for (const UsageCell* cell : cells) {
+        CustomerUsers& customer = covered.customers[cell->tenant];
+        customer.cost += cell->cost;
+        customer.attempts += cell->attempts;
+        customer.unpricedAttempts += cell->unpricedAttempts;
         covered.cost += cell->cost;
-        covered.customers[cell->tenant].cost += cell->cost;
     }
     if (fact.tenant.empty())
         dealOut(fact, cells, covered);
@@ -136,7 +154,7 @@ void addUncertainty(ActiveUsersRow& row, const CoveredUsers& covered) {
 void addSpread(ActiveUsersRow& row, const CoveredUsers& covered) {
     std::vector<MoneySum> each;
     for (const auto& [tenant, customer] : covered.customers)
-        if (!tenant.empty() && customer.userMillionths > 0)
+        if (!tenant.empty() && customer.userMillionths > 0 && !isUnpriced(customer))
             each.push_back(*averageOf(MoneySum::fromPicos(customer.cost.picos() * kMillion),
                                       customer.userMillionths));
     std::sort(each.begin(), each.end());
@@ -199,6 +217,7 @@ ActiveUsersRow figuresOf(const UsersSlice& slice, const CoveredUsers& covered) {
     for (const MonthlyUsers* fact : covered.facts)
         row.activeUsers += fact->users;
     row.isDealtOut = covered.isDealtOut;
+    row.unpricedFacts = covered.unpricedFacts;
     if (!covered.facts.empty()) {
         addUncertainty(row, covered);
         if (!covered.isUndealt)

@@ -17,6 +17,7 @@ struct UsageCell {
     std::string tenant;
     std::string month; // "2026-05"; empty: without a known time
     core::MoneySum cost;
+    std::int64_t attempts = 0;
     std::int64_t unpricedAttempts = 0;
     std::int64_t users = 0; // distinct, that the attempts name
 };
@@ -32,6 +33,8 @@ struct UsersSlice {
 struct CustomerUsers {
     core::MoneySum cost;
     core::Int128 userMillionths = 0; // so that a share of a person stays exact
+    std::int64_t attempts = 0;
+    std::int64_t unpricedAttempts = 0;
 };
 
 /// What the people of some facts did beside being active.
@@ -56,7 +59,8 @@ struct CoveredUsers {
     core::MoneySum cost;
     std::map<std::string, CustomerUsers, std::less<>> customers; // by id; "" is not given
     bool isDealtOut = false;
-    bool isUndealt = false; // some fact could not be dealt out: its attempts name no user
+    std::int64_t unpricedFacts = 0; // left out: no attempt that they speak of has a known cost
+    bool isUndealt = false;         // some fact could not be dealt out: its attempts name no user
 };
 
 /// Of each month the facts of that level of detail that cover most cost; the finer in a tie. A fact

@@ -45,7 +45,10 @@ cellsOf(const ActiveUsersQuery& query, const query::EventSource& source, std::st
     if (asksBy(query, Dimension::Feature))
         by.push_back(Dimension::Feature);
     const auto groups = source.groups(
-        {by, {Measure::Cost, Measure::UnpricedAttempts, Measure::Users}, query.filter}, stop);
+        {by,
+         {Measure::Cost, Measure::UnpricedAttempts, Measure::Users, Measure::Attempts},
+         query.filter},
+        stop);
     if (!groups)
         return groups.error();
     std::vector<UsageCell> cells;
@@ -60,6 +63,7 @@ cellsOf(const ActiveUsersQuery& query, const query::EventSource& source, std::st
         cell.cost = MoneySum::fromPicos(row.values[0]);
         cell.unpricedAttempts = std::int64_t(row.values[1]);
         cell.users = std::int64_t(row.values[2]);
+        cell.attempts = std::int64_t(row.values[3]);
     }
     return cells;
 }
@@ -223,7 +227,8 @@ core::Status addSeenUsers(ActiveUsersTable& table, const query::EventSource& sou
     const bool hasMonth = asksBy(table.query, Dimension::Month);
     if (!hasMonth)
         by.push_back(Dimension::Month);
-    const std::vector<Measure> measures{Measure::Cost, Measure::Users};
+    const std::vector<Measure> measures{Measure::Cost, Measure::Users, Measure::Attempts,
+                                        Measure::UnpricedAttempts};
     const auto slices = source.groups({by, measures, named}, stop);
     if (!slices)
         return slices.error();
@@ -231,6 +236,8 @@ core::Status addSeenUsers(ActiveUsersTable& table, const query::EventSource& sou
     for (ActiveUsersRow& row : table.rows)
         rowOf[row.keys] = &row;
     const auto add = [](ActiveUsersRow& row, const query::GroupRow& seen) {
+        if (seen.values[2] == seen.values[3])
+            return; // no known cost: its users would make the others cheaper
         row.seenCost += MoneySum::fromPicos(seen.values[0]);
         row.seenUsers += std::int64_t(seen.values[1]);
     };

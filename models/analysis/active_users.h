@@ -35,8 +35,9 @@ struct ActiveUsersRow {
     core::MoneySum cost; // of all attempts of the slice whose cost is known
     std::int64_t unpricedAttempts = 0;
 
-    std::int64_t facts = 0;     // that count; without any, the next figures are unknown
-    core::MoneySum coveredCost; // of the months and customers that these facts speak of
+    std::int64_t unpricedFacts = 0; // left out: of months and customers without any known cost
+    std::int64_t facts = 0;         // that count; without any, the next figures are unknown
+    core::MoneySum coveredCost;     // of the months and customers that these facts speak of
     std::int64_t activeUsers = 0;
     stats::Estimate uncertainty; // of the cost per active user, in units of the currency, 95 %
     std::size_t customers = 0;   // clusters behind it
@@ -49,7 +50,7 @@ struct ActiveUsersRow {
     std::optional<double> retention;    // retained / active users, where both are stated
     std::optional<double> engagement;   // mean over active users, where stated
 
-    std::int64_t seenUsers = 0;    // that events name, by month
+    std::int64_t seenUsers = 0;    // that events name, by month, where some cost is known
     core::MoneySum seenCost;       // of the attempts that name them
     std::int64_t usingTenants = 0; // with an attempt in the slice
     std::int64_t tenants = 0;      // that are known in the slice's tier and time

@@ -167,6 +167,9 @@ void addFactNotes(const ActiveUsersTable& table, std::vector<std::string>& notes
     addCount(notes, usable.tooBroad, " counts more people than the filter keeps and is left out.",
              " count more people than the filter keeps and are left out.");
     addCount(notes, usable.withoutValue, " has no number of users.", " have no number of users.");
+    addCount(notes, table.total.unpricedFacts,
+             " speaks of attempts without any known cost and is left out.",
+             " speak of attempts without any known cost and are left out.");
     addCount(notes, usable.restated, " was stated again; the later one counts.",
              " were stated again; the later ones count.");
 }

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void peopleOfFeaturesDoNotAddUpToTheProduct();
     void withoutFactsTheUsersOfEventsAreOffered();
     void nobodyActiveIsNoDivisor();
+    void whatHasNoPriceIsNotFree();
     void factsOfATierAreDealtOutToItsCustomers();
     void whatIsSaidTwiceCountsOnce();
     void aFilterOnPeopleNeedsFactsOfThem_data();
@@ -197,9 +198,35 @@ void TestActiveUsers::nobodyActiveIsNoDivisor() {
     QVERIFY(!free.low);
 }
 
+void TestActiveUsers::whatHasNoPriceIsNotFree() {
+    std::vector<PlainEvent> events{call("2026-05-02T08:00:00Z", "acme", "ann", 200),
+                                   call("2026-05-02T08:00:00Z", "bolt", "bob", 0),
+                                   call("2026-05-02T08:00:00Z", "cogs", "cyd", 0)};
+    events[1].costPicos.reset();
+    events[2].costPicos.reset();
+    const FakeEventSource source{
+        events, {tenant("acme", "Pro"), tenant("bolt", "Pro"), tenant("cogs", "Free")}};
+    const std::vector<ActiveUsersFact> facts{fact("2026-05", {"acme", "", ""}, 10),
+                                             fact("2026-05", {"bolt", "", ""}, 10),
+                                             fact("2026-05", {"cogs", "", ""}, 10)};
+    const ActiveUsersTable table = ask(source, facts, {Dimension::Tier});
+    const ActiveUsersRow& free = row(table, {"Free"});
+    QVERIFY(!free.perActiveUser());
+    QVERIFY(!free.perSeenUser());
+    QCOMPARE(free.unpricedFacts, std::int64_t(1));
+    QCOMPARE(text(*row(table, {"Pro"}).perActiveUser()), std::string("0.2")); // not 0.1
+    // Of a fact of both, what is known is shared by all, but bolt is in no spread.
+    const ActiveUsersTable tiers =
+        ask(source, {fact("2026-05", {"", "Pro", ""}, 20)}, {Dimension::Tier});
+    QCOMPARE(text(*row(tiers, {"Pro"}).perActiveUser()), std::string("0.1"));
+    QCOMPARE(text(*row(tiers, {"Pro"}).low), std::string("0.2"));
+}
+
 void TestActiveUsers::factsOfATierAreDealtOutToItsCustomers() {
-    analysis::UsageCell acme{"", "Pro", "acme", "2026-05", MoneySum::fromPicos(3 * kDollar), 0, 2};
-    analysis::UsageCell bolt{"", "Pro", "bolt", "2026-05", MoneySum::fromPicos(5 * kDollar), 0, 1};
+    analysis::UsageCell acme{"", "Pro", "acme", "2026-05", MoneySum::fromPicos(3 * kDollar),
+                             2,  0,     2};
+    analysis::UsageCell bolt{"", "Pro", "bolt", "2026-05", MoneySum::fromPicos(5 * kDollar),
+                             1,  0,     1};
     const analysis::MonthlyUsers users{*core::parseMonth("2026-05"), "", "Pro", "", 20, {}, {}};
     const analysis::UsersSlice slice{{"Pro"}, {&acme, &bolt}, {&users}};
     const analysis::CoveredUsers covered = analysis::coveredUsersOf(slice);
