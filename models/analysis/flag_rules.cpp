@@ -70,6 +70,8 @@ struct Rule {
     std::vector<Flag> spendWithoutRetention() const;
 
 private:
+    void addActionsOf(const FeatureFigures& feature, const ActionCosts& all,
+                      RuleCases& cases) const;
     void addVersions(RuleCases& cases) const;
     void addPeriodsOfFeatures(RuleCases& cases) const;
     bool isEnough(const SuccessFigures& success) const {
@@ -157,42 +159,66 @@ std::vector<Flag> Rule::lossMakingCustomer() const {
     return cases.take("No customer has known revenue: import revenue or plans.");
 }
 
+/// Those of `actions` that cost more than `times` the average of `base`.
+ActionCosts dearerThan(const ActionCosts& base, std::int64_t times,
+                       const std::vector<MoneySum>& actions) {
+    ActionCosts dear;
+    for (const MoneySum cost : actions)
+        if (cost.picos() * base.count > base.cost.picos() * times) {
+            ++dear.count;
+            dear.cost += cost;
+        }
+    return dear;
+}
+
+/// Held against single requests of the feature, or of all where it has too few.
+void Rule::addActionsOf(const FeatureFigures& feature, const ActionCosts& all,
+                        RuleCases& cases) const {
+    const bool hasOwn = feature.single.count >= thresholds.fewest;
+    const ActionCosts& base = hasOwn ? feature.single : all;
+    const auto shot = averageOf(base.cost, base.count);
+    if (!shot || !(*shot > MoneySum{}) || base.count < thresholds.fewest ||
+        feature.several.empty() || std::int64_t(feature.several.size()) < thresholds.fewest)
+        return;
+    const ActionCosts dear = dearerThan(base, thresholds.actionTimes, feature.several);
+    const MoneySum dearest = *std::max_element(feature.several.begin(), feature.several.end());
+    const std::string ofSingle =
+        "the " + money(shot) + " of a single request " + (hasOwn ? "there" : "anywhere");
+    const std::string several =
+        countWords(Int128(feature.several.size()), "action") + " of several requests";
+    RuleCase found;
+    found.where = {isOnly(Dimension::Feature, feature.feature)};
+    found.figure = shareOf(dear.count > 0 ? *averageOf(dear.cost, dear.count) : dearest, *shot);
+    found.excess =
+        dear.cost - times(base.cost, Int128(dear.count) * thresholds.actionTimes, base.count);
+    found.qualifies = dear.count >= thresholds.fewest;
+    found.words = named(feature.feature) + ": " +
+                  (dear.count > 0 ? countWords(dear.count) + " of " + several +
+                                        (dear.count == 1 ? " costs" : " cost") + " more than " +
+                                        countWords(thresholds.actionTimes) + " times " + ofSingle +
+                                        ", " + money(dear.cost) + " in all."
+                                  : "the dearest of " + several + " costs " +
+                                        timesWords(dearest, *shot) + " " + ofSingle + ".");
+    cases.add(std::move(found));
+}
+
 std::vector<Flag> Rule::dearActions() const {
     RuleCases cases(FlagRule::DearActions, shareOf(Int128(thresholds.actionTimes), Int128(1)));
     ActionCosts single;
-    bool hasAction = false, hasSeveral = false;
+    bool hasSeveral = false;
     for (const FeatureFigures& feature : figures.features) {
         single.count += feature.single.count;
         single.cost += feature.single.cost;
-        hasAction = hasAction || feature.single.count + feature.several.count > 0;
-        hasSeveral = hasSeveral || feature.several.count > 0;
+        hasSeveral = hasSeveral || !feature.several.empty();
     }
-    for (const FeatureFigures& feature : figures.features) {
-        const bool hasOwn = feature.single.count >= thresholds.fewest;
-        const ActionCosts& base = hasOwn ? feature.single : single;
-        const ActionCosts& several = feature.several;
-        if (several.count < thresholds.fewest || base.count < thresholds.fewest ||
-            !(base.cost > MoneySum{}))
-            continue;
-        const MoneySum action = *averageOf(several.cost, several.count);
-        const MoneySum shot = *averageOf(base.cost, base.count);
-        if (!(shot > MoneySum{}))
-            continue;
-        cases.add({{isOnly(Dimension::Feature, feature.feature)},
-                   shareOf(action, shot),
-                   several.cost -
-                       times(base.cost, Int128(several.count) * thresholds.actionTimes, base.count),
-                   named(feature.feature) + ": " + countWords(several.count, "action") +
-                       " of several requests cost " + money(action) + " each, " +
-                       timesWords(action, shot) + " the " + money(shot) + " of a single request " +
-                       (hasOwn ? "there." : "anywhere."),
-                   true});
-    }
-    if (cases.empty() && hasAction && !hasSeveral)
+    for (const FeatureFigures& feature : figures.features)
+        addActionsOf(feature, single, cases);
+    if (cases.empty() && single.count > 0 && !hasSeveral)
         return cases.clear("Every action is a single request.");
-    return cases.take(hasAction ? "There are too few actions of several requests, or too few of "
-                                  "one, to compare."
-                                : "No action has a known cost.");
+    return cases.take(single.count > 0 || hasSeveral
+                          ? "There are too few actions of several requests, or too few of one, to "
+                            "compare."
+                          : "No action has a known cost.");
 }
 
 std::vector<Flag> Rule::dearerSuccess() const {
@@ -353,7 +379,7 @@ std::vector<Flag> Rule::adoptionWithoutMargin() const {
 std::vector<Flag> Rule::spendWithoutRetention() const {
     RuleCases cases(FlagRule::SpendWithoutRetention, ratioOf(thresholds.retentionPct));
     for (const FeatureFigures& feature : figures.features) {
-        if (!feature.retention || !(figures.cost > MoneySum{}))
+        if (!feature.retention || !(feature.cost > MoneySum{}) || !(figures.cost > MoneySum{}))
             continue;
         const Int128 kept = Int128(*feature.retention * kMillion);
         cases.add(

@@ -41,6 +41,8 @@ core::Status checkThresholds(const FlagThresholds& t) {
                                "A threshold is a whole number from 0 to 1,000,000, not " +
                                    std::to_string(value) + ".",
                                {}};
+    if (t.fewest < 1)
+        return core::Error{core::Error::Code::Usage, "A verdict takes at least one unit.", {}};
     return {};
 }
 

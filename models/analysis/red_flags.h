@@ -45,7 +45,8 @@ struct FlagThresholds {
     std::int64_t weakMarginPct = 20;
     std::int64_t retentionPct = 50;
     std::int64_t spendSharePct = 5; // of all cost: below, retention does not matter
-    std::int64_t fewest = 20;       // units, successes, actions or attempts that a verdict takes
+    std::int64_t fewest =
+        20; // units, successes, actions or attempts that a verdict takes; 1 or more
 };
 
 /// Raised: the rule speaks. Clear: it was looked at and does not. Unknown: it cannot be decided.

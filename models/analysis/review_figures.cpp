@@ -26,6 +26,11 @@ struct Asked {
 
 using ByFeature = std::map<std::string, FeatureFigures>;
 
+/// There are attempts, and none has a known cost: unknown, not free.
+bool isUnpriced(const MarginFigures& figures) {
+    return figures.attempts > 0 && figures.unpricedAttempts == figures.attempts;
+}
+
 core::Status addCustomers(ReviewFigures& figures, const Asked& asked) {
     const auto margins = marginBy({{Dimension::Tenant}, asked.filter, RevenueSplit::Requests},
                                   asked.source, asked.books, asked.stop);
@@ -35,7 +40,7 @@ core::Status addCustomers(ReviewFigures& figures, const Asked& asked) {
     figures.revenue = margins->total.revenue;
     figures.unpricedAttempts = margins->total.unpricedAttempts;
     for (const MarginRow& row : margins->rows)
-        if (!row.keys[0].empty())
+        if (!row.keys[0].empty() && !isUnpriced(row.figures))
             figures.customers.push_back({row.keys[0], row.figures.cost, row.figures.revenue});
     return {};
 }
@@ -61,7 +66,7 @@ core::Status addFeatureMargins(ByFeature& features, const Asked& asked) {
     if (!margins)
         return margins.error();
     for (const MarginRow& row : margins->rows) {
-        if (row.isNoUsage)
+        if (row.isNoUsage || isUnpriced(row.figures))
             continue;
         FeatureFigures& feature = features[row.keys[0]];
         feature.cost += row.figures.cost;
@@ -93,9 +98,13 @@ core::Status addActions(ByFeature& features, const Asked& asked) {
         if (actions->values[2][i] > 0)
             continue;
         FeatureFigures& feature = features[actions->groups[actions->groupOf[i]][0]];
-        ActionCosts& costs = actions->values[1][i] > 1 ? feature.several : feature.single;
-        ++costs.count;
-        costs.cost += MoneySum::fromPicos(actions->values[0][i]);
+        const MoneySum cost = MoneySum::fromPicos(actions->values[0][i]);
+        if (actions->values[1][i] > 1) {
+            feature.several.push_back(cost);
+        } else {
+            ++feature.single.count;
+            feature.single.cost += cost;
+        }
     }
     return {};
 }
@@ -133,14 +142,15 @@ core::Status addFeatures(ReviewFigures& figures, std::span<const core::ActiveUse
 }
 
 core::Status addCustomerUnits(ReviewFigures& figures, const Asked& asked) {
-    const auto units = asked.source.groups({{Dimension::Feature, Dimension::Tenant},
-                                            {Measure::UnitCost, Measure::Units},
-                                            asked.filter},
-                                           asked.stop);
+    const auto units = asked.source.groups(
+        {{Dimension::Feature, Dimension::Tenant},
+         {Measure::UnitCost, Measure::Units, Measure::Attempts, Measure::UnpricedAttempts},
+         asked.filter},
+        asked.stop);
     if (!units)
         return units.error();
     for (const query::GroupRow& row : units->rows)
-        if (row.values[1] > 0 && !row.keys[1].empty())
+        if (row.values[1] > 0 && !row.keys[1].empty() && row.values[2] != row.values[3])
             figures.customerUnits.push_back({row.keys[0], row.keys[1],
                                              MoneySum::fromPicos(row.values[0]),
                                              std::int64_t(row.values[1])});

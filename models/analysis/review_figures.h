@@ -10,7 +10,7 @@
 
 namespace ms::analysis {
 
-/// Actions of a kind, whose cost is known.
+/// Actions of one request whose cost is known.
 struct ActionCosts {
     std::int64_t count = 0;
     core::MoneySum cost;
@@ -35,8 +35,8 @@ struct FeatureFigures {
     core::MoneySum cost;
     core::MoneySum revenue;
     UnitFigures units;
-    ActionCosts single;             // actions of one request
-    ActionCosts several;            // of more
+    ActionCosts single;
+    std::vector<core::MoneySum> several; // cost of each action of more requests
     std::optional<double> adoption; // share of users who use it; of customers where no fact says
     bool isAdoptionOfUsers = false;
     std::optional<double> retention;
@@ -65,7 +65,8 @@ struct PeriodFigures {
     std::map<std::string, SuccessFigures> features;
 };
 
-/// Everything that the rules look at.
+/// Everything that the rules look at. Customers and features none of whose attempts has a known
+/// cost have none here either.
 struct ReviewFigures {
     std::string currency;
     core::MoneySum cost;

@@ -72,8 +72,8 @@ std::string ruleWords(FlagRule rule, const FlagThresholds& t) {
     case FlagRule::LossMakingCustomer:
         return "A customer with revenue costs more than that.";
     case FlagRule::DearActions:
-        return "An action of several requests costs more than " + n(t.actionTimes) +
-               " times one of a single request.";
+        return "At least " + n(t.fewest) + " actions of several requests cost more than " +
+               n(t.actionTimes) + " times one of a single request.";
     case FlagRule::DearerSuccess:
         return "Cost per success rises by more than " + n(t.dearerPct) +
                "% while the success rate stays within " + n(t.flatQualityPct) + " points.";

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void noFreeTierIsClearAndNoTierIsUnknown();
     void aCustomerCostsMoreThanItPays();
     void actionsCostManySingleRequests();
+    void aFewDearActionsAreNoPattern();
     void actionsAreHeldAgainstTheirOwnFeature();
     void successGetsDearerAtFlatQuality();
     void successGetsDearerWithTheQuality();
@@ -201,24 +202,44 @@ void TestFlagRules::actionsCostManySingleRequests() {
     ReviewFigures figures = company();
     FeatureFigures& agent = feature(figures, "agent");
     agent.single = {40, usd("4")};
-    agent.several = {30, usd("18")};
+    agent.several.assign(30, usd("0.6"));
     const auto flags = ask(FlagRule::DearActions, figures);
     VERIFY_RAISED(flags, "3"); // 18 - 30 x 5 x 0.10
     QVERIFY(isNear(flags[0].figure, 6));
     FlagThresholds patient;
     patient.actionTimes = 6;
     VERIFY_SILENT(ask(FlagRule::DearActions, figures, patient), FlagState::Clear);
-    figures.features[0].several.count = 19; // too few
+    figures.features[0].several.resize(19); // too few
     VERIFY_SILENT(ask(FlagRule::DearActions, figures), FlagState::Unknown);
-    figures.features[0].several = {};
+    figures.features[0].several.clear();
     VERIFY_SILENT(ask(FlagRule::DearActions, figures), FlagState::Clear); // all are single
+}
+
+/// 500 plain actions keep the average low; 20 loops are a pattern, 19 are not.
+void TestFlagRules::aFewDearActionsAreNoPattern() {
+    ReviewFigures figures = company();
+    FeatureFigures& agent = feature(figures, "agent");
+    agent.single = {40, usd("4")};
+    agent.several.assign(500, usd("0.2"));
+    const auto calm = ask(FlagRule::DearActions, figures);
+    VERIFY_SILENT(calm, FlagState::Clear);
+    QVERIFY(isNear(calm[0].figure, 2));
+    figures.features[0].several.insert(figures.features[0].several.begin(), 19, usd("0.9"));
+    VERIFY_SILENT(ask(FlagRule::DearActions, figures), FlagState::Clear);
+    figures.features[0].several.push_back(usd("0.9"));
+    const auto flags = ask(FlagRule::DearActions, figures);
+    VERIFY_RAISED(flags, "8"); // 20 x (0.90 - 5 x 0.10)
+    QVERIFY(isNear(flags[0].figure, 9));
+    QCOMPARE(flags[0].words,
+             std::string("agent: 20 of 520 actions of several requests cost more than 5 times the "
+                         "$0.10 of a single request there, $18.00 in all."));
 }
 
 void TestFlagRules::actionsAreHeldAgainstTheirOwnFeature() {
     ReviewFigures figures = company();
     feature(figures, "chat").single = {1000, usd("10")}; // 0.01 each
     FeatureFigures& agent = feature(figures, "agent");
-    agent.several = {30, usd("18")};
+    agent.several.assign(30, usd("0.6"));
     agent.single = {20, usd("10")}; // 0.50 each
     VERIFY_SILENT(ask(FlagRule::DearActions, figures), FlagState::Clear);
     figures.features[1].single = {19, usd("9.5")}; // too few: 19.50 of 1,019 anywhere
@@ -363,6 +384,9 @@ void TestFlagRules::spendWithoutRetention() {
     figures.features[0].retention = 0.1;
     figures.features[0].cost = usd("50"); // five percent of all: too little to matter
     VERIFY_SILENT(ask(FlagRule::SpendWithoutRetention, figures), FlagState::Clear);
+    figures.features[0].cost = {}; // no known cost
+    VERIFY_SILENT(ask(FlagRule::SpendWithoutRetention, figures), FlagState::Unknown);
+    figures.features[0].cost = usd("400");
     figures.features[0].retention.reset();
     VERIFY_SILENT(ask(FlagRule::SpendWithoutRetention, figures), FlagState::Unknown);
 }

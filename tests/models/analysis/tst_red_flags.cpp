@@ -284,9 +284,13 @@ void TestRedFlags::thresholdsAreTuned() {
 void TestRedFlags::aThresholdThatIsNoneIsRefused() {
     analysis::FlagThresholds wrong;
     wrong.retentionPct = -1;
-    const auto review = analysis::reviewOf({{}, wrong}, {}, *company(), books(), {});
-    QVERIFY(!review);
-    QVERIFY(review.error().code == core::Error::Code::Usage);
+    analysis::FlagThresholds nothing;
+    nothing.fewest = 0;
+    for (const analysis::FlagThresholds& thresholds : {wrong, nothing}) {
+        const auto review = analysis::reviewOf({{}, thresholds}, {}, *company(), books(), {});
+        QVERIFY(!review);
+        QVERIFY(review.error().code == core::Error::Code::Usage);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestRedFlags)
