@@ -33,6 +33,7 @@ void addCustomers(CLI::App& parser, VerbSlot& slot);
 void addActions(CLI::App& parser, VerbSlot& slot);
 void addBooks(CLI::App& parser, VerbSlot& slot);
 void addCoverage(CLI::App& parser, VerbSlot& slot);
+void addActiveUsers(CLI::App& parser, VerbSlot& slot);
 void addConcentration(CLI::App& parser, VerbSlot& slot);
 void addShared(CLI::App& parser, VerbSlot& slot);
 void addUnits(CLI::App& parser, VerbSlot& slot);

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include "models/report/actions_section.h"
+#include "models/report/active_users_section.h"
 #include "models/report/books_section.h"
 #include "models/report/concentration_section.h"
 #include "models/report/coverage_section.h"
@@ -143,6 +144,17 @@ core::Result<report::Section> askGrowth(const session::Snapshot& snapshot,
     return report::growthSection(*table, question.context);
 }
 
+core::Result<report::Section> askActiveUsers(const session::Snapshot& snapshot,
+                                             const SectionQuestion& question,
+                                             std::stop_token stop) {
+    const auto table =
+        analysis::activeUsersBy({question.by, question.filter}, snapshot.activeUserFacts(),
+                                *snapshot.source, snapshot.revenue, stop);
+    if (!table)
+        return table.error();
+    return report::activeUsersSection(*table, question.context);
+}
+
 ReportPageSpec unitsPage() {
     return {
         session::Page::Units,
@@ -176,6 +188,11 @@ ReportPageSpec customersPage() {
               askTiers(Payer::Customer, report::planFitSection),
               {},
               {}},
+             {"active_users",
+              trText("Active users"),
+              askActiveUsers,
+              {Dimension::Feature},
+              "active-users"},
              {"whale_curve",
               trText("Who earns the margin"),
               askConcentration(report::whaleSection),
