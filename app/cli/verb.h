@@ -38,6 +38,7 @@ void addConcentration(CLI::App& parser, VerbSlot& slot);
 void addShared(CLI::App& parser, VerbSlot& slot);
 void addUnits(CLI::App& parser, VerbSlot& slot);
 void addDrift(CLI::App& parser, VerbSlot& slot);
+void addReview(CLI::App& parser, VerbSlot& slot);
 void addExplain(CLI::App& parser, VerbSlot& slot);
 void addExport(CLI::App& parser, VerbSlot& slot);
 void addSql(CLI::App& parser, VerbSlot& slot);

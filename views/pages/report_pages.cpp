@@ -11,6 +11,7 @@
 #include "models/report/customers_section.h"
 #include "models/report/drivers_section.h"
 #include "models/report/growth_section.h"
+#include "models/report/red_flags_section.h"
 #include "models/report/self_hosting_section.h"
 #include "models/report/shared_cost_section.h"
 #include "models/report/units_section.h"
@@ -155,6 +156,16 @@ core::Result<report::Section> askActiveUsers(const session::Snapshot& snapshot,
     return report::activeUsersSection(*table, question.context);
 }
 
+/// With the thresholds that the command line has by default.
+core::Result<report::Section> askReview(const session::Snapshot& snapshot,
+                                        const SectionQuestion& question, std::stop_token stop) {
+    const auto review = analysis::reviewOf({question.filter, {}}, snapshot.activeUserFacts(),
+                                           *snapshot.source, snapshot.revenue, stop);
+    if (!review)
+        return review.error();
+    return report::redFlagsSection(*review, question.context);
+}
+
 ReportPageSpec unitsPage() {
     return {
         session::Page::Units,
@@ -233,10 +244,17 @@ ReportPageSpec driversPage() {
               "drift --explain --metric margin"}}};
 }
 
+ReportPageSpec reviewPage() {
+    return {session::Page::Review,
+            trText("Red flags"),
+            "review",
+            {{"review", trText("Red flags"), askReview, {}, {}}}};
+}
+
 } // namespace
 
 std::vector<ReportPageSpec> reportPages() {
-    return {unitsPage(), customersPage(), driversPage()};
+    return {unitsPage(), customersPage(), driversPage(), reviewPage()};
 }
 
 } // namespace ms::views
