@@ -10,6 +10,9 @@ namespace {
 
 using Kind = report::Column::Kind;
 
+constexpr double kMostMoney = 1e25; // units; in picos that is still below 2^127
+constexpr double kFarthest = 1e300; // so that the width of a range is a number too
+
 /// mantissa x 10^exponent: a step whose multiples have a short decimal form.
 struct Step {
     double mantissa = 1;
@@ -35,7 +38,8 @@ Step stepFor(double width, int mostTicks, double leastStep) {
 }
 
 core::MoneySum moneyOf(double units) {
-    return core::MoneySum::fromPicos(core::Int128(std::round(units * double(core::kPicosPerUnit))));
+    const double held = std::clamp(units, -kMostMoney, kMostMoney);
+    return core::MoneySum::fromPicos(core::Int128(std::round(held * double(core::kPicosPerUnit))));
 }
 
 } // namespace
@@ -43,6 +47,7 @@ core::MoneySum moneyOf(double units) {
 void AxisRange::add(std::optional<double> value) {
     if (!value || !std::isfinite(*value))
         return;
+    value = std::clamp(*value, -kFarthest, kFarthest);
     low = low ? std::min(*low, *value) : *value;
     high = high ? std::max(*high, *value) : *value;
 }

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 using namespace ms;
@@ -113,6 +115,12 @@ void TestAxisScale::figuresThatAreNotFiniteDoNotCount() {
     range.add(-1);
     QCOMPARE(*range.low, -1.0);
     QCOMPARE(*range.high, 3.0);
+    for (const double far : {-1.7e308, 1.7e308}) // their distance is no number
+        range.add(far);
+    const AxisScale scale = views::axisScale(range, 5, AxisEnds::OnTicks);
+    QVERIFY(scale.ticks.size() >= 2 && scale.ticks.size() <= 8);
+    QVERIFY(std::isfinite(scale.high - scale.low));
+    QVERIFY(!views::axisText(scale.high, 0, Kind::Money, tables::NumberFormat()).isEmpty());
 }
 
 void TestAxisScale::lengthsStartAtZeroWhereItIsNear() {
