@@ -103,7 +103,8 @@ Chart whaleChart(const ConcentrationTable& table, const std::string& finding) {
     Chart chart;
     chart.kind = Chart::Kind::Lines;
     chart.title = finding;
-    chart.xTitle = std::string(query::nameOf(table.query.of)) + "s, best margin first";
+    chart.xTitle =
+        "Number of " + std::string(query::nameOf(table.query.of)) + "s, best margin first";
     chart.yTitle = "Margin piled up";
     Series series{"Margin piled up", {{{}, MoneySum{}, 0.0, {}, {}, -1}}};
     thinned(table.holders.size(), [&](std::size_t i) {
