@@ -12,8 +12,9 @@ constexpr double kRowGap = 12;
 constexpr int kAxis = 56; // labels and title of the axis
 constexpr int kLegend = 26;
 constexpr std::size_t kFewestRows = 3;
-constexpr int kLowestPlot = 210;
-constexpr int kHighestPlot = 330;
+constexpr int kLowestPlot = 200;
+constexpr int kHighestPlot = 340;
+constexpr int kCurve = 110; // of lines and columns beside its rows: they need height to be read
 
 } // namespace
 
@@ -39,7 +40,7 @@ std::size_t categoriesFor(const Plot& plot) {
 
 int heightFor(const Plot& plot) {
     if (!plot.isAcross())
-        return std::clamp(kAxis + int(kBarRow) * int(std::min<std::size_t>(plot.rows, 100)),
+        return std::clamp(kCurve + int(kBarRow) * int(std::min<std::size_t>(plot.rows, 100)),
                           kLowestPlot, kHighestPlot);
     const int rows =
         int(double(std::max<std::size_t>(plot.categories.size(), 1)) * rowHeightOf(plot));
