@@ -64,16 +64,34 @@ void BucketCosts::correctInexact(Bucket bucket, std::size_t begin,
     }
 }
 
+void BucketCosts::partsAsInput(Bucket bucket, std::size_t begin,
+                               std::span<std::int64_t> parts) const {
+    partsOf(bucket, begin, parts);
+    const Quantities quantities = quantitiesOf(bucket);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const std::int64_t quantity = quantities.of(begin + i);
+        const UnitPrices* prices = quantity == 0 ? nullptr : m_prices[m_codes[begin + i]];
+        if (!prices)
+            continue;
+        const auto cost = pricing::amountFor(
+            quantity, m_book->rules()[std::size_t(prices->card->of(Bucket::Input))]);
+        if (cost)
+            parts[i] = cost->picos();
+    }
+}
+
 std::int64_t BucketCosts::largest(Bucket bucket) const {
     Int128 most = 0;
-    for (const UnitPrices* prices : m_prices) {
-        if (!prices || prices->card->of(bucket) == RateCard::kNone)
-            continue;
-        const core::PriceRule& rule = m_book->rules()[std::size_t(prices->card->of(bucket))];
-        const Int128 amount = rule.amount.picos();
-        most = std::max(
-            most, (amount < 0 ? -amount : amount) * quantitiesOf(bucket).largest() / rule.per + 1);
-    }
+    for (const UnitPrices* prices : m_prices)
+        for (const Bucket rate : {bucket, Bucket::Input}) {
+            if (!prices || prices->card->of(rate) == RateCard::kNone)
+                continue;
+            const core::PriceRule& rule = m_book->rules()[std::size_t(prices->card->of(rate))];
+            const Int128 amount = rule.amount.picos();
+            most = std::max(
+                most,
+                (amount < 0 ? -amount : amount) * quantitiesOf(bucket).largest() / rule.per + 1);
+        }
     return most > INT64_MAX ? INT64_MAX : std::int64_t(most);
 }
 

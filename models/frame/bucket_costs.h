@@ -21,7 +21,10 @@ class BucketCosts {
 public:
     /// The parts of the rows from `begin` on, one a row of `parts`.
     void partsOf(core::Bucket bucket, std::size_t begin, std::span<std::int64_t> parts) const;
-    /// No part of the bucket is larger, whatever its sign.
+    /// The same tokens at the input rate that holds for the row; at their own where that would be
+    /// more than 64 bits hold.
+    void partsAsInput(core::Bucket bucket, std::size_t begin, std::span<std::int64_t> parts) const;
+    /// No part of the bucket is larger, whatever its sign, at its own or at the input rate.
     std::int64_t largest(core::Bucket bucket) const;
 
 private:

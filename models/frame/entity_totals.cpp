@@ -148,7 +148,7 @@ public:
         const std::size_t rows = m_members.entityOf().size();
         for (std::size_t begin = 0; begin < rows; begin += kChunkRows) {
             const std::size_t count = std::min(kChunkRows, rows - begin);
-            parts.costs->partsOf(parts.bucket, begin, std::span(costs).first(count));
+            parts.read(begin, std::span(costs).first(count));
             for (std::size_t i = 0; i < count; ++i)
                 add(begin + i, costs[i]);
         }

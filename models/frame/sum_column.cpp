@@ -38,6 +38,8 @@ core::Result<SumColumn> tokensOf(Measure measure, const UsageColumns& usage) {
         if (usage.cacheWrite1h.isZero())
             return countsOf(usage.cacheWrite5m);
         return bucketsOf({&usage.cacheWrite5m, &usage.cacheWrite1h}, nullptr);
+    case Measure::CacheWrite1hTokens:
+        return countsOf(usage.cacheWrite1h);
     case Measure::OutputTokens:
         return countsOf(usage.output);
     case Measure::ReasoningTokens:
@@ -136,13 +138,27 @@ core::Result<SumColumn> unitsOf(Measure measure, const LocalFrame& frame, std::s
     return column;
 }
 
-core::Result<SumColumn> partsOf(core::Bucket bucket, const LocalFrame& frame,
+/// The cache bucket of a measure of its tokens at the input rate.
+std::optional<core::Bucket> bucketAsInput(Measure measure) {
+    switch (measure) {
+    case Measure::CacheReadAsInput:
+        return core::Bucket::CacheRead;
+    case Measure::CacheWrite5mAsInput:
+        return core::Bucket::CacheWrite5m;
+    case Measure::CacheWrite1hAsInput:
+        return core::Bucket::CacheWrite1h;
+    default:
+        return {};
+    }
+}
+
+core::Result<SumColumn> partsOf(core::Bucket bucket, bool isAsInput, const LocalFrame& frame,
                                 std::stop_token stop) {
     const auto costs = frame.bucketCosts(stop);
     if (!costs)
         return costs.error();
     SumColumn column;
-    column.source = SumColumn::Parts{*costs, bucket};
+    column.source = SumColumn::Parts{*costs, bucket, isAsInput};
     column.largest = (*costs)->largest(bucket);
     return column;
 }
@@ -203,7 +219,9 @@ core::Result<SumColumn> sumColumnOf(Measure measure, const LocalFrame& frame,
         return column;
     };
     if (const auto bucket = bucketOfCost(measure))
-        return partsOf(*bucket, frame, stop);
+        return partsOf(*bucket, false, frame, stop);
+    if (const auto bucket = bucketAsInput(measure))
+        return partsOf(*bucket, true, frame, stop);
     switch (measure) {
     case Measure::Attempts:
         column.source = SumColumn::Ones{};
@@ -243,6 +261,7 @@ core::Result<SumColumn> sumColumnOf(Measure measure, const LocalFrame& frame,
     case Measure::InputTokens:
     case Measure::CacheReadTokens:
     case Measure::CacheWriteTokens:
+    case Measure::CacheWrite1hTokens:
     case Measure::OutputTokens:
     case Measure::ReasoningTokens:
     case Measure::AvoidedTokens:

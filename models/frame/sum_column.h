@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <variant>
 
 namespace ms::frame {
@@ -37,6 +38,13 @@ struct SumColumn {
     struct Parts { // what one bucket costs
         const BucketCosts* costs;
         core::Bucket bucket;
+        bool isAsInput; // at the input rate
+        void read(std::size_t begin, std::span<std::int64_t> parts) const {
+            if (isAsInput)
+                costs->partsAsInput(bucket, begin, parts);
+            else
+                costs->partsOf(bucket, begin, parts);
+        }
     };
     using Source = std::variant<Nothing, Ones, Bits, Buckets, Masked, Parts, const std::uint8_t*,
                                 const std::uint32_t*, const std::int64_t*>;

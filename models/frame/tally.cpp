@@ -111,7 +111,7 @@ struct Tally::Adder {
     void operator()(const SumColumn::Parts& parts) const {
         std::array<std::int64_t, kChunkRows> costs;
         const std::size_t count = rows.isAll ? rows.count : spanOfRows();
-        parts.costs->partsOf(parts.bucket, begin, std::span(costs).first(count));
+        parts.read(begin, std::span(costs).first(count));
         tally.addNumbers(costs.data(), rows, groups);
     }
     template <class Number>

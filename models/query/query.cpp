@@ -47,7 +47,11 @@ std::string_view nameOf(Measure measure) {
                                                                    "priced_cache_write_1h_tokens",
                                                                    "priced_output_tokens",
                                                                    "priced_queries",
-                                                                   "app_cache_attempts"};
+                                                                   "app_cache_attempts",
+                                                                   "cache_write_1h_tokens",
+                                                                   "cache_read_as_input",
+                                                                   "cache_write_5m_as_input",
+                                                                   "cache_write_1h_as_input"};
     return names[std::size_t(measure)];
 }
 

@@ -85,7 +85,13 @@ enum class Measure : std::uint8_t {
     PricedCacheWrite1hTokens,
     PricedOutputTokens,
     PricedQueries,
-    AppCacheAttempts, // answered by the application's own cache
+    AppCacheAttempts,   // answered by the application's own cache
+    CacheWrite1hTokens, // the part of CacheWriteTokens that is kept for an hour
+    // What the tokens of CacheReadCost, CacheWrite5mCost, CacheWrite1hCost cost at the input rate
+    // of the same rules.
+    CacheReadAsInput,
+    CacheWrite5mAsInput,
+    CacheWrite1hAsInput,
     Count
 };
 inline constexpr std::size_t kMeasures = std::size_t(Measure::Count);

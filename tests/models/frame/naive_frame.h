@@ -236,27 +236,23 @@ private:
         const std::string& id = m_events[row][core::IdColumn::Root];
         return id.empty() ? requestOf(row) : id;
     }
-
     std::optional<pricing::PricedUsage> pricedWith(std::size_t row, const std::string& provider,
                                                    const std::string& model) const {
-        using core::NumberColumn;
-        const auto known = [&](NumberColumn c) -> std::optional<std::int64_t> {
-            if (number(row, c) == core::kUnknownNumber)
-                return {};
-            return number(row, c);
+        const auto known = [&](std::size_t bucket) {
+            const std::int64_t count = number(row, kCounts[bucket]);
+            return count == core::kUnknownNumber ? std::nullopt : std::optional(count);
         };
-        const pricing::Usage usage{
-            known(NumberColumn::Input),        known(NumberColumn::CacheRead),
-            known(NumberColumn::CacheWrite5m), known(NumberColumn::CacheWrite1h),
-            known(NumberColumn::Output),       known(NumberColumn::Queries)};
-        const std::int64_t prompt =
-            orZero(row, NumberColumn::Input) + orZero(row, NumberColumn::CacheRead) +
-            orZero(row, NumberColumn::CacheWrite5m) + orZero(row, NumberColumn::CacheWrite1h);
+        return pricing::priceOf({known(0), known(1), known(2), known(3), known(4), known(5)},
+                                cardOf(row, provider, model), m_book.rules());
+    }
+    pricing::RateCard cardOf(std::size_t row, const std::string& provider,
+                             const std::string& model) const {
+        std::int64_t prompt = 0;
+        for (std::size_t bucket = 0; bucket < 4; ++bucket)
+            prompt += orZero(row, kCounts[bucket]);
         const auto tariff = m_book.tariffOf({provider, model, text(row, core::TextColumn::Account),
                                              text(row, core::TextColumn::ServiceTier)});
-        return pricing::priceOf(usage,
-                                tariff.at(core::Instant{number(row, NumberColumn::Time)}, prompt),
-                                m_book.rules());
+        return tariff.at(core::Instant{number(row, core::NumberColumn::Time)}, prompt);
     }
     const std::optional<pricing::PricedUsage>& pricedOf(std::size_t row) const {
         const auto known = m_priced.find(row);
@@ -265,15 +261,22 @@ private:
         return m_priced[row] = pricedWith(row, text(row, core::TextColumn::Provider),
                                           text(row, core::TextColumn::Model));
     }
-    /// The row's cost line of one bucket, when the book prices the row.
-    std::int64_t partOf(std::size_t row, core::Bucket bucket) const {
+    std::int64_t asInput(std::size_t row, std::int64_t tokens) const {
+        const int rule =
+            cardOf(row, text(row, core::TextColumn::Provider), text(row, core::TextColumn::Model))
+                .of(core::Bucket::Input);
+        return pricing::amountFor(tokens, m_book.rules()[std::size_t(rule)])->picos();
+    }
+    /// The row's cost line of one bucket, when the book prices the row; or those tokens as input.
+    std::int64_t partOf(std::size_t row, core::Bucket bucket, bool isAsInput = false) const {
         if (isCached(row))
             return 0;
         const auto& priced = pricedOf(row);
         std::int64_t part = 0;
         if (priced)
             for (const pricing::BucketCost& line : priced->lines)
-                part += line.bucket == bucket ? line.cost.picos() : 0;
+                if (line.bucket == bucket)
+                    part += isAsInput ? asInput(row, line.quantity) : line.cost.picos();
         return part;
     }
 
@@ -409,6 +412,8 @@ private:
             orZero(row, NumberColumn::CacheWrite5m) + orZero(row, NumberColumn::CacheWrite1h) +
             orZero(row, NumberColumn::Output);
         const auto bought = [&](NumberColumn c) { return isCached(row) ? 0 : orZero(row, c); };
+        if (m >= Measure::CacheReadAsInput && m <= Measure::CacheWrite1hAsInput)
+            return partOf(row, core::Bucket(int(m) - int(Measure::CacheReadAsInput) + 1), true);
         if (m >= Measure::InputCost && m <= Measure::QueryCost) // in the order of the buckets
             return partOf(row, core::Bucket(int(m) - int(Measure::InputCost)));
         if (m >= Measure::PricedInputTokens && m <= Measure::PricedQueries)
@@ -427,6 +432,8 @@ private:
             return bought(NumberColumn::CacheRead);
         case Measure::CacheWriteTokens:
             return bought(NumberColumn::CacheWrite5m) + bought(NumberColumn::CacheWrite1h);
+        case Measure::CacheWrite1hTokens:
+            return bought(NumberColumn::CacheWrite1h);
         case Measure::OutputTokens:
             return bought(NumberColumn::Output);
         case Measure::ReasoningTokens:
