@@ -32,6 +32,7 @@ void addMargin(CLI::App& parser, VerbSlot& slot);
 void addCustomers(CLI::App& parser, VerbSlot& slot);
 void addActions(CLI::App& parser, VerbSlot& slot);
 void addBooks(CLI::App& parser, VerbSlot& slot);
+void addCache(CLI::App& parser, VerbSlot& slot);
 void addCoverage(CLI::App& parser, VerbSlot& slot);
 void addActiveUsers(CLI::App& parser, VerbSlot& slot);
 void addConcentration(CLI::App& parser, VerbSlot& slot);

@@ -6,6 +6,7 @@
 #include "models/report/actions_section.h"
 #include "models/report/active_users_section.h"
 #include "models/report/books_section.h"
+#include "models/report/cache_section.h"
 #include "models/report/concentration_section.h"
 #include "models/report/coverage_section.h"
 #include "models/report/customers_section.h"
@@ -96,6 +97,15 @@ core::Result<report::Section> askSelfHosting(const session::Snapshot& snapshot,
     return report::selfHostingSection(*table, question.context);
 }
 
+core::Result<report::Section> askCache(const session::Snapshot& snapshot,
+                                       const SectionQuestion& question, std::stop_token stop) {
+    const auto table =
+        analysis::promptCacheBy({question.by, question.filter}, *snapshot.source, stop);
+    if (!table)
+        return table.error();
+    return report::cacheSection(*table, question.context);
+}
+
 /// `sectionOf` makes one section of the tiers' figures.
 SectionSource::Ask askTiers(analysis::Payer payer,
                             report::Section (*sectionOf)(const analysis::TierTable&,
@@ -182,6 +192,7 @@ ReportPageSpec unitsPage() {
           askActions(report::agentsSection),
           {Dimension::Feature},
           "actions"},
+         {"cache", trText("Prompt cache"), askCache, {Dimension::Feature}, "cache"},
          {"shared_cost", trText("Shared and idle"), askSharedCost, {Dimension::Feature}, "shared"},
          {"self_hosting", trText("Own GPUs or an API"), askSelfHosting, {}, "shared"},
          {"coverage", trText("Coverage"), askCoverage, {}, "coverage"},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: actions.cpp, books.cpp, coverage.cpp, models/session/costing.cpp
+// Covers: actions.cpp, books.cpp, cache.cpp, coverage.cpp, models/session/costing.cpp
 #include "tests/app/sample_program.h"
 
 #include <QTest>
@@ -18,6 +18,7 @@ private Q_SLOTS:
     void twoBooksDifferAsTheirPricesDo();
     void theSameBookTwiceDiffersInNothing();
     void aBookThatIsNotThereIsNamed();
+    void cacheTokensAreThoseOfTheTruth();
     void wholeActionsAreThoseOfSql();
 };
 
@@ -102,6 +103,24 @@ void TestCostAnswers::aBookThatIsNotThereIsNamed() {
         m_sample.run({QStringLiteral("books"), QStringLiteral("--b"), QStringLiteral("nowhere")});
     QCOMPARE(run.code, 2);
     QVERIFY2(run.err.contains("'nowhere'"), run.err.constData());
+}
+
+void TestCostAnswers::cacheTokensAreThoseOfTheTruth() {
+    QFile file(m_sample.path("sample/truth.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QJsonObject story;
+    for (const QJsonValue& one : QJsonDocument::fromJson(file.readAll())[u"stories"].toArray())
+        if (one[u"name"].toString() == QStringLiteral("cache_heavy_feature"))
+            story = one.toObject();
+    const QJsonObject answer = m_sample.ask("cache --by feature");
+    const QJsonObject row = SampleProgram::rowOf(answer, "feature", story[u"feature"].toString());
+    QVERIFY(row[u"cache_read_tokens"].toDouble() > 0);
+    QCOMPARE(row[u"cache_read_tokens"], story[u"cache_read_tokens"]);
+    QCOMPARE(row[u"write_5m_tokens"], story[u"cache_write_5m_tokens"]);
+    QCOMPARE(row[u"write_1h_tokens"], story[u"cache_write_1h_tokens"]);
+    QCOMPARE(row[u"cost"], story[u"cost"]);
+    QVERIFY(row[u"reads_per_write"].toDouble() > row[u"break_even"].toDouble());
+    QCOMPARE(answer[u"total"][u"cost"], m_sample.ask("margin --by feature")[u"total"][u"cost"]);
 }
 
 void TestCostAnswers::wholeActionsAreThoseOfSql() {
