@@ -35,6 +35,7 @@ int PlotView::heightForPlot() const {
 void PlotView::arrange() {
     m_layout = layoutOf(m_plot, size(), font());
     m_current = -1;
+    m_picture = {};
     update();
 }
 
@@ -42,13 +43,22 @@ QString PlotView::currentText() const {
     return m_current < 0 ? QString() : hoverText(m_plot, m_layout.targets[std::size_t(m_current)]);
 }
 
+void PlotView::drawPicture(const QPalette& colours) {
+    m_picture = QPixmap(size() * devicePixelRatioF());
+    m_picture.setDevicePixelRatio(devicePixelRatioF());
+    m_picture.fill(coloursOf(colours).surface);
+    QPainter painter(&m_picture);
+    paintLayout(painter, m_layout, looksOf(m_plot, colours), colours, font());
+}
+
 void PlotView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const QPalette colours = QGuiApplication::palette();
-    painter.fillRect(rect(), coloursOf(colours).surface);
+    if (m_picture.isNull() || m_picture.devicePixelRatio() != devicePixelRatioF())
+        drawPicture(colours);
+    painter.drawPixmap(0, 0, m_picture);
     if (m_current >= 0)
         paintRing(painter, m_layout, m_layout.targets[std::size_t(m_current)], colours);
-    paintLayout(painter, m_layout, looksOf(m_plot, colours), colours, font());
     if (!hasFocus())
         return;
     painter.setPen(QPen(coloursOf(colours).accent, 1, Qt::DotLine));
@@ -65,8 +75,10 @@ void PlotView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         arrange();
-    else if (event->type() == QEvent::PaletteChange)
-        update();
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    m_picture = {};
+    update();
 }
 
 void PlotView::setCurrent(int target, const QPoint& globalPlace) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPixmap>
 #include <QWidget>
 
 #include "views/charts/plot_layout.h"
@@ -36,11 +37,13 @@ protected:
 
 private:
     void arrange();
+    void drawPicture(const QPalette& colours);
     void setCurrent(int target, const QPoint& globalPlace);
     void chooseCurrent();
 
     Plot m_plot;
     PlotLayout m_layout;
+    QPixmap m_picture;  // painted once: a pointer that moves must not wait for thousands of marks
     int m_current = -1; // of the layout's targets
 };
 

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void thePanelShowsWhatFitsTheChart();
     void everySeriesIsSeenOnBothGrounds();
     void barsAreWhereTheLayoutSays();
+    void thePictureFollowsPlotThemeAndPointer();
     void aWholeChartHasFindingAndSource();
 };
 
@@ -227,6 +228,28 @@ void TestPlotView::barsAreWhereTheLayoutSays() {
         ++seen;
     }
     QVERIFY(seen > 50);
+}
+
+void TestPlotView::thePictureFollowsPlotThemeAndPointer() {
+    auto& application = *static_cast<QApplication*>(QCoreApplication::instance());
+    PlotView view;
+    view.resize(900, 320);
+    view.setPlot(plotOf(test::whaleSample()));
+    view.show();
+    const QImage whale = view.grab().toImage();
+    QCOMPARE(view.grab().toImage(), whale);
+    view.setPlot(plotOf(test::monthsSample()));
+    const QImage months = view.grab().toImage();
+    QVERIFY(months != whale);
+    QTest::mouseMove(&view, view.layoutInForce().targets[1].area.center().toPoint());
+    QTRY_VERIFY(!view.currentText().isEmpty());
+    QVERIFY(view.grab().toImage() != months); // what is looked at stands out
+    views::applyTheme(application, views::ThemeChoice::Dark);
+    QCOMPARE(view.grab().toImage().pixelColor(1, 1),
+             views::coloursOf(QApplication::palette()).surface);
+    views::applyTheme(application, views::ThemeChoice::Light);
+    QCOMPARE(view.grab().toImage().pixelColor(1, 1),
+             views::coloursOf(QApplication::palette()).surface);
 }
 
 void TestPlotView::aWholeChartHasFindingAndSource() {
