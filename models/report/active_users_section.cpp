@@ -132,8 +132,9 @@ std::string findingOf(const ActiveUsersTable& table, const Context& context) {
             dearest = &row;
     }
     if (dearest)
-        text += (text.empty() ? "An active user is dearest in " : " Dearest is ") +
-                labelOf(dearest->keys) + " with " +
+        text += (text.empty() ? "" : " ") +
+                std::string("Where facts are known, a user is dearest in ") +
+                labelOf(dearest->keys) + ": " +
                 analysis::moneyWords(*dearest->perActiveUser(), context.currency) + ".";
     if (!text.empty())
         return text;

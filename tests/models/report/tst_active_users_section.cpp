@@ -77,7 +77,8 @@ bool hasNote(const report::Section& section, const char* part) {
 
 void TestActiveUsersSection::theFindingNamesTheDearest() {
     QCOMPARE(report::activeUsersSection(company(), kContext).finding,
-             std::string("An active user costs $2.00 a month. Dearest is search with $3.00."));
+             std::string("An active user costs $2.00 a month. Where facts are known, a user is "
+                         "dearest in search: $3.00."));
     ActiveUsersTable unknown;
     unknown.total.seenUsers = 4;
     unknown.total.seenCost = dollars(6);
