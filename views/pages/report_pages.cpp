@@ -181,7 +181,7 @@ ReportPageSpec unitsPage() {
         session::Page::Units,
         trText("Units"),
         "units",
-        {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, {}},
+        {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, "units"},
          {"actions",
           trText("Requests and actions"),
           askActions(report::actionsSection),

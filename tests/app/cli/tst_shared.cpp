@@ -88,7 +88,7 @@ void TestShared::initTestCase() {
     const QString folder = m_dir.filePath(QStringLiteral("sample"));
     m_workspace = m_dir.filePath(QStringLiteral("sample.margin"));
     QCOMPARE(runProgram({QStringLiteral("demo"), folder, QStringLiteral("--events"),
-                         QStringLiteral("20000"), QStringLiteral("--seed"), QStringLiteral("7")})
+                         QStringLiteral("6000"), QStringLiteral("--seed"), QStringLiteral("7")})
                  .code,
              0);
     QCOMPARE(runProgram({QStringLiteral("import"), m_workspace, folder}).code, 0);

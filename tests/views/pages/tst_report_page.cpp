@@ -50,6 +50,7 @@ private Q_SLOTS:
     void namesAreTextAndNeverMarkup();
     void theProductHasNoPageWithoutSections();
     void theBridgeOfTheProductClosesOnTheScreen();
+    void answersOfTheUnitsPageNameTheirVerbs();
 };
 
 namespace {
@@ -328,6 +329,24 @@ void TestReportPage::theBridgeOfTheProductClosesOnTheScreen() {
         return;
     }
     QFAIL("The product has no page that says why something moved.");
+}
+
+/// The command that the page copies must be one that the command line takes.
+void TestReportPage::answersOfTheUnitsPageNameTheirVerbs() {
+    Rig rig(views::reportPages().front().sections);
+    rig.settle();
+    QCOMPARE(rig.page->askedVerb().name, std::string("units"));
+    QVERIFY(rig.page->askedVerb().section.empty()); // `units` has one section, and no --section
+    for (const char* id : {"shared_cost", "self_hosting"}) {
+        session::Place place = rig.state.place();
+        place.section = id;
+        rig.state.visit(place);
+        rig.settle();
+        QCOMPARE(rig.page->askedVerb().name, std::string("shared"));
+        QCOMPARE(rig.page->view().section().id, std::string(id));
+        QCOMPARE(rig.page->view().section().finding,
+                 std::string("There are no GPU hours in this selection."));
+    }
 }
 
 QTEST_MAIN(TestReportPage)
