@@ -13,7 +13,7 @@ using core::MoneySum;
 
 namespace {
 
-constexpr int kSignificantDigits = 5;
+constexpr int kSignificantDigits = 3; // below a dime, as in tables
 
 /// Marks between thousands of the whole part of a plain decimal without a sign.
 std::string grouped(std::string digits) {
@@ -23,11 +23,11 @@ std::string grouped(std::string digits) {
     return digits;
 }
 
-/// Exactly two decimals, or as many significant ones as show what a part of a cent is.
+/// Exactly two decimals, or below a dime as many as three significant digits take, at least two.
 std::string amountDigits(Int128 picos) {
     const MoneySum amount = MoneySum::fromPicos(picos);
-    constexpr Int128 kCent = core::kPicosPerUnit / 100;
-    if (picos >= kCent || picos == 0) {
+    constexpr Int128 kDime = core::kPicosPerUnit / 10;
+    if (picos >= kDime || picos == 0) {
         const std::string cents = core::toText(core::roundedTo(amount, 2));
         const std::string padded =
             std::string(cents.size() < 3 ? 3 - cents.size() : 0, '0') + cents;
@@ -35,7 +35,9 @@ std::string amountDigits(Int128 picos) {
     }
     const int significant = int(core::toText(picos).size());
     const int decimals = core::kPicoDecimals - std::max(significant - kSignificantDigits, 0);
-    return core::decimalText(core::roundedTo(amount, decimals), decimals);
+    const std::string digits = core::decimalText(core::roundedTo(amount, decimals), decimals);
+    constexpr std::size_t kWithCents = std::string_view("0.00").size();
+    return digits + std::string(kWithCents - std::min(digits.size(), kWithCents), '0');
 }
 
 } // namespace

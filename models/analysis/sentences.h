@@ -9,8 +9,8 @@
 namespace ms::analysis {
 
 /// Figures inside the sentences of a result, in English and without a locale: "$1,204.17",
-/// "-$0.00042", "EUR 12.30". Two decimals; below a cent as many as the amount has, up to five
-/// significant ones.
+/// "-$0.00042", "EUR 12.30". Two decimals; below a dime as many as three significant digits take,
+/// as in tables.
 std::string moneyWords(core::MoneySum amount, std::string_view currency);
 /// "48,210".
 std::string countWords(core::Int128 count);

@@ -25,7 +25,10 @@ void TestSentences::money_data() {
     QTest::newRow("half a cent goes to even") << 12 * one + one / 1000 * 305 << "$12.30";
     QTest::newRow("one cent") << one / 100 << "$0.01";
     QTest::newRow("less than a cent is never 0.00") << one / 100'000 * 42 << "$0.00042";
-    QTest::newRow("at most five digits") << qint64{1'234'567'890} << "$0.0012346";
+    QTest::newRow("below a dime three digits") << qint64{1'234'567'890} << "$0.00123";
+    QTest::newRow("more than a cent too") << qint64{36'349'000'000} << "$0.0363";
+    QTest::newRow("at least cents") << one / 20 << "$0.05";
+    QTest::newRow("nearly a dime") << one / 10 - 1 << "$0.10";
     QTest::newRow("a pico-unit") << qint64{1} << "$0.000000000001";
 }
 void TestSentences::money() {
