@@ -12,6 +12,7 @@ enum class Page {
     Start,
     Margin,
     Units,
+    Costs, // what costs are made of
     Customers,
     Drivers, // why it moved
     Review,  // red flags

@@ -177,22 +177,28 @@ core::Result<report::Section> askReview(const session::Snapshot& snapshot,
 }
 
 ReportPageSpec unitsPage() {
+    return {session::Page::Units,
+            trText("Units"),
+            "units",
+            {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, "units"},
+             {"actions",
+              trText("Requests and actions"),
+              askActions(report::actionsSection),
+              {Dimension::Feature},
+              "actions"},
+             {"agents",
+              trText("Agents"),
+              askActions(report::agentsSection),
+              {Dimension::Feature},
+              "actions"}}};
+}
+
+ReportPageSpec costsPage() {
     return {
-        session::Page::Units,
-        trText("Units"),
-        "units",
-        {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, "units"},
-         {"actions",
-          trText("Requests and actions"),
-          askActions(report::actionsSection),
-          {Dimension::Feature},
-          "actions"},
-         {"agents",
-          trText("Agents"),
-          askActions(report::agentsSection),
-          {Dimension::Feature},
-          "actions"},
-         {"cache", trText("Prompt cache"), askCache, {Dimension::Feature}, "cache"},
+        session::Page::Costs,
+        trText("Costs"),
+        "cache",
+        {{"cache", trText("Prompt cache"), askCache, {Dimension::Feature}, "cache"},
          {"shared_cost", trText("Shared and idle"), askSharedCost, {Dimension::Feature}, "shared"},
          {"self_hosting", trText("Own GPUs or an API"), askSelfHosting, {}, "shared"},
          {"coverage", trText("Coverage"), askCoverage, {}, "coverage"},
@@ -265,7 +271,7 @@ ReportPageSpec reviewPage() {
 } // namespace
 
 std::vector<ReportPageSpec> reportPages() {
-    return {unitsPage(), customersPage(), driversPage(), reviewPage()};
+    return {unitsPage(), costsPage(), customersPage(), driversPage(), reviewPage()};
 }
 
 } // namespace ms::views

@@ -20,6 +20,8 @@ constexpr std::array kEntries = {
                     ":/icons/margin.svg"},
     NavigationEntry{Page::Units, QT_TRANSLATE_NOOP("ms::views::Navigation", "Units"),
                     ":/icons/units.svg"},
+    NavigationEntry{Page::Costs, QT_TRANSLATE_NOOP("ms::views::Navigation", "Costs"),
+                    ":/icons/costs.svg"},
     NavigationEntry{Page::Customers, QT_TRANSLATE_NOOP("ms::views::Navigation", "Customers"),
                     ":/icons/customers.svg"},
     NavigationEntry{Page::Drivers, QT_TRANSLATE_NOOP("ms::views::Navigation", "Why it moved"),
