@@ -36,6 +36,8 @@ constexpr std::size_t kFewestBars = 3;
 constexpr std::size_t kMostBars = 12;
 constexpr int kBarHeight = 26;
 constexpr int kChartFrame = 160; // title, axis and source around the bars
+constexpr int kRowHeight = 24;
+constexpr int kTableFrame = 160; // header, total and notes around the rows
 
 QLabel* plainLabel(QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -185,13 +187,19 @@ void SectionView::showCharts() {
     arrangeCharts();
 }
 
+/// What the rows of the table leave, and at least two fifths.
+int SectionView::heightForCharts() const {
+    const int rows = int(std::min<std::size_t>(m_section.table.rows.size(), 1000));
+    return std::max(height() * 2 / 5, height() - kTableFrame - rows * kRowHeight);
+}
+
 /// Side by side where there is room; one below another, only the first one is unfolded.
 void SectionView::arrangeCharts() {
     if (m_charts.empty() || !m_snapshot)
         return;
     const bool isWide = width() >= kTwoCharts;
     m_chartLayout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    const int room = (height() * 2 / 5 - kChartFrame) / kBarHeight;
+    const int room = (heightForCharts() - kChartFrame) / kBarHeight;
     const ChartContext context{m_context.currency, m_context.zone, m_context.book,
                                QString::fromStdString(m_context.period),
                                &m_snapshot->source->tenants()};

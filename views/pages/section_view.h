@@ -70,6 +70,7 @@ private:
     void showTable();
     void showCharts();
     void arrangeCharts();
+    int heightForCharts() const;
     void showWhatIsMissing();
 
     report::Section m_section;
