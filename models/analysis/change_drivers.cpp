@@ -3,6 +3,7 @@
 
 #include "models/analysis/averages.h"
 #include "models/analysis/change_segments.h"
+#include "models/analysis/compared_answer.h"
 #include "models/analysis/margin.h"
 
 #include <algorithm>
@@ -295,29 +296,12 @@ DriversTable explainChange(const DriversQuery& query, const DriverFigures& befor
 core::Result<DriversTable> changeDrivers(const DriversQuery& query,
                                          const query::EventSource& source,
                                          const RevenueBooks& books, std::stop_token stop) {
-    if (const core::Status status = checkDriversQuery(query); !status)
-        return status.error();
-    const auto periods = comparedPeriods(query.filter.range, query.against, source, stop);
-    if (!periods)
-        return periods.error();
-    DriversTable table;
-    table.query = query;
-    if (!*periods)
-        return table;
-    DriversQuery resolved = query;
-    resolved.filter.range = (*periods)->after;
-    resolved.against = (*periods)->before;
-    const auto before = figuresOf(resolved, (*periods)->before, source, books, stop);
-    if (!before)
-        return before.error();
-    const auto after = figuresOf(resolved, (*periods)->after, source, books, stop);
-    if (!after)
-        return after.error();
-    table = explainChange(resolved, *before, *after);
-    table.beforeWords = periodWords((*periods)->before, source.lens().zone);
-    table.afterWords = periodWords((*periods)->after, source.lens().zone);
-    table.notes = (*periods)->notes;
-    return table;
+    return comparedAnswer<DriversTable>(
+        query, source,
+        [&](const DriversQuery& resolved, const core::TimeRange& range) {
+            return figuresOf(resolved, range, source, books, stop);
+        },
+        explainChange, stop);
 }
 
 } // namespace ms::analysis
