@@ -19,8 +19,6 @@ TextDictionary::TextDictionary(SQLite::Database& db, core::TextColumn column)
 void TextDictionary::translate(const std::vector<std::string>& blockTexts,
                                const std::vector<std::uint32_t>& blockCodes,
                                std::vector<std::uint32_t>& codes) {
-    if (blockTexts.size() == 1) // nothing but the empty text
-        return codes.assign(blockCodes.size(), 0);
     std::vector<std::uint32_t> ours;
     ours.reserve(blockTexts.size());
     for (const std::string& text : blockTexts) {
