@@ -41,10 +41,7 @@ void addActions(CLI::App& parser, VerbSlot& slot) {
     CLI::App* verb = parser.add_subcommand(
         "actions", "What requests and whole actions cost, and what retries and agents add");
     options->section.addTo(*verb);
-    verb->add_option("--by", options->by,
-                     "Dimensions to group by, separated by commas: " + dimensionList())
-        ->capture_default_str()
-        ->type_name("DIM[,DIM...]");
+    addGroupingTo(*verb, options->by);
     verb->add_option("--token-budget", options->tokenBudget,
                      "Prompt and output tokens an action may take: shows which take more")
         ->check(CLI::NonNegativeNumber)

@@ -20,10 +20,6 @@ struct BooksOptions {
     std::string by = "model";
 };
 
-core::Error usage(std::string message) {
-    return {core::Error::Code::Usage, std::move(message), {}};
-}
-
 /// The second book: the named one, else the only other one.
 /// Errors  Usage: no such book, none besides the first, or several.
 core::Result<std::string> otherBook(const std::string& named, const session::Snapshot& snapshot) {
@@ -79,10 +75,7 @@ void addBooks(CLI::App& parser, VerbSlot& slot) {
         ->type_name("NAME");
     verb->add_option("--b", options->b, "Second price book (default: the only other one)")
         ->type_name("NAME");
-    verb->add_option("--by", options->by,
-                     "Dimensions to group by, separated by commas: " + dimensionList())
-        ->capture_default_str()
-        ->type_name("DIM[,DIM...]");
+    addGroupingTo(*verb, options->by);
     verb->footer("Examples:\n"
                  "  marginscope books ws.margin --a list --b contract --by model\n"
                  "  marginscope books ws.margin --b contract --by tenant --from 2026-05-01 --to "

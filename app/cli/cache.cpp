@@ -38,10 +38,7 @@ void addCache(CLI::App& parser, VerbSlot& slot) {
     CLI::App* verb =
         parser.add_subcommand("cache", "What the provider's prompt cache saves, and where not");
     options->section.addOneTo(*verb);
-    verb->add_option("--by", options->by,
-                     "Dimensions to group by, separated by commas: " + dimensionList())
-        ->capture_default_str()
-        ->type_name("DIM[,DIM...]");
+    addGroupingTo(*verb, options->by);
     verb->footer("Examples:\n"
                  "  marginscope cache ws.margin --by feature --from 2026-05-01 --to 2026-06-01\n"
                  "  marginscope cache ws.margin --by model,day --csv");

@@ -21,10 +21,6 @@ struct DriftOptions {
     std::string against;
 };
 
-core::Error usage(std::string message) {
-    return {core::Error::Code::Usage, std::move(message), {}};
-}
-
 /// FROM..TO, both as --from and --to take them.
 core::Result<std::optional<core::TimeRange>> againstOf(const std::string& text,
                                                        const core::Zone& zone) {

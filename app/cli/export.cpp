@@ -20,10 +20,6 @@ struct ExportOptions {
     std::string out;
 };
 
-core::Error usage(std::string message) {
-    return {core::Error::Code::Usage, std::move(message), {}};
-}
-
 core::Result<std::unique_ptr<EventWriter>> writerOf(const ExportOptions& options) {
     if (options.what != "events")
         return usage("Only events can be exported, not '" + options.what + "'.");

@@ -79,10 +79,7 @@ void addMargin(CLI::App& parser, VerbSlot& slot) {
     auto options = std::make_shared<MarginOptions>();
     CLI::App* verb = parser.add_subcommand("margin", "Cost, revenue and margin by any dimensions");
     options->question.addTo(*verb);
-    verb->add_option("--by", options->by,
-                     "Dimensions to group by, separated by commas: " + dimensionList())
-        ->capture_default_str()
-        ->type_name("DIM[,DIM...]");
+    addGroupingTo(*verb, options->by);
     verb->add_option(
             "--measure", options->measures,
             "Columns to show, separated by commas (cost, revenue, margin, margin_pct, requests, "

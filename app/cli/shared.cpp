@@ -23,10 +23,6 @@ struct SharedOptions {
     std::string tokensPerSecond;
 };
 
-core::Error usage(std::string message) {
-    return {core::Error::Code::Usage, std::move(message), {}};
-}
-
 /// Errors  Usage: no plain number from 0 to a million, or finer than a millionth.
 core::Result<std::optional<core::Decimal>> numberOf(const std::string& text, const char* option) {
     if (text.empty())
@@ -118,10 +114,7 @@ void addShared(CLI::App& parser, VerbSlot& slot) {
     CLI::App* verb = parser.add_subcommand(
         "shared", "Direct, shared and idle cost of GPUs, and own GPUs against an API");
     options->section.addTo(*verb);
-    verb->add_option("--by", options->by,
-                     "Dimensions to group by, separated by commas: " + dimensionList())
-        ->capture_default_str()
-        ->type_name("DIM[,DIM...]");
+    addGroupingTo(*verb, options->by);
     verb->add_option("--idle", options->idle,
                      "keep: what nobody used is a cost of its own; spread: the users of an hour "
                      "pay it whole")

@@ -15,10 +15,6 @@ namespace ms::app {
 
 namespace {
 
-core::Error usage(std::string message) {
-    return {core::Error::Code::Usage, std::move(message), {}};
-}
-
 std::vector<std::string> split(const std::string& text, char separator) {
     std::vector<std::string> parts;
     std::string part;
@@ -30,17 +26,10 @@ std::vector<std::string> split(const std::string& text, char separator) {
     return parts;
 }
 
-std::string knownDimensions() {
-    std::string names;
-    for (const query::Dimension dimension : query::allDimensions())
-        names += (names.empty() ? "" : ", ") + std::string(query::nameOf(dimension));
-    return names;
-}
-
 core::Result<query::Dimension> dimensionOf(const std::string& name) {
     if (const auto dimension = query::dimensionNamed(name))
         return *dimension;
-    return usage("There is no dimension '" + name + "'; the dimensions are " + knownDimensions() +
+    return usage("There is no dimension '" + name + "'; the dimensions are " + dimensionList() +
                  ".");
 }
 
@@ -63,7 +52,8 @@ core::Result<query::Condition> conditionOf(const std::string& text) {
 /// Without a key on this machine no import of its made a token, and none is made for a question.
 core::Status addTokensOfAddresses(query::Condition& condition) {
     std::error_code unreadable;
-    if (!std::filesystem::exists(PrivacyKey::usualFile(), unreadable))
+    if (std::none_of(condition.values.begin(), condition.values.end(), core::looksLikeEmail) ||
+        !std::filesystem::exists(PrivacyKey::usualFile(), unreadable))
         return {};
     PrivacyKey key;
     core::PrivateTexts texts(key);
@@ -152,6 +142,16 @@ core::Result<query::Filter> QuestionOptions::filter(const core::Zone& inZone) co
         filter.conditions.push_back(*std::move(condition));
     }
     return filter;
+}
+
+core::Error usage(std::string message) {
+    return {core::Error::Code::Usage, std::move(message), {}};
+}
+
+void addGroupingTo(CLI::App& verb, std::string& by) {
+    verb.add_option("--by", by, "Dimensions to group by, separated by commas: " + dimensionList())
+        ->capture_default_str()
+        ->type_name("DIM[,DIM...]");
 }
 
 std::string dimensionList() {

@@ -47,6 +47,10 @@ struct QuestionOptions {
     core::Result<query::Filter> filter(const core::Zone& zone) const;
 };
 
+/// What was asked for cannot be: a sentence that says why.
+core::Error usage(std::string message);
+/// --by, the dimensions of the rows; what `by` holds is its default.
+void addGroupingTo(CLI::App& verb, std::string& by);
 /// "tenant, tier, ..., hour": the names of all dimensions, for help texts.
 std::string dimensionList();
 /// "tenant,feature" as dimensions. Errors  Usage: names the unknown one and lists the known.

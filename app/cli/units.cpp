@@ -56,10 +56,7 @@ void addUnits(CLI::App& parser, VerbSlot& slot) {
     CLI::App* verb =
         parser.add_subcommand("units", "What attempted, successful and failed units cost");
     options->section.addOneTo(*verb);
-    verb->add_option("--by", options->by,
-                     "Dimensions to group by, separated by commas: " + dimensionList())
-        ->capture_default_str()
-        ->type_name("DIM[,DIM...]");
+    addGroupingTo(*verb, options->by);
     verb->add_option("--manual-cost", options->manualCost,
                      "Cost of doing one unit by hand, in the base currency: shows what was saved")
         ->type_name("AMOUNT");
