@@ -121,11 +121,14 @@ void FileHead::addRecord(const std::string& at, JsonValue record) {
 }
 
 core::Result<FileHead> readFileHead(ByteInput& input, std::size_t bytes, char delimiter) {
-    std::string head(bytes, '\0');
+    constexpr std::size_t kFirstBytes = std::size_t{16} << 10; // most small files end before
+    std::string head;
     std::size_t size = 0;
     bool isWhole = false;
     while (size < bytes && !isWhole) {
-        const auto got = input.read({head.data() + size, bytes - size});
+        if (size == head.size())
+            head.resize(std::min(bytes, std::max(kFirstBytes, 2 * size)));
+        const auto got = input.read({head.data() + size, head.size() - size});
         if (!got)
             return got.error();
         isWhole = *got == 0;
