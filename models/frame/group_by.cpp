@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/core/at_once.h"
 #include "models/frame/entity_sums.h"
 #include "models/frame/group_ids.h"
 #include "models/frame/group_table.h"
@@ -222,7 +223,7 @@ void readPartsAtOnce(const LocalFrame& frame, const GroupQuery& query, std::stop
         parts.push_back([&] { (void)frame.fallbacks(query.filter.scope, stop); });
     for (const query::Dimension by : query.by)
         parts.push_back([&frame, stop, by] { (void)frame.dimension(by, stop); });
-    atOnce(parts);
+    core::atOnce(parts);
 }
 
 } // namespace

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
-#include <future>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -46,16 +45,6 @@ bool parallelBlocks(std::size_t blocks, unsigned workers, std::stop_token stop,
     if (failure)
         std::rethrow_exception(failure);
     return !isStopped;
-}
-
-void atOnce(const std::vector<std::function<void()>>& works) {
-    std::vector<std::future<void>> others;
-    for (std::size_t w = 1; w < works.size(); ++w)
-        others.push_back(std::async(std::launch::async, works[w]));
-    if (!works.empty())
-        works.front()();
-    for (std::future<void>& other : others)
-        other.get();
 }
 
 } // namespace ms::frame

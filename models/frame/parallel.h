@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <functional>
 #include <stop_token>
-#include <vector>
 
 namespace ms::frame {
 
@@ -21,11 +20,6 @@ unsigned workersOrAll(unsigned workers);
 /// Errors  what `work` throws is thrown again here, once all workers have ended.
 bool parallelBlocks(std::size_t blocks, unsigned workers, std::stop_token stop,
                     const std::function<void(unsigned worker, std::size_t block)>& work);
-
-/// Do all of `works` at the same time, the first on the calling thread: for parts that do not
-/// depend on each other, each of which has stretches that one thread does.
-/// Errors  what one of them throws.
-void atOnce(const std::vector<std::function<void()>>& works);
 
 /// Blocks of kBlockRows that hold `rows`.
 constexpr std::size_t blocksOf(std::size_t rows) {

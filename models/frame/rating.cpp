@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/frame/rating.h"
 
+#include "models/core/at_once.h"
 #include "models/frame/parallel.h"
 #include "models/frame/tariff_column.h"
 #include "models/frame/unit_prices.h"
@@ -42,7 +43,7 @@ core::Result<Inputs> inputsOf(const Columns& columns, const PriceBook& book, std
         else if (status)
             status = result.error();
     };
-    atOnce({[&] { (void)columns.usage(stop); },
+    core::atOnce({[&] { (void)columns.usage(stop); },
             [&] {
                 (void)columns.tariffs(stop);
                 (void)columns.time(stop);
