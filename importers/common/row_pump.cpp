@@ -136,14 +136,17 @@ void readAll(ChunkReader& reader, Belt& belt) {
 void parseAll(const ReadPlan& plan, Belt& belt) {
     const auto parser = plan.makeParser();
     const RowMask mask(plan.info.head);
+    std::size_t eventsBefore = 0; // of the chunk before; chunks of a file are much alike
     while (JobPtr job = belt.takeRead()) {
         ParsedChunk& out = job->parsed;
         out.rejects = std::move(job->buffer.rejects);
         out.rows = static_cast<std::int64_t>(out.rejects.size());
         const Chunk chunk = job->buffer.chunk();
+        out.events.reserve(eventsBefore + eventsBefore / 16);
         parser->parse(chunk, out);
         if (chunk.isLast)
             parser->finish(out);
+        eventsBefore = out.events.size();
         for (core::Diagnostic& reject : out.rejects)
             mask.apply(reject);
         belt.putParsed(std::move(job));

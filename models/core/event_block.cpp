@@ -74,6 +74,17 @@ EventBlock::~EventBlock() = default;
 EventBlock::EventBlock(EventBlock&&) noexcept = default;
 EventBlock& EventBlock::operator=(EventBlock&&) noexcept = default;
 
+void EventBlock::reserve(std::size_t rows) {
+    for (auto& column : m_numbers)
+        column.reserve(rows);
+    for (auto& column : m_codes)
+        column.reserve(rows);
+    for (Texts& texts : m_ids)
+        texts.ends.reserve(rows);
+    for (Texts& texts : m_blobs)
+        texts.ends.reserve(rows);
+}
+
 void EventBlock::append(const EventRecord& record) {
     for (std::size_t c = 0; c < kNumberColumns; ++c)
         m_numbers[c].push_back(record.numbers[c]);

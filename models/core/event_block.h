@@ -23,6 +23,8 @@ public:
     EventBlock(EventBlock&&) noexcept;
     EventBlock& operator=(EventBlock&&) noexcept;
 
+    /// Make room for `rows` events.
+    void reserve(std::size_t rows);
     /// Copy `record` to the end of the block.
     void append(const EventRecord& record);
     std::size_t size() const { return m_size; }
