@@ -221,8 +221,6 @@ void EventIdentity::accept(const SegmentColumns& block, std::uint32_t row, Outco
     outcome.accepted.push_back(row);
     if (hasRequest(block, row))
         m_chains.add(identityKey(block, row), event, block[NumberColumn::Attempt][row]);
-    else
-        m_chains.addNone();
 }
 
 } // namespace ms::store

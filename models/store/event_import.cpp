@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/event_import.h"
 
+#include "models/core/at_once.h"
+
 #include <SQLiteCpp/Statement.h>
 
 #include <algorithm>
@@ -37,10 +39,7 @@ EventImport::EventImport(SQLite::Database& db, const std::string& path, std::int
         m_dictionaries.emplace_back(db, core::TextColumn(c));
     m_ids.reserve(kIdLists);
     for (std::size_t list = 0; list < kIdLists; ++list)
-        m_ids.emplace_back(hash, m_pages, list,
-                           [this, list](std::uint32_t page, std::shared_ptr<const Texts> texts) {
-                               return m_store.putPage(list, page, std::move(texts));
-                           });
+        m_ids.emplace_back(hash, m_pages, list);
     m_store.findStored(info.source);
 }
 
@@ -118,9 +117,8 @@ core::Status EventImport::translate(core::EventBlock& block,
             m_dictionaries[c].translate(block.dictionary(column), block.codes(column),
                                         m_block.codes[c].storage());
     }
-    for (std::size_t c = 0; c < core::kIdColumns; ++c)
-        if (auto done = intern(block, core::IdColumn(c), refused); !done)
-            return done;
+    if (auto done = internAll(block, refused); !done)
+        return done;
     for (std::size_t c = 0; c < core::kBlobColumns; ++c) {
         const auto column = core::BlobColumn(c);
         m_block.blobs[c].clear();
@@ -133,30 +131,54 @@ core::Status EventImport::translate(core::EventBlock& block,
     return {};
 }
 
+/// The lists are independent of each other, and request ids alone are about half of the work.
+core::Status EventImport::internAll(const core::EventBlock& block,
+                                    const std::vector<std::uint32_t>& refused) {
+    const auto internList = [&](bool isFirst, core::Status& status) {
+        for (std::size_t c = 0; c < core::kIdColumns && status; ++c)
+            if ((listOf(core::IdColumn(c)) == 0) == isFirst)
+                status = intern(block, core::IdColumn(c), refused);
+    };
+    core::Status first;
+    core::Status others;
+    core::atOnce({[&] { internList(true, first); }, [&] { internList(false, others); }});
+    if (!first || !others)
+        return first ? others : first;
+    return storePages(&IdIndex::takeFull);
+}
+
+core::Status EventImport::storePages(std::vector<IdIndex::Page> (IdIndex::*take)()) {
+    for (std::size_t list = 0; list < m_ids.size(); ++list)
+        for (IdIndex::Page& page : (m_ids[list].*take)())
+            if (auto put = m_store.putPage(list, page.number, std::move(page.texts)); !put)
+                return put;
+    return {};
+}
+
 core::Status EventImport::intern(const core::EventBlock& block, core::IdColumn column,
                                  const std::vector<std::uint32_t>& refused) {
     m_block.keys[std::size_t(column)].clear();
     if (!block.hasAny(column))
         return {};
     std::vector<std::uint32_t>& keys = m_block.keys[std::size_t(column)].filled(block.size());
-    m_texts.resize(block.size());
+    std::vector<std::string_view> texts(block.size());
     for (std::size_t row = 0; row < block.size(); ++row)
-        m_texts[row] = block.id(column, row);
+        texts[row] = block.id(column, row);
     for (const std::uint32_t row : refused)
-        m_texts[row] = {};
+        texts[row] = {};
     if (column != core::IdColumn::Root)
-        return m_ids[listOf(column)].intern(m_texts, keys);
+        return m_ids[listOf(column)].intern(texts, keys);
 
     // Mostly a request is its own root, and its key is known already.
     const SegmentColumns::Codes& requests = m_block[core::IdColumn::Request];
     std::vector<std::uint32_t> own;
     for (std::uint32_t row = 0; row < block.size(); ++row)
-        if (requests[row] != 0 && m_texts[row] == block.id(core::IdColumn::Request, row)) {
-            m_texts[row] = {};
+        if (requests[row] != 0 && texts[row] == block.id(core::IdColumn::Request, row)) {
+            texts[row] = {};
             own.push_back(row);
         }
     if (own.size() < block.size())
-        if (auto done = m_ids[listOf(column)].intern(m_texts, keys); !done)
+        if (auto done = m_ids[listOf(column)].intern(texts, keys); !done)
             return done;
     for (const std::uint32_t row : own)
         keys[row] = requests[row];
@@ -201,9 +223,8 @@ void EventImport::noteTimes(const std::vector<std::uint32_t>& rows) {
 }
 
 core::Status EventImport::finish() {
-    for (IdIndex& ids : m_ids)
-        if (auto flushed = ids.flush(); !flushed)
-            return flushed;
+    if (auto stored = storePages(&IdIndex::takeRest); !stored)
+        return stored;
     if (auto finished = m_store.finish(); !finished)
         return finished;
     for (TextDictionary& dictionary : m_dictionaries)

@@ -32,8 +32,11 @@ public:
 private:
     core::Status loadIds();
     core::Status translate(core::EventBlock& block, const std::vector<std::uint32_t>& refused);
+    core::Status internAll(const core::EventBlock& block,
+                           const std::vector<std::uint32_t>& refused);
     core::Status intern(const core::EventBlock& block, core::IdColumn column,
                         const std::vector<std::uint32_t>& refused);
+    core::Status storePages(std::vector<IdIndex::Page> (IdIndex::*take)());
     std::vector<std::uint32_t> refuseLongIds(const core::EventBlock& block);
     void dropRows(const std::vector<std::uint32_t>& rows);
     core::Status append(const EventIdentity::Outcome& outcome);
@@ -49,7 +52,6 @@ private:
     EventStore m_store;         // after the ids: its queue hands on their pages
     std::optional<EventIdentity> m_identity;
     SegmentColumns m_block; // the block at hand in codes and keys of the workspace
-    std::vector<std::string_view> m_texts;
     std::vector<core::Diagnostic> m_rejects;
     std::int64_t m_accepted = 0;
     std::int64_t m_duplicates = 0;

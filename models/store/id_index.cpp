@@ -15,81 +15,93 @@ std::uint64_t strongIdHash(std::string_view text) {
     return XXH3_64bits(text.data(), text.size());
 }
 
-IdIndex::IdIndex(IdHash hash, std::shared_ptr<Pages> pages, std::size_t list, Seal seal)
-    : m_hash{hash}, m_pages{std::move(pages)}, m_list{list}, m_seal{std::move(seal)}, m_slots(1024),
-      m_hashes(1, 0), m_filling{std::make_shared<Texts>()} {
+IdIndex::IdIndex(IdHash hash, std::shared_ptr<Pages> pages, std::size_t list)
+    : m_hash{hash}, m_pages{std::move(pages)}, m_list{list}, m_slots(1024), m_filling{makePage()} {
     m_filling->append({}); // key 0
 }
 
+/// An empty page with room for as much as the one before it holds: texts of a list are much alike.
+std::shared_ptr<Texts> IdIndex::makePage() const {
+    auto page = std::make_shared<Texts>();
+    if (m_pageBytes > 0) {
+        page->bytes.reserve(m_pageBytes + m_pageBytes / 64);
+        page->ends.reserve(kPageTexts);
+    }
+    return page;
+}
+
 void IdIndex::addStored(const Texts& page) {
-    const std::size_t first = m_hashes.size() == 1 ? 1 : 0; // key 0 is there already
+    const std::size_t first = m_size == 1 ? 1 : 0; // key 0 is there already
     for (std::size_t i = first; i < page.size(); ++i) {
-        const std::uint64_t hash = m_hash(page.at(i));
-        m_hashes.push_back(hash);
-        place(hash, std::uint32_t(m_hashes.size() - 1));
+        place(m_hash(page.at(i)), m_size++);
         growIfNeeded();
     }
-    m_fillingPage = std::uint32_t(m_hashes.size() / kPageTexts);
+    m_fillingPage = m_size / kPageTexts;
     if (page.size() < kPageTexts)
         *m_filling = page;
     else
         m_filling->clear();
 }
 
-IdIndex::Match IdIndex::compare(std::uint32_t key, std::string_view text) {
-    const std::uint32_t page = key / kPageTexts;
-    const Texts* texts = nullptr;
-    if (page == m_fillingPage) {
-        texts = m_filling.get();
-    } else {
-        if (!m_lastPage || m_lastPageNumber != page) {
-            auto kept = m_pages->find(pageId(m_list, page));
-            if (!kept)
-                return Match::PageNeeded;
-            m_lastPage = std::move(kept);
-            m_lastPageNumber = page;
-        }
-        texts = m_lastPage.get();
+/// The page if it is in memory; good until the next call.
+const Texts* IdIndex::atHand(std::uint32_t page) {
+    if (page == m_fillingPage)
+        return m_filling.get();
+    for (const Page& full : m_full) // not stored yet, so it must not be looked for there
+        if (full.number == page)
+            return full.texts.get();
+    if (!m_lastPage || m_lastPageNumber != page) {
+        auto kept = m_pages->find(pageId(m_list, page));
+        if (!kept)
+            return nullptr;
+        m_lastPage = std::move(kept);
+        m_lastPageNumber = page;
     }
+    return m_lastPage.get();
+}
+
+IdIndex::Match IdIndex::compare(std::uint32_t key, std::string_view text) {
+    const Texts* texts = atHand(key / kPageTexts);
+    if (texts == nullptr)
+        return Match::PageNeeded;
     return texts->at(key % kPageTexts) == text ? Match::Equal : Match::Different;
 }
 
-/// Find or add `text`. When a candidate's page is not at hand, nothing changes and `needed` is it.
-core::Status IdIndex::lookUp(std::string_view text, std::uint64_t hash, std::uint32_t& key,
-                             std::uint32_t& needed) {
+/// The key of `text`, which is added if it is new. When a candidate's page is not at hand, nothing
+/// changes, `needed` is the candidate, and the key is 0.
+std::uint32_t IdIndex::lookUp(std::string_view text, std::uint64_t hash, std::uint32_t& needed) {
     std::size_t slot = hash & mask();
     for (; m_slots[slot].key != 0; slot = (slot + 1) & mask()) {
-        if (m_slots[slot].tag != tagOf(hash))
+        if (!m_slots[slot].holds(hash))
             continue;
         switch (compare(m_slots[slot].key, text)) {
         case Match::Equal:
-            key = m_slots[slot].key;
-            return {};
+            return m_slots[slot].key;
         case Match::PageNeeded:
             needed = m_slots[slot].key;
-            return {};
+            return 0;
         case Match::Different:
             break;
         }
     }
-    return add(text, hash, slot, key);
+    return add(text, hash, slot);
 }
 
-core::Status IdIndex::add(std::string_view text, std::uint64_t hash, std::size_t slot,
-                          std::uint32_t& key) {
-    key = std::uint32_t(m_hashes.size());
-    CHECK(key != 0xFFFFFFFF, "a list of ids holds at most 2^32 - 2 texts");
-    m_slots[slot] = {tagOf(hash), key};
-    m_hashes.push_back(hash);
+std::uint32_t IdIndex::add(std::string_view text, std::uint64_t hash, std::size_t slot) {
+    CHECK(m_size != 0xFFFFFFFF, "a list of ids holds at most 2^32 - 2 texts");
+    const std::uint32_t key = m_size++;
+    m_slots[slot] = slotOf(hash, key);
     m_filling->append(text);
     m_hasUnstored = true;
     growIfNeeded();
-    if (m_filling->size() < kPageTexts)
-        return {};
-    auto full = std::exchange(m_filling, std::make_shared<Texts>());
-    m_pages->put(pageId(m_list, m_fillingPage), full);
-    m_hasUnstored = false;
-    return m_seal(m_fillingPage++, std::move(full));
+    if (m_filling->size() == kPageTexts) {
+        m_pageBytes = m_filling->bytes.size();
+        auto full = std::exchange(m_filling, makePage());
+        m_pages->put(pageId(m_list, m_fillingPage), full);
+        m_full.push_back({m_fillingPage++, std::move(full)});
+        m_hasUnstored = false;
+    }
+    return key;
 }
 
 core::Status IdIndex::intern(const std::vector<std::string_view>& texts,
@@ -108,10 +120,8 @@ core::Status IdIndex::intern(const std::vector<std::string_view>& texts,
         } else if (row > 0 && keys[row - 1] != 0 && texts[row] == texts[row - 1]) {
             keys[row] = keys[row - 1];
         } else {
-            keys[row] = 0;
             std::uint32_t needed = 0;
-            if (auto done = lookUp(texts[row], m_rowHashes[row], keys[row], needed); !done)
-                return done;
+            keys[row] = lookUp(texts[row], m_rowHashes[row], needed);
             if (needed != 0)
                 open.push_back({std::uint32_t(row), needed});
         }
@@ -130,10 +140,10 @@ core::Status IdIndex::settle(const std::vector<std::string_view>& texts,
         const std::uint64_t hash = m_rowHashes[one.row];
         std::size_t slot = hash & mask();
         for (; m_slots[slot].key != 0; slot = (slot + 1) & mask()) {
-            if (m_slots[slot].tag != tagOf(hash))
+            if (!m_slots[slot].holds(hash))
                 continue;
             const std::uint32_t candidate = m_slots[slot].key;
-            if (candidate / kPageTexts != m_fillingPage)
+            if (atHand(candidate / kPageTexts) == nullptr)
                 if (auto page = m_pages->get(pageId(m_list, candidate / kPageTexts)); !page)
                     return page.error();
             if (compare(candidate, text) == Match::Equal) {
@@ -141,34 +151,33 @@ core::Status IdIndex::settle(const std::vector<std::string_view>& texts,
                 break;
             }
         }
-        if (keys[one.row] != 0)
-            continue;
-        if (auto added = add(text, hash, slot, keys[one.row]); !added)
-            return added;
+        if (keys[one.row] == 0)
+            keys[one.row] = add(text, hash, slot);
     }
     return {};
 }
 
-core::Status IdIndex::flush() {
-    if (!m_hasUnstored)
-        return {};
-    m_hasUnstored = false;
-    return m_seal(m_fillingPage, std::make_shared<Texts>(*m_filling));
+std::vector<IdIndex::Page> IdIndex::takeRest() {
+    if (std::exchange(m_hasUnstored, false))
+        m_full.push_back({m_fillingPage, std::make_shared<Texts>(*m_filling)});
+    return takeFull();
 }
 
 void IdIndex::place(std::uint64_t hash, std::uint32_t key) {
     std::size_t slot = hash & mask();
     while (m_slots[slot].key != 0)
         slot = (slot + 1) & mask();
-    m_slots[slot] = {tagOf(hash), key};
+    m_slots[slot] = slotOf(hash, key);
 }
 
 void IdIndex::growIfNeeded() {
-    if (m_hashes.size() * 3 < m_slots.size() * 2)
+    if (std::size_t{m_size} * 3 < m_slots.size() * 2)
         return;
-    m_slots.assign(m_slots.size() * 2, {});
-    for (std::uint32_t key = 1; key < m_hashes.size(); ++key)
-        place(m_hashes[key], key);
+    // From slot to slot: what stood side by side lands in two runs, so memory is met in order.
+    const Slots old = std::exchange(m_slots, Slots(m_slots.size() * 2));
+    for (const Slot& slot : old)
+        if (slot.key != 0)
+            place(slot.hashOf(), slot.key);
 }
 
 } // namespace ms::store

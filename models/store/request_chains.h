@@ -2,34 +2,31 @@
 #pragma once
 
 #include "models/store/event_store.h"
+#include "models/store/paged_list.h"
 
 #include <cstdint>
-#include <vector>
 
 namespace ms::store {
 
 /// All attempts of each request: events with the same request key, newest first.
-/// Cost  4 bytes a request and 16 an event.
+/// Cost  4 bytes a request and 16 an event; nothing while no event has a request.
 class RequestChains {
 public:
     explicit RequestChains(EventRef storedEvents) : m_firstFresh{storedEvents + 1} {}
 
-    /// Put `event` in front of its request's chain. Events of the import come in order.
+    /// Put `event` in front of its request's chain.
     void add(std::uint32_t request, EventRef event, std::int64_t attempt) {
-        if (request >= m_heads.size())
-            m_heads.resize(request + request / 2 + 1024);
+        m_heads.growTo(std::size_t{request} + 1);
         Link link{m_heads[request], attempt};
         if (event >= m_firstFresh) {
-            m_fresh.push_back(link);
+            m_fresh.growTo(event - m_firstFresh + std::size_t{1});
+            m_fresh[event - m_firstFresh] = link;
         } else {
-            if (m_stored.empty())
-                m_stored.resize(m_firstFresh);
+            m_stored.growTo(m_firstFresh);
             m_stored[event] = link;
         }
         m_heads[request] = event;
     }
-    /// An event of no request takes its place all the same.
-    void addNone() { m_fresh.push_back({0, core::kUnknownNumber}); }
     EventRef newest(std::uint32_t request) const {
         return request < m_heads.size() ? m_heads[request] : 0;
     }
@@ -38,16 +35,16 @@ public:
 
 private:
     struct Link {
-        EventRef older;
-        std::int64_t attempt;
+        EventRef older = 0;
+        std::int64_t attempt = core::kUnknownNumber;
     };
     const Link& linkOf(EventRef event) const {
         return event >= m_firstFresh ? m_fresh[event - m_firstFresh] : m_stored[event];
     }
     EventRef m_firstFresh;
-    std::vector<EventRef> m_heads; // by request key; 0: none
-    std::vector<Link> m_stored;
-    std::vector<Link> m_fresh;
+    PagedList<EventRef> m_heads; // by request key; 0: none
+    PagedList<Link> m_stored;
+    PagedList<Link> m_fresh;
 };
 
 } // namespace ms::store
