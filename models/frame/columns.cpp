@@ -228,6 +228,33 @@ core::Result<const CodeColumn*> Columns::keys(IdColumn column, std::stop_token s
     return m_keys[std::size_t(column)].get([&] { return readKeys(column, stop); });
 }
 
+core::Result<const CodeColumn*> Columns::actions(std::stop_token stop) const {
+    return m_actions.get([&]() -> core::Result<std::unique_ptr<const CodeColumn>> {
+        const auto requests = keys(IdColumn::Request, stop);
+        if (!requests)
+            return requests.error();
+        const auto roots = readKeys(IdColumn::Root, stop);
+        if (!roots)
+            return roots.error();
+        // Roots and requests share one list of ids, so either key names the same thing.
+        auto actions =
+            std::make_unique<CodeColumn>(m_rows, std::max((*roots)->codes(), (*requests)->codes()));
+        actions->visitMutable([&](auto* action) {
+            using Code = std::decay_t<decltype(*action)>;
+            (*requests)->visit([&](const auto* request) {
+                for (std::size_t row = 0; row < m_rows; ++row)
+                    action[row] = Code(request[row]);
+            });
+            (*roots)->visit([&](const auto* root) {
+                for (std::size_t row = 0; row < m_rows; ++row)
+                    if (root[row] != 0)
+                        action[row] = Code(root[row]);
+            });
+        });
+        return std::unique_ptr<const CodeColumn>(std::move(actions));
+    });
+}
+
 core::Result<const EntityIndex*> Columns::entities(EntityKind kind, std::stop_token stop) const {
     return m_entities[std::size_t(kind)].get([&] { return indexEntities(*this, kind, stop); });
 }

@@ -97,6 +97,8 @@ public:
     /// The same, not kept: for those who need them once.
     core::Result<std::unique_ptr<const CodeColumn>> readKeys(core::IdColumn column,
                                                              std::stop_token stop) const;
+    /// Keys of the action of each row: its root, else its request; 0 where it names neither.
+    core::Result<const CodeColumn*> actions(std::stop_token stop) const;
     core::Result<const EntityIndex*> entities(EntityKind kind, std::stop_token stop) const;
     core::Result<const UnitNumbers*> units(std::stop_token stop) const;
     core::Result<const TariffColumn*> tariffs(std::stop_token stop) const;
@@ -126,6 +128,7 @@ private:
     std::array<Lazy<TextCodes>, core::kTextColumns> m_texts;
     Lazy<TextCodes> m_feature;
     std::array<Lazy<CodeColumn>, core::kIdColumns> m_keys;
+    Lazy<CodeColumn> m_actions;
     std::array<Lazy<EntityIndex>, kEntityKinds> m_entities;
     Lazy<UnitNumbers> m_units;
     Lazy<TariffColumn> m_tariffs;

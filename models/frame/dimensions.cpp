@@ -46,6 +46,32 @@ std::optional<TextColumn> columnOf(Dimension dimension) {
     }
 }
 
+std::optional<core::IdColumn> idColumnOf(Dimension dimension) {
+    switch (dimension) {
+    case Dimension::User:
+        return core::IdColumn::User;
+    case Dimension::Request:
+        return core::IdColumn::Request;
+    case Dimension::Unit:
+        return core::IdColumn::Unit;
+    case Dimension::PromptHash:
+        return core::IdColumn::PromptHash;
+    default:
+        return {};
+    }
+}
+
+core::Result<DimensionColumn> ids(const core::Result<const CodeColumn*>& keys,
+                                  core::IdColumn list) {
+    if (!keys)
+        return keys.error();
+    DimensionColumn column;
+    column.codes = *keys;
+    column.values = (*keys)->codes();
+    column.ids = list;
+    return column;
+}
+
 DimensionColumn plain(const TextCodes& text) {
     DimensionColumn column;
     column.codes = &text.codes;
@@ -118,15 +144,10 @@ core::Result<DimensionColumn> LocalFrame::dimension(Dimension dimension,
                                                     std::stop_token stop) const {
     if (query::isTime(dimension))
         return timeDimension(dimension, stop);
-    if (dimension == Dimension::User) {
-        const auto keys = m_columns->keys(core::IdColumn::User, stop);
-        if (!keys)
-            return keys.error();
-        DimensionColumn column;
-        column.codes = *keys;
-        column.values = (*keys)->codes();
-        return column;
-    }
+    if (dimension == Dimension::Action)
+        return ids(m_columns->actions(stop), core::IdColumn::Root);
+    if (const auto column = idColumnOf(dimension))
+        return ids(m_columns->keys(*column, stop), *column);
     if (dimension == Dimension::Outcome) {
         const auto found = units(stop);
         if (!found)

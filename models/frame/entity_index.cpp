@@ -150,38 +150,33 @@ indexEntities(const Columns& columns, EntityKind kind, std::stop_token stop) {
             return status.error();
         return std::unique_ptr<const EntityIndex>(std::move(index));
     }
-    const auto keys =
-        columns.keys(kind == EntityKind::User ? IdColumn::User : IdColumn::Request, stop);
+    if (kind == EntityKind::Tenant) {
+        const auto tenants = columns.text(core::TextColumn::Tenant, stop);
+        if (!tenants)
+            return tenants.error();
+        const CodeColumn& codes = (*tenants)->codes;
+        const core::Status status = collect(
+            columns, codes.codes(), 0, [&](std::size_t row) { return codes[row]; }, *index, stop);
+        if (!status)
+            return status.error();
+        return std::unique_ptr<const EntityIndex>(std::move(index));
+    }
+    const auto keys = kind == EntityKind::Action ? columns.actions(stop)
+                      : kind == EntityKind::User ? columns.keys(IdColumn::User, stop)
+                                                 : columns.keys(IdColumn::Request, stop);
     if (!keys)
         return keys.error();
-    std::unique_ptr<const CodeColumn> roots;
-    if (kind == EntityKind::Action) {
-        auto found = columns.readKeys(IdColumn::Root, stop);
-        if (!found)
-            return found.error();
-        roots = *std::move(found);
-    }
+    const std::uint8_t singleWithoutKey = kind == EntityKind::User ? 0 : 1;
     core::Status status;
-    if (kind != EntityKind::Action || roots->isConstant()) {
-        const std::uint8_t singleWithoutKey = kind == EntityKind::User ? 0 : 1;
-        const auto none = [](std::size_t) { return std::uint32_t(0); };
-        if ((*keys)->isConstant())
-            status = collect(columns, 1, singleWithoutKey, none, *index, stop);
-        (*keys)->visit([&](const auto* values) {
-            status = collect(
-                columns, (*keys)->codes(), singleWithoutKey,
-                [values](std::size_t row) { return std::uint32_t(values[row]); }, *index, stop);
-        });
-    } else {
-        // Roots and requests share one list of ids, so either key names the same thing.
-        const std::size_t all = std::max(roots->codes(), (*keys)->codes());
-        roots->visit([&](const auto* root) {
-            const auto byRow = [root, requests = *keys](std::size_t row) {
-                return root[row] != 0 ? std::uint32_t(root[row]) : (*requests)[row];
-            };
-            status = collect(columns, all, 1, byRow, *index, stop);
-        });
-    }
+    if ((*keys)->isConstant())
+        status = collect(
+            columns, 1, singleWithoutKey, [](std::size_t) { return std::uint32_t(0); }, *index,
+            stop);
+    (*keys)->visit([&](const auto* values) {
+        status = collect(
+            columns, (*keys)->codes(), singleWithoutKey,
+            [values](std::size_t row) { return std::uint32_t(values[row]); }, *index, stop);
+    });
     if (status && kind == EntityKind::Request)
         status = sortByAttempt(columns, *index, stop);
     if (!status)

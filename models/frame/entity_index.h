@@ -18,8 +18,9 @@ enum class EntityKind : std::uint8_t {
     Action,  // the root, else the request, else the row itself
     User,    // rows without user belong to none
     Unit,    // unit type and id; rows without unit belong to none
+    Tenant,  // rows without tenant belong to none
 };
-inline constexpr std::size_t kEntityKinds = 4;
+inline constexpr std::size_t kEntityKinds = 5;
 
 /// Which rows belong together. Most entities have one row, which then counts directly; only the
 /// others are listed.

@@ -27,6 +27,7 @@ EntityKind kindOf(Grain grain) {
     return grain == Grain::Request  ? EntityKind::Request
            : grain == Grain::Action ? EntityKind::Action
            : grain == Grain::Unit   ? EntityKind::Unit
+           : grain == Grain::Tenant ? EntityKind::Tenant
                                     : EntityKind::User;
 }
 
@@ -104,6 +105,20 @@ public:
                 if (groups.of[index->rows[i]] != kNoGroup)
                     m_entityOf[index->rows[i]] = entity;
         }
+    }
+    /// Forget all entities but those whose first rows are `wanted` (ascending).
+    void keepOnly(std::span<const std::uint64_t> wanted) {
+        std::vector<std::uint32_t> place(m_firstRow.size(), kNoEntity);
+        std::vector<std::uint64_t> kept;
+        for (std::size_t e = 0; e < m_firstRow.size(); ++e)
+            if (std::binary_search(wanted.begin(), wanted.end(), m_firstRow[e])) {
+                place[e] = std::uint32_t(kept.size());
+                kept.push_back(m_firstRow[e]);
+            }
+        m_firstRow = std::move(kept);
+        for (std::uint32_t& entity : m_entityOf)
+            if (entity != kNoEntity)
+                entity = place[entity];
     }
     const std::vector<std::uint32_t>& entityOf() const { return m_entityOf; } // by row
     const std::vector<std::uint64_t>& firstRow() const { return m_firstRow; } // by entity
@@ -251,7 +266,9 @@ core::Result<EntityTotals> LocalFrame::entities(const EntityQuery& query,
             return found.error();
         index = *found;
     }
-    const Membership members(query.grain, index, *groups, m_columns->workers());
+    Membership members(query.grain, index, *groups, m_columns->workers());
+    if (!query.only.empty())
+        members.keepOnly(query.only);
     EntityTotals totals;
     totals.firstRow = members.firstRow();
     if (const core::Status status = nameGroups(totals, *groups, *combinations, m_columns->source());
@@ -271,25 +288,27 @@ core::Result<EntityTotals> LocalFrame::entities(const EntityQuery& query,
 core::Result<std::vector<std::string>> LocalFrame::entityIds(Grain grain,
                                                              std::span<const std::uint64_t> rows,
                                                              std::stop_token stop) const {
+    if (grain == Grain::Tenant) {
+        const auto tenants = m_columns->text(core::TextColumn::Tenant, stop);
+        if (!tenants)
+            return tenants.error();
+        std::vector<std::string> names;
+        for (const std::uint64_t row : rows)
+            names.push_back((*tenants)->texts[(*tenants)->codes[row]]);
+        return names;
+    }
     core::IdColumn column = core::IdColumn::Request;
     if (grain == Grain::User)
         column = core::IdColumn::User;
     if (grain == Grain::Unit)
         column = core::IdColumn::Unit;
-    const auto keys = m_columns->keys(column, stop);
+    const auto keys =
+        grain == Grain::Action ? m_columns->actions(stop) : m_columns->keys(column, stop);
     if (!keys)
         return keys.error();
     std::vector<std::uint32_t> wanted;
     for (const std::uint64_t row : rows)
         wanted.push_back((**keys)[row]);
-    if (grain == Grain::Action) {
-        const auto roots = m_columns->keys(core::IdColumn::Root, stop);
-        if (!roots)
-            return roots.error();
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            if (const std::uint32_t root = (**roots)[rows[i]]; root != 0)
-                wanted[i] = root;
-    }
     return m_columns->source().idTexts(column, wanted);
 }
 

@@ -24,7 +24,7 @@ core::Result<ValueTexts> textsOf(const DimensionColumn& dimension,
         for (const std::uint32_t value : values)
             texts.push_back(dimension.textOf(value));
     } else {
-        auto ids = source.idTexts(core::IdColumn::User, values);
+        auto ids = source.idTexts(dimension.ids, values);
         if (!ids)
             return ids.error();
         texts = std::move(*ids);

@@ -22,7 +22,8 @@ struct DimensionColumn {
     std::vector<std::uint32_t> valueOf; // by code; empty: the code itself
     std::size_t values = 1;
     std::function<std::string(std::uint32_t value)>
-        textOf; // empty: an id, whose texts are asked in bulk
+        textOf;                                // empty: an id, whose texts are asked in bulk
+    core::IdColumn ids = core::IdColumn::User; // whose list that is
     std::uint32_t of(std::uint32_t code) const { return valueOf.empty() ? code : valueOf[code]; }
 };
 

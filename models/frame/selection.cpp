@@ -18,13 +18,13 @@ core::Result<std::vector<std::uint8_t>> namedCodes(const LocalFrame& frame,
                                                    const DimensionColumn& column,
                                                    std::stop_token stop) {
     std::vector<std::uint8_t> isNamed(column.codes->codes(), 0);
-    if (!column.textOf) { // users: ask for the keys of the texts, not for all texts
+    if (!column.textOf) { // ids: ask for the keys of the texts, not for all texts
         for (const std::string& value : condition.values) {
             if (value.empty()) {
                 isNamed[0] = 1;
                 continue;
             }
-            const auto key = frame.columns().source().idKey(core::IdColumn::User, value, stop);
+            const auto key = frame.columns().source().idKey(column.ids, value, stop);
             if (!key)
                 return key.error();
             if (*key != 0 && *key < isNamed.size())

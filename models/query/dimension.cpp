@@ -12,10 +12,10 @@ constexpr std::size_t kDimensions = std::size_t(Dimension::Count);
 
 // In the order of the enum.
 constexpr std::array<std::string_view, kDimensions> kNames{
-    "tenant",      "tier",           "segment",     "user",     "feature", "workflow",
-    "application", "team",           "provider",    "model",    "account", "service_tier",
-    "call_kind",   "prompt_version", "environment", "status",   "outcome", "day",
-    "week",        "month",          "hour",        "unit_type"};
+    "tenant",      "tier",     "segment", "user",    "feature",      "workflow",  "application",
+    "team",        "provider", "model",   "account", "service_tier", "call_kind", "prompt_version",
+    "environment", "status",   "outcome", "day",     "week",         "month",     "hour",
+    "unit_type",   "request",  "action",  "unit",    "prompt_hash"};
 
 constexpr std::array<Dimension, kDimensions> kAll = [] {
     std::array<Dimension, kDimensions> all{};
@@ -44,6 +44,11 @@ std::span<const Dimension> allDimensions() {
 bool isTime(Dimension dimension) {
     return dimension == Dimension::Day || dimension == Dimension::Week ||
            dimension == Dimension::Month || dimension == Dimension::Hour;
+}
+
+bool isSingleThing(Dimension dimension) {
+    return dimension == Dimension::Request || dimension == Dimension::Action ||
+           dimension == Dimension::Unit || dimension == Dimension::PromptHash;
 }
 
 bool isDirectForRevenue(Dimension dimension) {

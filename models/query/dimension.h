@@ -34,6 +34,10 @@ enum class Dimension : std::uint8_t {
     Month,
     Hour,
     UnitType,
+    Request, // by its id; these name single things, so they narrow more than they group
+    Action,  // the root's id, else the request's
+    Unit,    // the id, whatever its type
+    PromptHash,
     Count
 };
 
@@ -42,6 +46,8 @@ std::string_view nameOf(Dimension dimension);
 std::optional<Dimension> dimensionNamed(std::string_view name);
 std::span<const Dimension> allDimensions();
 bool isTime(Dimension dimension);
+/// One value is one request, action, unit or prompt: to narrow by, and hardly to group by.
+bool isSingleThing(Dimension dimension);
 /// A property of the tenant or of time, which revenue has without any event.
 bool isDirectForRevenue(Dimension dimension);
 

@@ -6,9 +6,15 @@
 namespace ms::query {
 
 std::string_view nameOf(Grain grain) {
-    static constexpr std::array<std::string_view, 5> names{"attempt", "request", "action", "unit",
-                                                           "user"};
+    static constexpr std::array<std::string_view, 6> names{"attempt", "request", "action",
+                                                           "unit",    "user",    "tenant"};
     return names[std::size_t(grain)];
+}
+
+std::span<const Grain> allGrains() {
+    static constexpr std::array all{Grain::Attempt, Grain::Request, Grain::Action,
+                                    Grain::Unit,    Grain::User,    Grain::Tenant};
+    return all;
 }
 
 } // namespace ms::query

@@ -5,23 +5,28 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace ms::query {
 
-/// What a figure is per. A tenant is asked for by groups.
-enum class Grain : std::uint8_t { Attempt, Request, Action, Unit, User };
+/// What a figure is per.
+enum class Grain : std::uint8_t { Attempt, Request, Action, Unit, User, Tenant };
 std::string_view nameOf(Grain grain); // "request"
+std::span<const Grain> allGrains();
 
 /// "Add up `measures` for each single entity among the events of `filter`, and say in which
-/// combination of `by` it is." Attempts without user (or unit) belong to none.
+/// combination of `by` it is." Attempts without user (unit, tenant)
+/// belong to none.
 struct EntityQuery {
     Grain grain = Grain::Request;
     std::vector<Dimension> by;
     std::vector<Measure> measures; // sums over attempts; no distinct counts
     Filter filter;
+    /// EntityTotals::firstRow of those wanted, ascending; empty: all.
+    std::vector<std::uint64_t> only = {};
 };
 
 /// One entry an entity, column by column, in order of the entities' first attempts in the filter:

@@ -16,7 +16,7 @@ using query::Dimension;
 
 void fillWithDimensions(QComboBox& box) {
     for (const Dimension dimension : query::allDimensions())
-        if (dimension != Dimension::Outcome)
+        if (dimension != Dimension::Outcome && !query::isSingleThing(dimension))
             box.addItem(tables::titleOf(dimension), int(dimension));
 }
 

@@ -44,11 +44,8 @@ public:
 
     struct Cost {
         std::optional<std::int64_t> picos;
-        bool isReported = false;
-        bool isFallbackRate = false;
-        bool isPriced = false;
+        bool isReported = false, isFallbackRate = false, isPriced = false;
     };
-
     Cost costOf(std::size_t row) const {
         return costWith(row, text(row, core::TextColumn::Provider),
                         text(row, core::TextColumn::Model), true);
@@ -86,8 +83,24 @@ public:
     }
 
     std::string valueOf(std::size_t row, query::Dimension dimension) const {
+        using core::IdColumn;
         using core::TextColumn;
         using query::Dimension;
+        for (const auto& [texts, column] : {std::pair{Dimension::Workflow, TextColumn::Workflow},
+                                            {Dimension::Provider, TextColumn::Provider},
+                                            {Dimension::Model, TextColumn::Model},
+                                            {Dimension::Status, TextColumn::Status},
+                                            {Dimension::Environment, TextColumn::Environment},
+                                            {Dimension::UnitType, TextColumn::UnitType},
+                                            {Dimension::PromptVersion, TextColumn::PromptVersion}})
+            if (texts == dimension)
+                return text(row, column);
+        for (const auto& [ids, column] : {std::pair{Dimension::User, IdColumn::User},
+                                          {Dimension::Request, IdColumn::Request},
+                                          {Dimension::PromptHash, IdColumn::PromptHash},
+                                          {Dimension::Unit, IdColumn::Unit}})
+            if (ids == dimension)
+                return m_events[row][column];
         const std::string& tenant = text(row, TextColumn::Tenant);
         switch (dimension) {
         case Dimension::Tenant:
@@ -100,36 +113,23 @@ public:
             if (tenant.empty() || !hasTime(row))
                 return {};
             return std::string(m_tenants.segmentOf(tenant, dayOf(row)));
-        case Dimension::User:
-            return m_events[row][core::IdColumn::User];
+        case Dimension::Action:
+            return m_events[row][m_events[row][IdColumn::Root].empty() ? IdColumn::Request
+                                                                       : IdColumn::Root];
         case Dimension::Feature:
             return text(row, TextColumn::Feature).empty() ? text(row, TextColumn::Workflow)
                                                           : text(row, TextColumn::Feature);
-        case Dimension::Workflow:
-            return text(row, TextColumn::Workflow);
-        case Dimension::Provider:
-            return text(row, TextColumn::Provider);
-        case Dimension::Model:
-            return text(row, TextColumn::Model);
-        case Dimension::Status:
-            return text(row, TextColumn::Status);
-        case Dimension::Environment:
-            return text(row, TextColumn::Environment);
-        case Dimension::UnitType:
-            return text(row, TextColumn::UnitType);
-        case Dimension::PromptVersion:
-            return text(row, TextColumn::PromptVersion);
         case Dimension::Outcome:
             return std::string(nameOf(statusOf(row)));
-        case Dimension::Day:
-            return hasTime(row) ? core::toText(dayOf(row)) : std::string();
-        case Dimension::Week:
-            return hasTime(row) ? core::isoWeekText(dayOf(row)) : std::string();
-        case Dimension::Month:
-            return hasTime(row) ? core::toText(core::monthOf(dayOf(row))) : std::string();
         default:
-            return {};
+            return hasTime(row) ? dayText(dayOf(row), dimension) : std::string();
         }
+    }
+    static std::string dayText(core::Day day, query::Dimension dimension) {
+        return dimension == query::Dimension::Day     ? core::toText(day)
+               : dimension == query::Dimension::Week  ? core::isoWeekText(day)
+               : dimension == query::Dimension::Month ? core::toText(core::monthOf(day))
+                                                      : std::string();
     }
 
     query::GroupTable groups(const query::GroupQuery& query) const {

@@ -29,7 +29,8 @@ constexpr std::array kDimensions{
     Dimension::Tenant,  Dimension::Tier,     Dimension::Segment,       Dimension::User,
     Dimension::Feature, Dimension::Workflow, Dimension::Provider,      Dimension::Model,
     Dimension::Status,  Dimension::Outcome,  Dimension::PromptVersion, Dimension::Environment,
-    Dimension::Day,     Dimension::Week,     Dimension::Month,         Dimension::UnitType};
+    Dimension::Day,     Dimension::Week,     Dimension::Month,         Dimension::UnitType,
+    Dimension::Request, Dimension::Action,   Dimension::Unit,          Dimension::PromptHash};
 
 struct Company {
     test::NaiveFrame naive;

@@ -17,12 +17,13 @@ class TestQuery : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void dimensionNamesReadBack() {
-        // The list of DESIGN.md section 4, in its order, and one more.
+        // The list of DESIGN.md section 4, in its order, and some more.
         const std::vector<std::string> names{
-            "tenant",      "tier",           "segment",     "user",     "feature", "workflow",
-            "application", "team",           "provider",    "model",    "account", "service_tier",
-            "call_kind",   "prompt_version", "environment", "status",   "outcome", "day",
-            "week",        "month",          "hour",        "unit_type"};
+            "tenant",      "tier",           "segment",     "user",      "feature", "workflow",
+            "application", "team",           "provider",    "model",     "account", "service_tier",
+            "call_kind",   "prompt_version", "environment", "status",    "outcome", "day",
+            "week",        "month",          "hour",        "unit_type", "request", "action",
+            "unit",        "prompt_hash"};
         QCOMPARE(allDimensions().size(), names.size());
         for (std::size_t i = 0; i < names.size(); ++i) {
             QCOMPARE(nameOf(allDimensions()[i]), std::string_view(names[i]));
