@@ -3,7 +3,6 @@
 
 #include "models/core/check.h"
 #include "models/stats/compensated_sum.h"
-#include "models/stats/quantile.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,20 +25,31 @@ double RobustScale::sigma() const {
     return 1.4826 * mad;
 }
 
+namespace {
+
+/// The median, by putting the values about it in their places only.
+double medianOf(std::vector<double>& values) {
+    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    if (values.size() % 2 == 1)
+        return *middle;
+    return (*std::max_element(values.begin(), middle) + *middle) / 2;
+}
+
+} // namespace
+
 RobustScale robustScale(std::span<const double> values) {
     CHECK(!values.empty(), "A scale needs values.");
-    std::vector<double> sorted(values.begin(), values.end());
-    std::sort(sorted.begin(), sorted.end());
+    std::vector<double> scratch(values.begin(), values.end());
     RobustScale scale;
-    scale.center = median(sorted);
-    for (double& value : sorted)
-        value = std::abs(value - scale.center);
-    std::sort(sorted.begin(), sorted.end());
-    scale.mad = median(sorted);
+    scale.center = medianOf(scratch);
     CompensatedSum deviations;
-    for (const double deviation : sorted)
-        deviations.add(deviation);
-    scale.meanDeviation = deviations.value() / double(sorted.size());
+    for (double& value : scratch) {
+        value = std::abs(value - scale.center);
+        deviations.add(value);
+    }
+    scale.mad = medianOf(scratch);
+    scale.meanDeviation = deviations.value() / double(scratch.size());
     scale.source = scale.mad > 0             ? ScaleSource::Mad
                    : scale.meanDeviation > 0 ? ScaleSource::MeanDeviation
                                              : ScaleSource::None;

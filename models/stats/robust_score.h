@@ -30,7 +30,7 @@ struct RobustScale {
 };
 
 /// Input   finite values, any order, at least one.
-/// Cost    O(n log n).
+/// Cost    O(n).
 RobustScale robustScale(std::span<const double> values);
 
 enum class ScoredAs { Values, Logarithms };
@@ -46,7 +46,7 @@ struct ModifiedScores {
 
 /// Which values lie far out, in a scale that they do not stretch themselves?
 /// Input   finite values, any order. Costs are scored as logarithms; those of 0 or less are listed.
-/// Cost    O(n log n).
+/// Cost    O(n).
 /// Source  METHODS 2.1; Iglewicz and Hoaglin 1993.
 ModifiedScores modifiedScores(std::span<const double> values, ScoredAs as, double threshold = 3.5);
 

@@ -76,6 +76,31 @@ DriverNumbers componentwiseMedian(std::span<const DriverNumbers> units) {
     return middle;
 }
 
+PartialDriverNumbers componentwiseMedian(std::span<const PartialDriverNumbers> units) {
+    PartialDriverNumbers middle;
+    std::vector<double> numbers;
+    for (std::size_t i = 0; i < kUnitDrivers; ++i) {
+        numbers.clear();
+        for (const PartialDriverNumbers& unit : units)
+            if (unit[i])
+                numbers.push_back(*unit[i]);
+        std::sort(numbers.begin(), numbers.end());
+        if (!numbers.empty())
+            middle[i] = median(numbers);
+    }
+    return middle;
+}
+
+UnitDrivers unitDrivers(const PartialDriverNumbers& reference, const PartialDriverNumbers& actual) {
+    DriverNumbers middle{};
+    DriverNumbers own{};
+    for (std::size_t i = 0; i < kUnitDrivers; ++i) {
+        middle[i] = reference[i].value_or(actual[i].value_or(0));
+        own[i] = actual[i].value_or(middle[i]);
+    }
+    return unitDrivers(middle, own);
+}
+
 std::vector<Materiality> materialities(std::span<const double> costs) {
     CompensatedSum sum;
     for (const double cost : costs)

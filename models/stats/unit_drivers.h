@@ -54,6 +54,14 @@ UnitDrivers unitDrivers(const DriverNumbers& reference, const DriverNumbers& act
 /// Input   at least one unit.
 DriverNumbers componentwiseMedian(std::span<const DriverNumbers> units);
 
+/// The same where some prices are not known, because nothing was bought at them.
+using PartialDriverNumbers = std::array<std::optional<double>, kUnitDrivers>;
+
+/// Componentwise, each number over the units that have it; nothing where none has.
+PartialDriverNumbers componentwiseMedian(std::span<const PartialDriverNumbers> units);
+/// As above; where only one of the two has a price, the other would have paid the same.
+UnitDrivers unitDrivers(const PartialDriverNumbers& reference, const PartialDriverNumbers& actual);
+
 /// How much one unit matters to its cohort.
 struct Materiality {
     std::optional<double> shareOfTotal; // empty when the total is 0 or less

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace ms::stats {
+
+struct LogBin {
+    double from = 0; // inclusive
+    double to = 0;   // exclusive
+    std::size_t values = 0;
+    std::size_t marked = 0; // of those
+};
+
+/// How many values there are in each twelfth of a power of ten.
+class LogHistogram {
+public:
+    /// Input  a finite value above 0.
+    void add(double value, bool isMarked);
+    /// Ascending and without gaps; empty when nothing was added.
+    std::vector<LogBin> bins() const;
+
+private:
+    std::map<int, std::pair<std::size_t, std::size_t>> m_counts;
+};
+
+} // namespace ms::stats
