@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/analysis/averages.h"
 
+#include <cmath>
+
 namespace ms::analysis {
 
 std::optional<core::MoneySum> averageOf(core::MoneySum amount, core::Int128 count) {
@@ -22,6 +24,10 @@ std::optional<double> shareOf(core::Int128 part, core::Int128 whole) {
 
 double inUnits(core::MoneySum amount) {
     return double(amount.picos()) / double(core::kPicosPerUnit);
+}
+
+core::MoneySum inMoney(double units) {
+    return core::MoneySum::fromPicos(std::llround(units * double(core::kPicosPerUnit)));
 }
 
 std::optional<core::MoneySum> quantileOf(std::span<const core::MoneySum> sorted,

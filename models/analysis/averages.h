@@ -19,6 +19,8 @@ std::optional<double> shareOf(core::Int128 part, core::Int128 whole);
 /// An amount in units of the currency, for statistics and drawing only: never shown, never added
 /// up.
 double inUnits(core::MoneySum amount);
+/// What a statistic says in units of the currency, rounded to a pico-unit.
+core::MoneySum inMoney(double units);
 
 /// The quantile `numerator` / `denominator` by linear interpolation between amounts (type 7,
 /// METHODS 0.1), exact, then rounded half-even to a pico-unit; nothing when there are no amounts.
