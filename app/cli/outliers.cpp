@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/section_verb.h"
+#include "app/cli/verb.h"
+#include "models/report/outliers_section.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace ms::app {
+
+namespace {
+
+struct OutliersOptions {
+    SectionOptions section;
+    std::string grain = "request";
+    double leastScore = 3.5;
+    std::string leastExcess;
+    std::size_t leastUnits = 30;
+    std::size_t most = 100;
+};
+
+core::Result<analysis::OutlierQuery> queryOf(const OutliersOptions& options,
+                                             const query::Filter& filter) {
+    analysis::OutlierQuery query;
+    for (const query::Grain grain : query::allGrains())
+        if (nameOf(grain) == options.grain)
+            query.grain = grain;
+    query.filter = filter;
+    query.leastScore = options.leastScore;
+    query.leastUnits = options.leastUnits;
+    query.most = options.most;
+    if (options.leastExcess.empty())
+        return query;
+    const auto least = core::MoneySum::parse(options.leastExcess);
+    if (!least || *least < core::MoneySum())
+        return usage("--least-excess takes an amount: 0.25.");
+    query.leastExcess = *least;
+    return query;
+}
+
+ExitCode outliers(const OutliersOptions& options, std::stop_token stop) {
+    const auto make = [&](const SectionQuestion& question,
+                          std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
+        const auto query = queryOf(options, question.filter);
+        if (!query)
+            return query.error();
+        const auto table = analysis::outliersBy(*query, question.source(), std::move(stopping));
+        if (!table)
+            return table.error();
+        return std::vector{report::outliersSection(*table, question.context)};
+    };
+    return answer(options.section, make, std::move(stop));
+}
+
+} // namespace
+
+void addOutliers(CLI::App& parser, VerbSlot& slot) {
+    auto options = std::make_shared<OutliersOptions>();
+    CLI::App* verb = parser.add_subcommand(
+        "outliers", "What costs far more than its like, why, and what it takes");
+    options->section.addOneTo(*verb);
+    std::vector<std::string> grains;
+    for (const query::Grain grain : query::allGrains())
+        grains.emplace_back(nameOf(grain));
+    verb->add_option("--grain", options->grain, "What is judged")
+        ->check(CLI::IsMember(grains))
+        ->capture_default_str();
+    verb->add_option("--least-score", options->leastScore,
+                     "Modified z-score above which a cost is far out")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    verb->add_option("--least-excess", options->leastExcess,
+                     "Excess over the usual cost that matters; a ten-thousandth of all costs "
+                     "unless given")
+        ->type_name("AMOUNT");
+    verb->add_option("--least-units", options->leastUnits, "How many a baseline needs")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    verb->add_option("--limit", options->most, "Rows to list at most")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    verb->footer("Examples:\n"
+                 "  marginscope outliers ws.margin --from 2026-05-01 --to 2026-06-01\n"
+                 "  marginscope outliers ws.margin --grain action --least-excess 1 --csv");
+    verb->callback([options, &slot] {
+        slot.chosen = [options](std::stop_token stop) {
+            return outliers(*options, std::move(stop));
+        };
+    });
+}
+
+} // namespace ms::app

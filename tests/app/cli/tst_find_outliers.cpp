@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: outliers.cpp
+#include "tests/app/sample_program.h"
+
+#include <QSet>
+#include <QTest>
+
+/// `outliers` on the sample company, against SQL over `event` and against `margin`.
+class TestOutliersVerb : public QObject {
+    Q_OBJECT
+
+    SampleProgram m_company;
+
+    /// "-1.25" in pico-units.
+    static qint64 picosOf(const QJsonValue& amount) {
+        QString text = amount.toString();
+        const bool isNegative = text.startsWith(u'-');
+        text.remove(u'-');
+        const QString fraction = text.section(u'.', 1);
+        const qint64 picos = text.section(u'.', 0, 0).toLongLong() * 1'000'000'000'000 +
+                             fraction.leftJustified(12, u'0').toLongLong();
+        return isNegative ? -picos : picos;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_company.make(30'000, 7)); }
+
+    /// The planted long prompts, at the price of the higher context band.
+    void longPromptsAreFound() {
+        const QJsonArray rows = m_company.ask("outliers --limit 1000")[u"rows"].toArray();
+        QSet<QString> listed;
+        for (const QJsonValue& row : rows)
+            listed.insert(row[u"id"].toString());
+        const auto longOnes = m_company.sql(
+            QStringLiteral("select request_id from event where input_uncached_tokens > 200000 "
+                           "and feature_or_workflow = 'contract_review' and status = 'success' "
+                           "and ") +
+            SampleProgram::inScope());
+        QVERIFY(longOnes.size() >= 5);
+        qsizetype found = 0;
+        for (auto one = longOnes.keyBegin(); one != longOnes.keyEnd(); ++one)
+            found += listed.contains(*one) ? 1 : 0;
+        // Some are of a model whose long prompts are all alike, and so are not far out.
+        QVERIFY2(found * 3 >= longOnes.size() * 2, qPrintable(QString::number(found)));
+    }
+    void partsAddUpToTheCost() {
+        const QList<QByteArray> grains{"attempt", "request", "action", "unit", "user", "tenant"};
+        for (const QByteArray& grain : grains) {
+            const QJsonArray rows =
+                m_company.ask("outliers --limit 1000 --grain " + grain)[u"rows"].toArray();
+            QVERIFY2(!rows.isEmpty(), grain.constData());
+            qint64 before = std::numeric_limits<qint64>::max();
+            for (const QJsonValue& value : rows) {
+                const QJsonObject row = value.toObject();
+                qint64 sum = picosOf(row[u"reference"]) + picosOf(row[u"other"]);
+                for (auto cell = row.begin(); cell != row.end(); ++cell)
+                    if (cell.key().startsWith(QStringLiteral("by_")))
+                        sum += picosOf(cell.value());
+                QCOMPARE(sum, picosOf(row[u"cost"]));
+                const qint64 excess = picosOf(row[u"excess"]);
+                QCOMPARE(excess, picosOf(row[u"cost"]) - picosOf(row[u"usual"]));
+                QVERIFY(excess > 0 && excess <= before);
+                before = excess;
+            }
+        }
+    }
+    /// What is listed is what any other question says of it.
+    void costsAreThoseOfMargin_data() {
+        QTest::addColumn<QByteArray>("grain");
+        QTest::newRow("request") << QByteArray("request");
+        QTest::newRow("action") << QByteArray("action");
+        QTest::newRow("unit") << QByteArray("unit");
+        QTest::newRow("user") << QByteArray("user");
+    }
+    void costsAreThoseOfMargin() {
+        QFETCH(QByteArray, grain);
+        const QJsonArray rows =
+            m_company.ask("outliers --limit 3 --grain " + grain)[u"rows"].toArray();
+        QCOMPARE(rows.size(), 3);
+        for (const QJsonValue& row : rows) {
+            const QJsonObject margin = m_company.ask("margin --by feature --where " + grain + "=" +
+                                                     row[u"id"].toString().toUtf8());
+            QCOMPARE(margin[u"total"][u"cost"], row[u"cost"]);
+        }
+    }
+    void whatMattersCanBeSaid() {
+        const QJsonArray all = m_company.ask("outliers --limit 1000")[u"rows"].toArray();
+        const QJsonArray dear =
+            m_company.ask("outliers --limit 1000 --least-excess 1.5")[u"rows"].toArray();
+        QVERIFY(!dear.isEmpty() && dear.size() < all.size());
+        QVERIFY(m_company.ask("outliers --least-score 1000")[u"rows"].toArray().size() <
+                all.size());
+        QCOMPARE(m_company.ask("outliers --limit 2")[u"rows"].toArray().size(), 2);
+    }
+    void wrongOptionsAreRefused() {
+        QCOMPARE(runProgram({QStringLiteral("outliers"), m_company.path("sample.margin"),
+                             QStringLiteral("--least-excess"), QStringLiteral("much")})
+                     .code,
+                 2);
+        QCOMPARE(runProgram({QStringLiteral("outliers"), m_company.path("sample.margin"),
+                             QStringLiteral("--grain"), QStringLiteral("month")})
+                     .code,
+                 2);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestOutliersVerb)
+#include "tst_find_outliers.moc"
