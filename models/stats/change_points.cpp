@@ -150,4 +150,26 @@ std::vector<double> withoutPhaseMedians(std::span<const double> series, std::siz
     return rest;
 }
 
+std::vector<double> withoutPhasePattern(std::span<const double> series, std::size_t period) {
+    CHECK(period % 2 == 1, "A window of an odd period has a middle.");
+    std::vector<double> rest(series.begin(), series.end());
+    if (series.size() < 2 * period)
+        return rest;
+    std::vector<double> beside; // each value less the median of the period about it
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        const std::size_t begin =
+            std::min(i < period / 2 ? 0 : i - period / 2, series.size() - period);
+        std::vector<double> about(series.begin() + std::ptrdiff_t(begin),
+                                  series.begin() + std::ptrdiff_t(begin + period));
+        std::sort(about.begin(), about.end());
+        beside.push_back(series[i] - median(about));
+    }
+    for (std::size_t i = 0; i < series.size(); ++i)
+        rest[i] = series[i] - beside[i];
+    const std::vector<double> noise = withoutPhaseMedians(beside, period);
+    for (std::size_t i = 0; i < series.size(); ++i)
+        rest[i] += noise[i];
+    return rest;
+}
+
 } // namespace ms::stats

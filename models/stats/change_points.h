@@ -41,4 +41,12 @@ double noiseOfDifferences(std::span<const double> series);
 /// Input   `period` >= 1; the first value has phase 0.
 std::vector<double> withoutPhaseMedians(std::span<const double> series, std::size_t period = 7);
 
+/// The series less what is usual for each phase beside the days about it. Medians of phases alone
+/// mix the values before a change with those after it, so that a change makes a pattern where there
+/// is none, and the pattern makes changes; beside the median of the period about it, a value tells
+/// its phase only.
+/// Input   `period` odd; the first value has phase 0.
+/// Output  at the level of the series; the series itself when it is shorter than two periods.
+std::vector<double> withoutPhasePattern(std::span<const double> series, std::size_t period = 7);
+
 } // namespace ms::stats

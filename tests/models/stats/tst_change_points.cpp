@@ -22,6 +22,7 @@ private Q_SLOTS:
     void equalsTheUnprunedSearch_data();
     void equalsTheUnprunedSearch();
     void weekdaysAreNoChanges();
+    void aChangeMakesNoWeekdays();
     void longSeriesWithChanges();
 };
 
@@ -160,6 +161,24 @@ void TestChangePoints::weekdaysAreNoChanges() {
     QCOMPARE(stats::withoutPhaseMedians(std::vector<double>{5, 8}, 7), (std::vector<double>{0, 0}));
     QCOMPARE(stats::withoutPhaseMedians(std::vector<double>{1, 5, 3, 8}, 2),
              (std::vector<double>{-1, -1.5, 1, 1.5}));
+}
+
+/// Medians of weekdays would mix both levels; beside the week about it a day tells its weekday
+/// only.
+void TestChangePoints::aChangeMakesNoWeekdays() {
+    for (const int change : {10, 24, 27, 30, 33, 45}) {
+        std::mt19937_64 random(31);
+        std::normal_distribution<double> noise(0, 0.5);
+        std::vector<double> series;
+        for (int day = 0; day < 56; ++day)
+            series.push_back((day % 7 < 5 ? 100 : 20) + noise(random) + (day >= change ? 90 : 0));
+        const std::vector<double> rest = stats::withoutPhasePattern(series);
+        const stats::ChangePoints found = stats::changePoints(rest, {.shortestSegment = 7});
+        QCOMPARE(found.points, std::vector<std::size_t>{std::size_t(change)});
+        QVERIFY(std::abs(found.means[1] - found.means[0] - 90) < 2);
+    }
+    const std::vector<double> few{3, 1, 4, 1, 5};
+    QCOMPARE(stats::withoutPhasePattern(few), few);
 }
 
 void TestChangePoints::longSeriesWithChanges() {
