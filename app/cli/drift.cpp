@@ -3,6 +3,7 @@
 #include "app/cli/verb.h"
 #include "models/report/drivers_section.h"
 #include "models/report/growth_section.h"
+#include "models/report/level_changes_section.h"
 
 #include <CLI/CLI.hpp>
 
@@ -65,13 +66,29 @@ sectionsOf(const DriftOptions& options, const SectionQuestion& question, std::st
     return sections;
 }
 
+/// Without --explain: when something changed.
+core::Result<std::vector<report::Section>>
+changesOf(const DriftOptions& options, const SectionQuestion& question, std::stop_token stop) {
+    if (options.metric == "unit-cost" || options.metric == "margin" || !options.against.empty())
+        return usage("Say --explain to compare two periods, or a unit cost or margin: without it, "
+                     "drift tells when the cost changed.");
+    std::vector<report::Section> sections;
+    for (const auto metric : {analysis::DailyMetric::Cost, analysis::DailyMetric::CostPerRequest}) {
+        const auto table =
+            analysis::levelChanges({metric, question.filter}, question.source(), stop);
+        if (!table)
+            return table.error();
+        sections.push_back(report::levelChangesSection(*table, question.context));
+    }
+    return sections;
+}
+
 ExitCode drift(const DriftOptions& options, std::stop_token stop) {
-    if (!options.isExplained)
-        return report(usage("Say --explain: it tells which drivers moved a cost or margin."));
     return answer(
         options.section,
         [&](const SectionQuestion& question, std::stop_token stopping) {
-            return sectionsOf(options, question, std::move(stopping));
+            return options.isExplained ? sectionsOf(options, question, std::move(stopping))
+                                       : changesOf(options, question, std::move(stopping));
         },
         std::move(stop));
 }
@@ -80,8 +97,8 @@ ExitCode drift(const DriftOptions& options, std::stop_token stop) {
 
 void addDrift(CLI::App& parser, VerbSlot& slot) {
     auto options = std::make_shared<DriftOptions>();
-    CLI::App* verb =
-        parser.add_subcommand("drift", "Why a cost, unit cost or margin moved between two periods");
+    CLI::App* verb = parser.add_subcommand(
+        "drift", "When the cost changed; with --explain, why a cost, unit cost or margin moved");
     options->section.addTo(*verb);
     verb->add_flag("--explain", options->isExplained,
                    "Split the change into volume, mix, retries, tokens, cache, price and the like");
@@ -97,6 +114,7 @@ void addDrift(CLI::App& parser, VerbSlot& slot) {
         ->type_name("FROM..TO");
     verb->footer(
         "Examples:\n"
+        "  marginscope drift ws.margin --where feature=ticket_reply\n"
         "  marginscope drift ws.margin --explain --from 2026-05-01 --to 2026-06-01\n"
         "  marginscope drift ws.margin --explain --metric unit-cost --where feature=ticket_reply\n"
         "  marginscope drift ws.margin --explain --by model --from 2026-06-01 --to 2026-07-01 "

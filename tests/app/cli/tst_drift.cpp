@@ -244,7 +244,7 @@ void TestDrift::wrongOptionsAreRefused_data() {
         QTest::newRow(name) << QString::fromLatin1(options).split(u' ', Qt::SkipEmptyParts)
                             << QByteArray(reason);
     };
-    row("without --explain", "", "--explain");
+    row("a margin without --explain", "--metric margin", "--explain");
     row("an unknown metric", "--explain --metric price", "--metric");
     row("a dimension of time", "--explain --by day", "day");
     row("an unknown dimension", "--explain --by colour", "colour");

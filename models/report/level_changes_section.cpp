@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/report/level_changes_section.h"
+
+#include "models/analysis/averages.h"
+#include "models/analysis/periods.h"
+#include "models/analysis/sentences.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ms::report {
+
+using analysis::DailyMetric;
+using analysis::Level;
+using analysis::LevelChange;
+using analysis::LevelChangeTable;
+using analysis::Mover;
+using core::Int128;
+using core::MoneySum;
+using query::Dimension;
+using stats::SpikeType;
+using Kind = Column::Kind;
+
+namespace {
+
+std::string_view kindOf(const LevelChange& change) {
+    switch (change.spike.type.value_or(SpikeType::NoIncrease)) {
+    case SpikeType::NoIncrease:
+        return "decrease";
+    case SpikeType::Abuse:
+        return "abuse";
+    case SpikeType::Deploy:
+        return "new version";
+    case SpikeType::Volume:
+        return "more requests";
+    case SpikeType::Retry:
+        return "more attempts";
+    case SpikeType::Token:
+        return "more tokens";
+    case SpikeType::PriceOrModel:
+        return "price or model";
+    }
+    return {};
+}
+
+std::string perWhat(DailyMetric metric) {
+    return metric == DailyMetric::Cost ? " a day" : " a request";
+}
+
+std::string moverWords(const Mover& mover, DailyMetric metric, const Context& context) {
+    if (mover.change.isZero())
+        return {};
+    const std::string name = mover.key.empty() ? "(not given)" : mover.key;
+    return name + " " + (mover.change > MoneySum() ? "+" : "") +
+           analysis::moneyWords(mover.change, context.currency) + perWhat(metric);
+}
+
+/// The mover that explains most, unless it is all there is anyway. Of equals the first is named.
+const Mover* largestMover(const LevelChange& change) {
+    const Mover* largest = nullptr;
+    for (const Mover& mover : change.movers)
+        if (!mover.isOnly && !mover.key.empty() &&
+            mover.share.value_or(0) > (largest ? *largest->share : 0))
+            largest = &mover;
+    return largest;
+}
+
+std::optional<MoneySum> meanOf(const LevelChangeTable& table, std::size_t level) {
+    return table.levels[level].mean(table.query.metric);
+}
+
+std::string changeWords(const LevelChangeTable& table, const LevelChange& change,
+                        const Context& context) {
+    const auto before = meanOf(table, change.level - 1);
+    const auto after = meanOf(table, change.level);
+    if (!before || !after)
+        return {};
+    std::string text = std::string(*after < *before ? "fell" : "rose") + " from " +
+                       analysis::moneyWords(*before, context.currency) + " to " +
+                       analysis::moneyWords(*after, context.currency) +
+                       perWhat(table.query.metric) + " on " +
+                       core::toText(table.levels[change.level].first);
+    if (change.spike.type != SpikeType::NoIncrease)
+        text += ": " + std::string(kindOf(change));
+    if (const Mover* mover = largestMover(change))
+        text +=
+            ", " +
+            (*mover->share >= 0.5 ? std::string("most") : analysis::percentWords(*mover->share)) +
+            " of it " + std::string(query::nameOf(mover->dimension)) + " " + mover->key;
+    return text;
+}
+
+/// The change that costs most a day.
+const LevelChange& dearest(const LevelChangeTable& table) {
+    const auto size = [&](const LevelChange& change) {
+        return meanOf(table, change.level).value_or(MoneySum()) -
+               meanOf(table, change.level - 1).value_or(MoneySum());
+    };
+    return *std::max_element(
+        table.changes.begin(), table.changes.end(),
+        [&](const LevelChange& a, const LevelChange& b) { return size(a) < size(b); });
+}
+
+std::string findingOf(const LevelChangeTable& table, const Context& context) {
+    if (table.days.empty())
+        return "There is no day with events in this selection.";
+    if (table.changes.empty())
+        return "The cost" +
+               std::string(table.query.metric == DailyMetric::Cost ? "" : " per request") +
+               " kept its level from " + core::toText(table.days.front().day) + " to " +
+               core::toText(table.days.back().day) + ".";
+    std::string text = "The level changed " +
+                       (table.changes.size() == 1
+                            ? std::string("once")
+                            : analysis::countWords(Int128(table.changes.size())) + " times") +
+                       "; it " + changeWords(table, dearest(table), context);
+    return text + ".";
+}
+
+std::vector<Column> columnsOf(DailyMetric metric) {
+    const std::string mean = metric == DailyMetric::Cost ? "Mean cost a day" : "Cost / requests";
+    std::vector<Column> columns{
+        {"day", "From", Kind::Text, "First day of the new level."},
+        {"days", "Days", Kind::Count, "How many days the new level lasts."},
+        {"before", "Before", Kind::Money, mean + " of the level before."},
+        {"after", "After", Kind::Money, mean + " of the new level."},
+        {"change_pct", "Change", Kind::Ratio, "(After - before) / before."},
+        {"kind", "Kind", Kind::Text,
+         "The first that holds: abuse (one tenant or user brings half of it, with more requests), "
+         "new version (half of it on prompt versions that were not there), else the largest of the "
+         "four shares."}};
+    const std::array<std::pair<const char*, const char*>, 4> factors{
+        {{"requests", "Requests"},
+         {"attempts", "Attempts per request"},
+         {"tokens", "Tokens per attempt"},
+         {"price", "Price per token"}}};
+    for (const auto& [name, title] : factors)
+        columns.push_back({std::string(name) + "_share", title, Kind::Ratio,
+                           "Its part of the change of cost a day, by LMDI; the four add up to "
+                           "100%."});
+    for (const Dimension dimension : {Dimension::Feature, Dimension::Tenant, Dimension::User,
+                                      Dimension::Model, Dimension::PromptVersion}) {
+        std::string title(query::nameOf(dimension));
+        std::replace(title.begin(), title.end(), '_', ' ');
+        title[0] = char(title[0] - 'a' + 'A');
+        columns.push_back({std::string(query::nameOf(dimension)), title, Kind::Text,
+                           "Which one moved most the same way, and by how much a day."});
+    }
+    return columns;
+}
+
+Row rowOf(const LevelChangeTable& table, const LevelChange& change, const Context& context) {
+    const auto before = meanOf(table, change.level - 1);
+    const auto after = meanOf(table, change.level);
+    Row row;
+    row.cells = {core::toText(table.levels[change.level].first),
+                 Int128(table.levels[change.level].days),
+                 cellOf(before),
+                 cellOf(after),
+                 cellOf(before && after ? analysis::changeOf(*after, *before) : std::nullopt),
+                 std::string(kindOf(change))};
+    for (std::size_t f = 0; f < 4; ++f)
+        row.cells.push_back(
+            cellOf(change.spike.shares ? std::optional((*change.spike.shares)[f]) : std::nullopt));
+    for (const Mover& mover : change.movers)
+        row.cells.emplace_back(moverWords(mover, table.query.metric, context));
+    row.drill = conditionsOf({Dimension::Day}, {core::toText(table.levels[change.level].first)});
+    return row;
+}
+
+Chart chartOf(const LevelChangeTable& table, const std::string& finding) {
+    const DailyMetric metric = table.query.metric;
+    Chart chart;
+    chart.kind = Chart::Kind::Lines;
+    chart.title = finding;
+    chart.xTitle = "Day";
+    chart.yTitle = metric == DailyMetric::Cost ? "Cost a day" : "Cost per request";
+    Series days{chart.yTitle, {}};
+    Series levels{"Level", {}, true};
+    for (const analysis::DailyCost& day : table.days) {
+        const std::string label = core::toText(day.day);
+        const auto own = metric == DailyMetric::Cost
+                             ? std::optional(day.cost)
+                             : analysis::averageOf(day.cost, Int128(day.requests));
+        days.points.push_back({label, cellOf(own)});
+        levels.points.push_back({label, cellOf(meanOf(table, day.level))});
+    }
+    chart.series = {std::move(days), std::move(levels)};
+    return chart;
+}
+
+} // namespace
+
+Section levelChangesSection(const LevelChangeTable& table, const Context& context) {
+    const bool isCost = table.query.metric == DailyMetric::Cost;
+    Section section{isCost ? "changes" : "request_cost_changes",
+                    isCost ? "When did the cost change?" : "When did the cost per request change?",
+                    findingOf(table, context),
+                    {},
+                    {},
+                    {},
+                    table.query.filter};
+    section.table.columns = columnsOf(table.query.metric);
+    for (const LevelChange& change : table.changes)
+        section.table.rows.push_back(rowOf(table, change, context));
+    if (!table.days.empty() && table.days.size() <= Chart::kMostPoints)
+        section.charts.push_back(chartOf(table, section.finding));
+    section.notes.push_back("A level lasts a week at least where there are four weeks of days; its "
+                            "weekday pattern is taken out first.");
+    return section;
+}
+
+} // namespace ms::report
