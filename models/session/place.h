@@ -15,7 +15,8 @@ enum class Page {
     Costs, // what costs are made of
     Customers,
     Drivers, // why it moved
-    Review,  // red flags
+    Outliers,
+    Review, // red flags
     Attempts,
     Import,
     Batches,

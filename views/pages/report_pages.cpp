@@ -12,6 +12,8 @@
 #include "models/report/customers_section.h"
 #include "models/report/drivers_section.h"
 #include "models/report/growth_section.h"
+#include "models/report/level_changes_section.h"
+#include "models/report/outliers_section.h"
 #include "models/report/red_flags_section.h"
 #include "models/report/self_hosting_section.h"
 #include "models/report/shared_cost_section.h"
@@ -146,6 +148,17 @@ SectionSource::Ask askDrivers(analysis::DriverMetric metric,
     };
 }
 
+SectionSource::Ask askChanges(analysis::DailyMetric metric) {
+    return [metric](const session::Snapshot& snapshot, const SectionQuestion& question,
+                    std::stop_token stop) -> core::Result<report::Section> {
+        const auto table =
+            analysis::levelChanges({metric, question.filter}, *snapshot.source, stop);
+        if (!table)
+            return table.error();
+        return report::levelChangesSection(*table, question.context);
+    };
+}
+
 core::Result<report::Section> askGrowth(const session::Snapshot& snapshot,
                                         const SectionQuestion& question, std::stop_token stop) {
     const auto table = analysis::growthBy({question.by, question.filter, {}, {}}, *snapshot.source,
@@ -174,6 +187,40 @@ core::Result<report::Section> askReview(const session::Snapshot& snapshot,
     if (!review)
         return review.error();
     return report::redFlagsSection(*review, question.context);
+}
+
+SectionSource::Ask askOutliers(query::Grain grain) {
+    return [grain](const session::Snapshot& snapshot, const SectionQuestion& question,
+                   std::stop_token stop) -> core::Result<report::Section> {
+        analysis::OutlierQuery query;
+        query.grain = grain;
+        query.filter = question.filter;
+        const auto table = analysis::outliersBy(query, *snapshot.source, stop);
+        if (!table)
+            return table.error();
+        return report::outliersSection(*table, question.context);
+    };
+}
+
+ReportPageSpec outliersPage() {
+    using query::Grain;
+    return {
+        session::Page::Outliers,
+        trText("Outliers"),
+        "outliers",
+        {{"request_outliers", trText("Requests"), askOutliers(Grain::Request), {}, "outliers"},
+         {"action_outliers",
+          trText("Actions"),
+          askOutliers(Grain::Action),
+          {},
+          "outliers --grain action"},
+         {"unit_outliers", trText("Units"), askOutliers(Grain::Unit), {}, "outliers --grain unit"},
+         {"user_outliers", trText("Users"), askOutliers(Grain::User), {}, "outliers --grain user"},
+         {"tenant_outliers",
+          trText("Tenants"),
+          askOutliers(Grain::Tenant),
+          {},
+          "outliers --grain tenant"}}};
 }
 
 ReportPageSpec unitsPage() {
@@ -248,6 +295,12 @@ ReportPageSpec driversPage() {
               askDrivers(DriverMetric::Cost, report::driverSlicesSection),
               {Dimension::Feature},
               {}},
+             {"changes", trText("When"), askChanges(analysis::DailyMetric::Cost), {}, "drift"},
+             {"request_cost_changes",
+              trText("When, per request"),
+              askChanges(analysis::DailyMetric::CostPerRequest),
+              {},
+              "drift"},
              {"growth", trText("Is it growth?"), askGrowth, {Dimension::Feature}, {}},
              {"unit_cost_drivers",
               trText("Cost per success"),
@@ -271,7 +324,7 @@ ReportPageSpec reviewPage() {
 } // namespace
 
 std::vector<ReportPageSpec> reportPages() {
-    return {unitsPage(), costsPage(), customersPage(), driversPage(), reviewPage()};
+    return {unitsPage(), costsPage(), customersPage(), driversPage(), outliersPage(), reviewPage()};
 }
 
 } // namespace ms::views
