@@ -110,14 +110,14 @@ std::vector<Column> columnsOf(const OutlierTable& table) {
          "Median cost of those it is compared with: same feature, model and prompt length, in the "
          "four weeks that end with its own."},
         {"excess", "Excess", Kind::Money, "Cost - usual."},
+        {"why", "Why", Kind::Text,
+         "The largest parts of cost - reference by exact Shapley shares; the reference is the one "
+         "in the middle by calls, tokens and prices."},
         {"times_usual", "Times usual", Kind::Number, "Cost / usual."},
         {"score", "Score", Kind::Number,
          "0.6745 x (ln cost - median) / median absolute deviation: above 3.5 is far out."},
         {"share_of_cohort", "Of its like", Kind::Ratio,
          "Cost / cost of all of its feature, model and prompt length in the period."},
-        {"why", "Why", Kind::Text,
-         "The largest parts of cost - reference by exact Shapley shares; the reference is the one "
-         "in the middle by calls, tokens and prices."},
         {"checks", "Look at", Kind::Text,
          "Abandoned, duplicated within ten minutes, reopened, not production, cut off."},
         {"compared_with", "Compared with", Kind::Text, "How many it is compared with."}};
@@ -158,10 +158,10 @@ Row rowOf(const Outlier& outlier, const OutlierTable& table, const Context& cont
     const std::vector<Cell> figures{outlier.cost,
                                     outlier.usual,
                                     outlier.excess(),
+                                    whyOf(outlier, context),
                                     cellOf(analysis::shareOf(outlier.cost, outlier.usual)),
                                     outlier.score,
                                     cellOf(outlier.shareOfCohort),
-                                    whyOf(outlier, context),
                                     checksOf(outlier),
                                     comparedWith(outlier)};
     row.cells.insert(row.cells.end(), figures.begin(), figures.end());

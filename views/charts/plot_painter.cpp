@@ -103,6 +103,8 @@ private:
                               : tone == PlotBox::Tone::Loss  ? m_colours.loss
                               : tone == PlotBox::Tone::Total ? m_colours.other
                                                              : colourOf(series);
+        if (rect.isEmpty() && tone == PlotBox::Tone::Series)
+            return; // nothing of it in the stack
         const QRectF shown = onPixels(rect);
         if (tone == PlotBox::Tone::Loss && std::min(shown.width(), shown.height()) >= 4)
             return paintHatched(shown, colour);

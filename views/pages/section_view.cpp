@@ -166,7 +166,9 @@ void SectionView::showTable() {
     QStringList present;
     for (const tables::TableColumn& column : m_model->columns())
         present << column.id;
-    if (shape == present) // widths and order stay as the user left them
+    const bool isSame = shape == present && m_tableOf == m_section.id;
+    m_tableOf = m_section.id;
+    if (isSame) // widths and order stay as the user left them
         return;
     m_table->view()->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->fitColumns();

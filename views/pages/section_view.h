@@ -74,6 +74,7 @@ private:
     void showWhatIsMissing();
 
     report::Section m_section;
+    std::string m_tableOf; // id of the section whose table is shown
     session::SnapshotPtr m_snapshot;
     report::Context m_context;
     Freshness m_freshness = Freshness::Current;

@@ -37,6 +37,7 @@ class TestReportPage : public QObject {
 private Q_SLOTS:
     void aSectionShowsFindingChartTableAndNotes();
     void sortAndWidthsStayWhenTheShapeDoes();
+    void anotherSectionFitsItsOwnColumns();
     void sectionsAreSwitchedByKeyAndComeBackByBack();
     void whatItIsAskedByIsPartOfThePlace();
     void enterGoesToTheAttemptsBehindARow();
@@ -118,6 +119,29 @@ void TestReportPage::sortAndWidthsStayWhenTheShapeDoes() {
     QTRY_COMPARE(shown.count(), 1);
     QCOMPARE(rig.page->view().model().rowAt(0).cells[4], report::Cell{test::cents(4'200 * 11)});
     QCOMPARE(rig.table().columnWidth(2), 222);
+}
+
+/// Another answer with the same columns has other texts in them.
+void TestReportPage::anotherSectionFitsItsOwnColumns() {
+    auto sections = twoSections();
+    sections[1].ask = [ask = sections[0].ask](const session::Snapshot& snapshot,
+                                              const views::SectionQuestion& question,
+                                              std::stop_token stop) {
+        auto section = ask(snapshot, question, std::move(stop));
+        if (section)
+            section->id = "second";
+        return section;
+    };
+    Rig rig(sections);
+    rig.settle();
+    const int fitting = rig.table().columnWidth(2);
+    rig.table().setColumnWidth(2, fitting + 99);
+    session::Place place = rig.state.place();
+    place.section = "second";
+    rig.state.visit(place);
+    rig.settle();
+    QCOMPARE(rig.page->view().section().id, std::string("second"));
+    QCOMPARE(rig.table().columnWidth(2), fitting);
 }
 
 void TestReportPage::sectionsAreSwitchedByKeyAndComeBackByBack() {
