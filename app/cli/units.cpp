@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
+#include "models/analysis/gpu_cost.h"
 #include "models/report/units_section.h"
 
 #include <CLI/CLI.hpp>
@@ -40,10 +41,13 @@ ExitCode units(const UnitsOptions& options, std::stop_token stop) {
         return report(manualCost.error());
     const auto make = [&](const SectionQuestion& question,
                           std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
-        const auto table =
-            analysis::unitsBy({*by, question.filter}, question.source(), std::move(stopping));
+        auto table = analysis::unitsBy({*by, question.filter}, question.source(), stopping);
         if (!table)
             return table.error();
+        const core::Status status =
+            addGpuCost(*table, question.source(), question.snapshot.gpu, std::move(stopping));
+        if (!status)
+            return status.error();
         return std::vector{report::unitsSection(*table, question.context, *manualCost)};
     };
     return answer(options.section, make, std::move(stop));

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include "models/analysis/gpu_cost.h"
 #include "models/report/actions_section.h"
 #include "models/report/active_users_section.h"
 #include "models/report/books_section.h"
@@ -31,9 +32,11 @@ QString trText(const char* text) {
 
 core::Result<report::Section> askUnits(const session::Snapshot& snapshot,
                                        const SectionQuestion& question, std::stop_token stop) {
-    const auto table = analysis::unitsBy({question.by, question.filter}, *snapshot.source, stop);
+    auto table = analysis::unitsBy({question.by, question.filter}, *snapshot.source, stop);
     if (!table)
         return table.error();
+    if (const auto status = addGpuCost(*table, *snapshot.source, snapshot.gpu, stop); !status)
+        return status.error();
     return report::unitsSection(*table, question.context);
 }
 
