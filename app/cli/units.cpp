@@ -3,6 +3,7 @@
 #include "app/cli/verb.h"
 #include "models/analysis/gpu_cost.h"
 #include "models/report/units_section.h"
+#include "models/session/option_text.h"
 
 #include <CLI/CLI.hpp>
 
@@ -19,24 +20,11 @@ struct UnitsOptions {
     std::string manualCost;
 };
 
-/// Errors  Usage: not an amount.
-core::Result<std::optional<core::MoneySum>> manualCostOf(const UnitsOptions& options) {
-    if (options.manualCost.empty())
-        return std::optional<core::MoneySum>{};
-    const auto cost = core::MoneySum::parse(options.manualCost);
-    if (!cost)
-        return core::Error{core::Error::Code::Usage,
-                           "--manual-cost is an amount such as 4.50, not '" + options.manualCost +
-                               "'.",
-                           {}};
-    return std::optional<core::MoneySum>{*cost};
-}
-
 ExitCode units(const UnitsOptions& options, std::stop_token stop) {
     const auto by = dimensionsNamed(options.by);
     if (!by)
         return report(by.error());
-    const auto manualCost = manualCostOf(options);
+    const auto manualCost = session::amountOption("--manual-cost", options.manualCost);
     if (!manualCost)
         return report(manualCost.error());
     const auto make = [&](const SectionQuestion& question,
