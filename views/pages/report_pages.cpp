@@ -13,6 +13,7 @@
 #include "models/report/customers_section.h"
 #include "models/report/drivers_section.h"
 #include "models/report/growth_section.h"
+#include "models/report/inference_section.h"
 #include "models/report/red_flags_section.h"
 #include "models/report/self_hosting_section.h"
 #include "models/report/shared_cost_section.h"
@@ -38,6 +39,19 @@ core::Result<report::Section> askUnits(const session::Snapshot& snapshot,
     if (const auto status = addGpuCost(*table, *snapshot.source, snapshot.gpu, stop); !status)
         return status.error();
     return report::unitsSection(*table, question.context);
+}
+
+/// `sectionOf` makes one section of what kinds of calls cost.
+SectionSource::Ask askInference(report::Section (*sectionOf)(const analysis::InferenceTable&,
+                                                             const report::Context&)) {
+    return [sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
+                       std::stop_token stop) -> core::Result<report::Section> {
+        const auto table =
+            analysis::inferenceOf({question.by, question.filter}, *snapshot.source, stop);
+        if (!table)
+            return table.error();
+        return sectionOf(*table, question.context);
+    };
 }
 
 core::Result<report::Section> askCoverage(const session::Snapshot& snapshot,
@@ -192,6 +206,16 @@ ReportPageSpec unitsPage() {
              {"agents",
               trText("Agents"),
               askActions(report::agentsSection),
+              {Dimension::Feature},
+              "actions"},
+             {"inference",
+              trText("Kinds of calls"),
+              askInference(report::inferenceSection),
+              {},
+              "actions"},
+             {"rag_queries",
+              trText("RAG queries"),
+              askInference(report::ragSection),
               {Dimension::Feature},
               "actions"}}};
 }

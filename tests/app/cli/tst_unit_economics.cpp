@@ -26,6 +26,7 @@ class TestUnitEconomics : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void unitsAreThoseOfSql();
+    void kindsOfCallsAreThoseOfSql();
     void customersOfATierAreThoseOfSql();
     void tiersAddUpToTheMargin();
     void theWhaleCurveIsTheMarginInAnotherOrder();
@@ -55,6 +56,27 @@ void TestUnitEconomics::unitsAreThoseOfSql() {
                        "and coalesce(e.data_mode, '') in ('', 'real') "
                        "and coalesce(o.outcome, e.unit_outcome) in ('RESOLVED', 'accepted')"));
     QCOMPARE(total[u"successful"].toInt(), solved[QStringLiteral("all")][1].toInt());
+}
+
+void TestUnitEconomics::kindsOfCallsAreThoseOfSql() {
+    const auto expected = m_sample.sql(
+        QStringLiteral("select coalesce(call_kind, ''), count(*), count(distinct request_id) "
+                       "from event where %1 group by 1")
+            .arg(SampleProgram::inScope()));
+    QVERIFY(expected.size() > 1);
+    const QJsonObject answer = ask({QStringLiteral("actions")});
+    const QJsonObject kinds = SampleProgram::sectionOf(answer, "inference");
+    const QJsonObject margin =
+        ask({QStringLiteral("margin"), QStringLiteral("--by"), QStringLiteral("call_kind")});
+    for (auto kind = expected.begin(); kind != expected.end(); ++kind) {
+        const QJsonObject row = SampleProgram::rowOf(kinds, "call_kind", kind.key());
+        QCOMPARE(row[u"attempts"].toInt(), kind.value()[1].toInt());
+        QCOMPARE(row[u"requests"].toInt(), kind.value()[2].toInt());
+        QCOMPARE(row[u"cost"].toString(),
+                 SampleProgram::rowOf(margin, "call_kind", kind.key())[u"cost"].toString());
+    }
+    // The sample's retrieval is a service of its own: nothing joins its calls to an answer.
+    QCOMPARE(SampleProgram::sectionOf(answer, "rag_queries")[u"total"][u"queries"].toInt(), 0);
 }
 
 void TestUnitEconomics::customersOfATierAreThoseOfSql() {
