@@ -17,6 +17,7 @@
 #include "models/report/red_flags_section.h"
 #include "models/report/self_hosting_section.h"
 #include "models/report/shared_cost_section.h"
+#include "models/report/unit_types_section.h"
 #include "models/report/units_section.h"
 #include "models/session/costing.h"
 
@@ -39,6 +40,15 @@ core::Result<report::Section> askUnits(const session::Snapshot& snapshot,
     if (const auto status = addGpuCost(*table, *snapshot.source, snapshot.gpu, stop); !status)
         return status.error();
     return report::unitsSection(*table, question.context);
+}
+
+core::Result<report::Section> askUnitTypes(const session::Snapshot& snapshot,
+                                           const SectionQuestion& question, std::stop_token stop) {
+    const auto table =
+        analysis::unitTypesBy({question.by, question.filter, {}}, *snapshot.source, stop);
+    if (!table)
+        return table.error();
+    return report::unitTypesSection(*table, question.context);
 }
 
 /// `sectionOf` makes one section of what kinds of calls cost.
@@ -198,6 +208,11 @@ ReportPageSpec unitsPage() {
             trText("Units"),
             "units",
             {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, "units"},
+             {"unit_types",
+              trText("Types of units"),
+              askUnitTypes,
+              {Dimension::Workflow},
+              "units --types"},
              {"actions",
               trText("Requests and actions"),
               askActions(report::actionsSection),

@@ -26,6 +26,7 @@ class TestUnitEconomics : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void unitsAreThoseOfSql();
+    void typesOfUnitsAreThoseOfSql();
     void kindsOfCallsAreThoseOfSql();
     void customersOfATierAreThoseOfSql();
     void tiersAddUpToTheMargin();
@@ -56,6 +57,30 @@ void TestUnitEconomics::unitsAreThoseOfSql() {
                        "and coalesce(e.data_mode, '') in ('', 'real') "
                        "and coalesce(o.outcome, e.unit_outcome) in ('RESOLVED', 'accepted')"));
     QCOMPARE(total[u"successful"].toInt(), solved[QStringLiteral("all")][1].toInt());
+}
+
+void TestUnitEconomics::typesOfUnitsAreThoseOfSql() {
+    const auto expected =
+        m_sample.sql(QStringLiteral("select unit_type, count(distinct unit_id) from event where %1 "
+                                    "and coalesce(unit_id, '') <> '' group by 1")
+                         .arg(SampleProgram::inScope()));
+    QVERIFY(expected.size() > 1);
+    const QJsonObject answer = ask({QStringLiteral("units"), QStringLiteral("--types"),
+                                    QStringLiteral("--by"), QStringLiteral("outcome")});
+    QHash<QString, int> counted; // a unit has one outcome
+    QHash<QString, int> primaries;
+    for (const QJsonValue& row : answer[u"rows"].toArray()) {
+        const QJsonObject keys = row[u"keys"].toObject();
+        counted[keys[u"unit_type"].toString()] += row[u"attempted"].toInt();
+        primaries[keys[u"outcome"].toString()] +=
+            row[u"primary"].toString() == QStringLiteral("primary") ? 1 : 0;
+    }
+    for (auto type = expected.begin(); type != expected.end(); ++type)
+        QCOMPARE(counted[type.key()], type.value()[1].toInt());
+    for (const int count : primaries)
+        QCOMPARE(count, 1);
+    QCOMPARE(answer[u"total"][u"unit_cost"].toString(),
+             ask({QStringLiteral("units")})[u"total"][u"unit_cost"].toString());
 }
 
 void TestUnitEconomics::kindsOfCallsAreThoseOfSql() {
