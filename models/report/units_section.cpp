@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/report/units_section.h"
 
+#include "models/analysis/averages.h"
 #include "models/analysis/gpu_cost.h"
 #include "models/analysis/sentences.h"
 #include "models/report/grouped_rows.h"
@@ -56,6 +57,10 @@ std::vector<Column> columnsOf(const UnitsTable& table, bool hasManualCost) {
     if (hasManualCost) {
         columns.push_back({"saved_against_manual", "Saved against manual", Kind::Money,
                            "Successful units x cost of doing one by hand - cost of units."});
+        columns.push_back({"incremental_cost_per_avoided", "Incremental per avoided", Kind::Money,
+                           "(Cost of units - successful units x cost of doing one by hand) / "
+                           "successful units: what each manual action that was avoided costs more; "
+                           "negative where it saves. What failed is done by hand in both cases."});
     }
     return columns;
 }
@@ -81,8 +86,11 @@ std::vector<Cell> cellsOf(const UnitsRow& row, const UnitsTable& table,
                             Int128(f.unpricedAttempts)};
     if (table.gpu)
         cells.insert(cells.end(), {Cell{f.sharedCost}, Cell{f.idleCost}, Cell{f.totalCost()}});
-    if (manualCost)
-        cells.push_back(MoneySum::fromPicos(manualCost->picos() * f.successful) - f.unitCost);
+    if (manualCost) {
+        const MoneySum byHand = MoneySum::fromPicos(manualCost->picos() * f.successful);
+        cells.push_back(byHand - f.unitCost);
+        cells.push_back(cellOf(analysis::averageOf(f.unitCost - byHand, f.successful)));
+    }
     return cells;
 }
 

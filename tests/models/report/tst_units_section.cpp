@@ -101,6 +101,9 @@ void TestUnitsSection::manualWorkIsAContrast() {
     const report::Section section = report::unitsSection(company(), kContext, cents(450));
     // Four successes at $4.50 less the $8.00 that units cost.
     QVERIFY(std::get<MoneySum>(cell(section, 0, "saved_against_manual")) == cents(1000));
+    // Each of the four manual actions that were avoided costs $2.50 less than by hand.
+    QVERIFY(std::get<MoneySum>(cell(section, 0, "incremental_cost_per_avoided")) == cents(-250));
+    QVERIFY(cell(section, 1, "incremental_cost_per_avoided") == report::Cell{}); // none avoided
 }
 
 void TestUnitsSection::gpuHoursStandBeside() {
