@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: flag_thresholds.cpp, rule_cases.cpp
+// Covers: customer_rules.cpp, flag_thresholds.cpp, rule_cases.cpp, success_rules.cpp
 #include "models/analysis/flag_rules.h"
 
 #include "models/analysis/flag_thresholds.h"
