@@ -2,6 +2,7 @@
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
 #include "models/report/actions_section.h"
+#include "models/report/inference_section.h"
 
 #include <CLI/CLI.hpp>
 
@@ -25,11 +26,17 @@ ExitCode actions(const ActionsOptions& options, std::stop_token stop) {
     const auto make = [&](const SectionQuestion& question,
                           std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
         const auto table = analysis::actionsBy({*by, question.filter, options.tokenBudget},
-                                               question.source(), std::move(stopping));
+                                               question.source(), stopping);
         if (!table)
             return table.error();
+        const auto calls =
+            analysis::inferenceOf({*by, question.filter}, question.source(), std::move(stopping));
+        if (!calls)
+            return calls.error();
         return std::vector{report::actionsSection(*table, question.context),
-                           report::agentsSection(*table, question.context)};
+                           report::agentsSection(*table, question.context),
+                           report::inferenceSection(*calls, question.context),
+                           report::ragSection(*calls, question.context)};
     };
     return answer(options.section, make, std::move(stop));
 }
@@ -39,7 +46,8 @@ ExitCode actions(const ActionsOptions& options, std::stop_token stop) {
 void addActions(CLI::App& parser, VerbSlot& slot) {
     auto options = std::make_shared<ActionsOptions>();
     CLI::App* verb = parser.add_subcommand(
-        "actions", "What requests and whole actions cost, and what retries and agents add");
+        "actions",
+        "What requests, actions, kinds of calls and RAG queries cost; retries and agents");
     options->section.addTo(*verb);
     addGroupingTo(*verb, options->by);
     verb->add_option("--token-budget", options->tokenBudget,
@@ -48,7 +56,8 @@ void addActions(CLI::App& parser, VerbSlot& slot) {
         ->type_name("TOKENS");
     verb->footer("Examples:\n"
                  "  marginscope actions ws.margin --by feature --from 2026-05-01 --to 2026-06-01\n"
-                 "  marginscope actions ws.margin --section agents --token-budget 50000 --csv");
+                 "  marginscope actions ws.margin --section agents --token-budget 50000 --csv\n"
+                 "  marginscope actions ws.margin --section rag_queries --by tenant");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) {
             return actions(*options, std::move(stop));

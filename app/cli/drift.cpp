@@ -4,6 +4,7 @@
 #include "models/report/drivers_section.h"
 #include "models/report/growth_section.h"
 #include "models/report/level_changes_section.h"
+#include "models/session/option_text.h"
 
 #include <CLI/CLI.hpp>
 
@@ -22,29 +23,13 @@ struct DriftOptions {
     std::string against;
 };
 
-/// FROM..TO, both as --from and --to take them.
-core::Result<std::optional<core::TimeRange>> againstOf(const std::string& text,
-                                                       const core::Zone& zone) {
-    if (text.empty())
-        return std::optional<core::TimeRange>{};
-    const std::size_t dots = text.find("..");
-    if (dots == std::string::npos)
-        return usage("--against takes FROM..TO, such as 2026-04-01..2026-05-01, not '" + text +
-                     "'.");
-    const auto from = core::parseMoment(text.substr(0, dots));
-    const auto to = core::parseMoment(text.substr(dots + 2));
-    for (const auto* end : {&from, &to})
-        if (!*end)
-            return usage("--against: " + end->error().message);
-    return std::optional(core::TimeRange{zone.resolve(*from), zone.resolve(*to)});
-}
-
 core::Result<std::vector<report::Section>>
 sectionsOf(const DriftOptions& options, const SectionQuestion& question, std::stop_token stop) {
     auto by = dimensionsNamed(options.by);
     if (!by)
         return by.error();
-    auto against = againstOf(options.against, question.source().lens().zone);
+    auto against =
+        session::periodOption("--against", options.against, question.source().lens().zone);
     if (!against)
         return against.error();
     const analysis::DriversQuery query{*std::move(by), question.filter, *std::move(against),

@@ -4,6 +4,7 @@
 #include "app/cli/shared_options.h"
 #include "app/cli/terminal.h"
 #include "app/cli/verb.h"
+#include "models/analysis/gpu_cost.h"
 
 #include <CLI/CLI.hpp>
 
@@ -68,9 +69,12 @@ ExitCode margin(const MarginOptions& options, std::stop_token stop) {
     const auto query = queryOf(options, (*snapshot)->source->lens().zone);
     if (!query)
         return report(query.error());
-    const auto table =
-        analysis::marginBy(*query, *(*snapshot)->source, (*snapshot)->revenue, std::move(stop));
-    return table ? print(*table, options, **snapshot) : report(table.error());
+    auto table = analysis::marginBy(*query, *(*snapshot)->source, (*snapshot)->revenue, stop);
+    if (!table)
+        return report(table.error());
+    const core::Status status =
+        analysis::addGpuCost(*table, *(*snapshot)->source, (*snapshot)->gpu, std::move(stop));
+    return status ? print(*table, options, **snapshot) : report(status.error());
 }
 
 } // namespace
@@ -93,6 +97,8 @@ void addMargin(CLI::App& parser, VerbSlot& slot) {
         ->capture_default_str();
     options->output.addTo(*verb);
     verb->footer(
+        "Where the workspace has GPU hours, the cost is told as direct (cost), shared_cost,\n"
+        "idle_cost and total_cost, and the margin is revenue - total cost.\n\n"
         "Examples:\n"
         "  marginscope margin ws.margin --by tenant,feature --from 2026-05-01 --to 2026-06-01\n"
         "  marginscope margin ws.margin --by month --where tier=Free,Pro --json");

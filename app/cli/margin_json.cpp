@@ -21,32 +21,41 @@ Json environmentJson(const query::Scope& scope) {
     return nullptr;
 }
 
-Json figuresJson(const analysis::MarginFigures& f) {
-    return {{"attempts", f.attempts},
-            {"requests", f.requests},
-            {"actions", f.actions},
-            {"input_tokens", jsonOf(f.inputTokens)},
-            {"cache_read_tokens", jsonOf(f.cacheReadTokens)},
-            {"cache_write_tokens", jsonOf(f.cacheWriteTokens)},
-            {"output_tokens", jsonOf(f.outputTokens)},
-            {"cost", jsonOf(f.cost)},
-            {"revenue", jsonOf(f.revenue)},
-            {"margin", jsonOf(f.margin())},
-            {"margin_pct", jsonOf(f.marginPct())},
-            {"retry_cost", jsonOf(f.retryCost)},
-            {"fallback_cost", jsonOf(f.fallbackCost)},
-            {"unpriced_attempts", f.unpricedAttempts},
-            {"unpriced_tokens", jsonOf(f.unpricedTokens)}};
+/// Where GPU hours are known, their cost stands beside `cost`, the direct one.
+Json figuresJson(const analysis::MarginFigures& f, bool hasGpuHours) {
+    Json json{{"attempts", f.attempts},
+              {"requests", f.requests},
+              {"actions", f.actions},
+              {"input_tokens", jsonOf(f.inputTokens)},
+              {"cache_read_tokens", jsonOf(f.cacheReadTokens)},
+              {"cache_write_tokens", jsonOf(f.cacheWriteTokens)},
+              {"output_tokens", jsonOf(f.outputTokens)},
+              {"cost", jsonOf(f.cost)},
+              {"revenue", jsonOf(f.revenue)},
+              {"margin", jsonOf(f.margin())},
+              {"margin_pct", jsonOf(f.marginPct())},
+              {"retry_cost", jsonOf(f.retryCost)},
+              {"fallback_cost", jsonOf(f.fallbackCost)},
+              {"unpriced_attempts", f.unpricedAttempts},
+              {"unpriced_tokens", jsonOf(f.unpricedTokens)}};
+    if (hasGpuHours)
+        json.update({{"shared_cost", jsonOf(f.sharedCost)},
+                     {"idle_cost", jsonOf(f.idleCost)},
+                     {"total_cost", jsonOf(f.totalCost())}});
+    return json;
 }
 
-Json rowJson(const analysis::MarginRow& row, const std::vector<query::Dimension>& by) {
+Json rowJson(const analysis::MarginRow& row, const analysis::MarginTable& table) {
+    const std::vector<query::Dimension>& by = table.query.by;
     Json keys = Json::object();
     for (std::size_t d = 0; d < by.size(); ++d)
         keys[std::string(query::nameOf(by[d]))] = textOrNull(row.keys[d]);
     Json json{{"keys", keys}};
-    json.update(figuresJson(row.figures));
+    json.update(figuresJson(row.figures, table.gpu.has_value()));
     if (row.isNoUsage)
         json["no_usage"] = true;
+    if (row.isIdle)
+        json["idle"] = true;
     return json;
 }
 
@@ -70,10 +79,10 @@ Json scopeJson(const query::Filter& filter, const session::Snapshot& snapshot) {
 Json marginJson(const analysis::MarginTable& table, const session::Snapshot& snapshot) {
     Json rows = Json::array();
     for (const analysis::MarginRow& row : table.rows)
-        rows.push_back(rowJson(row, table.query.by));
+        rows.push_back(rowJson(row, table));
     return {{"scope", scopeJson(table.query.filter, snapshot)},
             {"rows", rows},
-            {"total", figuresJson(table.total)},
+            {"total", figuresJson(table.total, table.gpu.has_value())},
             {"outside_scope",
              {{"attempts", table.outside.attempts},
               {"cost", jsonOf(table.outside.cost)},

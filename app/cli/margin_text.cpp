@@ -2,6 +2,7 @@
 #include "app/cli/margin_text.h"
 
 #include "models/tables/dimension_text.h"
+#include "models/tables/margin_finding.h"
 #include "models/tables/number_format.h"
 
 #include <algorithm>
@@ -29,23 +30,19 @@ public:
     }
     /// Money that rests on costs: unknown, for people, where no attempt has a price.
     std::string costed(const MarginFigures& f, core::MoneySum money) const {
-        if (m_figures == Figures::Rounded && isCostUnknown(f))
+        if (m_figures == Figures::Rounded && f.isCostUnknown())
             return m_format.unknown().toStdString();
         return (*this)(money);
     }
     std::string ratio(const MarginFigures& f) const {
         if (m_figures == Figures::Rounded)
-            return isCostUnknown(f) ? m_format.unknown().toStdString()
-                                    : m_format.percent(f.marginPct()).toStdString();
+            return f.isCostUnknown() ? m_format.unknown().toStdString()
+                                     : m_format.percent(f.marginPct()).toStdString();
         const auto ratio = f.marginPct();
         return ratio ? tables::exact(*ratio).toStdString() : std::string();
     }
 
 private:
-    static bool isCostUnknown(const MarginFigures& f) {
-        return f.attempts > 0 && f.unpricedAttempts == f.attempts;
-    }
-
     tables::NumberFormat m_format;
     Figures m_figures;
 };
@@ -53,7 +50,7 @@ private:
 struct MarginColumn {
     const char* name;
     const char* title;
-    enum class Shown { Always, OnRequest } shown;
+    enum class Shown { Always, OnRequest, WithGpuHours } shown;
     std::function<std::string(const MarginFigures&, const FigureWriter&)> text;
 };
 
@@ -66,6 +63,7 @@ const std::vector<MarginColumn>& marginColumns() {
     using W = const FigureWriter&;
     constexpr auto always = MarginColumn::Shown::Always;
     constexpr auto onRequest = MarginColumn::Shown::OnRequest;
+    constexpr auto withGpuHours = MarginColumn::Shown::WithGpuHours;
     static const std::vector<MarginColumn> columns{
         {"attempts", "Attempts", always, [](F f, W w) { return w(count(f.attempts)); }},
         {"requests", "Requests", always, [](F f, W w) { return w(count(f.requests)); }},
@@ -77,6 +75,10 @@ const std::vector<MarginColumn>& marginColumns() {
          [](F f, W w) { return w(f.cacheWriteTokens); }},
         {"output_tokens", "Output tokens", onRequest, [](F f, W w) { return w(f.outputTokens); }},
         {"cost", "Cost", always, [](F f, W w) { return w.costed(f, f.cost); }},
+        {"shared_cost", "Shared", withGpuHours, [](F f, W w) { return w(f.sharedCost); }},
+        {"idle_cost", "Idle", withGpuHours, [](F f, W w) { return w(f.idleCost); }},
+        {"total_cost", "Total cost", withGpuHours,
+         [](F f, W w) { return w.costed(f, f.totalCost()); }},
         {"revenue", "Revenue", always, [](F f, W w) { return w(f.revenue); }},
         {"margin", "Margin", always, [](F f, W w) { return w.costed(f, f.margin()); }},
         {"margin_pct", "Margin %", always, [](F f, W w) { return w.ratio(f); }},
@@ -90,12 +92,15 @@ const std::vector<MarginColumn>& marginColumns() {
 }
 
 core::Result<std::vector<const MarginColumn*>>
-chosenColumns(const std::vector<std::string>& measures, Figures figures) {
+chosenColumns(const std::vector<std::string>& measures, Figures figures, bool hasGpuHours) {
+    using Shown = MarginColumn::Shown;
     std::vector<const MarginColumn*> chosen;
     const auto& columns = marginColumns();
     if (measures.empty()) {
         for (const MarginColumn& column : columns)
-            if (figures == Figures::Exact || column.shown == MarginColumn::Shown::Always)
+            if (column.shown == Shown::WithGpuHours
+                    ? hasGpuHours
+                    : figures == Figures::Exact || column.shown == Shown::Always)
                 chosen.push_back(&column);
         return chosen;
     }
@@ -117,12 +122,17 @@ chosenColumns(const std::vector<std::string>& measures, Figures figures) {
     return chosen;
 }
 
+/// Beside other costs the cost of the attempts is the direct one.
+std::string titleOf(const MarginColumn& column, const analysis::MarginTable& table) {
+    return table.gpu && std::string_view(column.name) == "cost" ? "Direct" : column.title;
+}
+
 } // namespace
 
 core::Result<TextTable> marginTextTable(const analysis::MarginTable& table,
                                         std::string_view currency,
                                         const std::vector<std::string>& measures, Figures figures) {
-    const auto columns = chosenColumns(measures, figures);
+    const auto columns = chosenColumns(measures, figures, table.gpu.has_value());
     if (!columns)
         return columns.error();
     const FigureWriter writer(currency, figures);
@@ -131,9 +141,9 @@ core::Result<TextTable> marginTextTable(const analysis::MarginTable& table,
         text.columns.push_back(
             {std::string(query::nameOf(dimension)), tables::titleOf(dimension).toStdString()});
     for (const MarginColumn* column : *columns)
-        text.columns.push_back({column->name, column->title, TextColumn::Align::Right});
+        text.columns.push_back({column->name, titleOf(*column, table), TextColumn::Align::Right});
     for (const analysis::MarginRow& row : table.rows) {
-        const auto empty = row.isNoUsage ? tables::EmptyKey::NoUsage : tables::EmptyKey::NotGiven;
+        const tables::EmptyKey empty = tables::emptyKeyOf(row);
         std::vector<std::string> cells;
         for (const std::string& key : row.keys)
             cells.push_back(figures == Figures::Exact ? key

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
+#include "models/analysis/flag_thresholds.h"
 #include "models/report/red_flags_section.h"
 
 #include <CLI/CLI.hpp>
@@ -29,30 +30,13 @@ ExitCode review(const ReviewOptions& options, std::stop_token stop) {
     return answer(options.section, make, std::move(stop));
 }
 
-void addThresholds(CLI::App& verb, analysis::FlagThresholds& t) {
-    const auto add = [&](const char* name, std::int64_t& value, const char* what, int least = 0) {
-        verb.add_option(name, value, what)
-            ->check(CLI::Range(least, 1'000'000))
+void addThresholds(CLI::App& verb, analysis::FlagThresholds& thresholds) {
+    for (const analysis::ThresholdOption& option : analysis::thresholdOptions())
+        verb.add_option(std::string("--") + option.name, thresholds.*option.value, option.what)
+            ->check(CLI::Range(std::int64_t{option.least}, analysis::kMostThreshold))
             ->capture_default_str()
             ->type_name("N")
             ->group("Thresholds");
-    };
-    add("--growth-gap", t.growthGapPct,
-        "Points that cost per customer may grow faster than revenue per customer");
-    add("--free-share", t.freeSharePct, "Percent of all cost that free tiers may take");
-    add("--action-times", t.actionTimes,
-        "Times a single request that an action of several may cost");
-    add("--dearer", t.dearerPct, "Percent that a success may get dearer");
-    add("--flat-quality", t.flatQualityPct, "Points of success rate that count as no change");
-    add("--customer-times", t.customerTimes,
-        "Times the median customer that a unit of a customer may cost");
-    add("--failed-share", t.failedSharePct,
-        "Percent of the cost of units that failed ones may take");
-    add("--adoption", t.adoptionPct, "Percent of users from which on adoption is strong");
-    add("--weak-margin", t.weakMarginPct, "Percent of margin below which it is weak");
-    add("--retention", t.retentionPct, "Percent of users that a feature should keep");
-    add("--spend-share", t.spendSharePct, "Percent of all cost from which on retention matters");
-    add("--fewest", t.fewest, "Units, successes, actions or attempts that a verdict takes", 1);
 }
 
 } // namespace

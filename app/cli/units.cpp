@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
+#include "models/analysis/gpu_cost.h"
+#include "models/report/unit_types_section.h"
 #include "models/report/units_section.h"
+#include "models/session/option_text.h"
 
 #include <CLI/CLI.hpp>
 
@@ -16,34 +19,43 @@ struct UnitsOptions {
     SectionOptions section;
     std::string by = "feature";
     std::string manualCost;
+    bool isByType = false;
+    std::string primary;
 };
 
-/// Errors  Usage: not an amount.
-core::Result<std::optional<core::MoneySum>> manualCostOf(const UnitsOptions& options) {
-    if (options.manualCost.empty())
-        return std::optional<core::MoneySum>{};
-    const auto cost = core::MoneySum::parse(options.manualCost);
-    if (!cost)
-        return core::Error{core::Error::Code::Usage,
-                           "--manual-cost is an amount such as 4.50, not '" + options.manualCost +
-                               "'.",
-                           {}};
-    return std::optional<core::MoneySum>{*cost};
+ExitCode unitTypes(const UnitsOptions& options, const std::vector<query::Dimension>& by,
+                   std::stop_token stop) {
+    const auto make = [&](const SectionQuestion& question,
+                          std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
+        analysis::UnitTypesQuery query{by, question.filter, {}};
+        if (!options.primary.empty())
+            query.primary = options.primary;
+        const auto table = analysis::unitTypesBy(query, question.source(), std::move(stopping));
+        if (!table)
+            return table.error();
+        return std::vector{report::unitTypesSection(*table, question.context)};
+    };
+    return answer(options.section, make, std::move(stop));
 }
 
 ExitCode units(const UnitsOptions& options, std::stop_token stop) {
     const auto by = dimensionsNamed(options.by);
     if (!by)
         return report(by.error());
-    const auto manualCost = manualCostOf(options);
+    if (options.isByType || !options.primary.empty())
+        return unitTypes(options, *by, std::move(stop));
+    const auto manualCost = session::amountOption("--manual-cost", options.manualCost);
     if (!manualCost)
         return report(manualCost.error());
     const auto make = [&](const SectionQuestion& question,
                           std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
-        const auto table =
-            analysis::unitsBy({*by, question.filter}, question.source(), std::move(stopping));
+        auto table = analysis::unitsBy({*by, question.filter}, question.source(), stopping);
         if (!table)
             return table.error();
+        const core::Status status =
+            addGpuCost(*table, question.source(), question.snapshot.gpu, std::move(stopping));
+        if (!status)
+            return status.error();
         return std::vector{report::unitsSection(*table, question.context, *manualCost)};
     };
     return answer(options.section, make, std::move(stop));
@@ -57,13 +69,22 @@ void addUnits(CLI::App& parser, VerbSlot& slot) {
         parser.add_subcommand("units", "What attempted, successful and failed units cost");
     options->section.addOneTo(*verb);
     addGroupingTo(*verb, options->by);
-    verb->add_option("--manual-cost", options->manualCost,
-                     "Cost of doing one unit by hand, in the base currency: shows what was saved")
+    verb->add_option(
+            "--manual-cost", options->manualCost,
+            "Cost of doing one unit by hand, in the base currency: shows what was saved, and "
+            "the incremental cost per avoided manual action")
         ->type_name("AMOUNT");
+    verb->add_flag("--types", options->isByType,
+                   "Types of units beside each other, the primary one marked");
+    verb->add_option("--primary", options->primary,
+                     "Type of unit that decides what success costs (default: the one with most "
+                     "units); as --types")
+        ->type_name("TYPE");
     verb->footer("Examples:\n"
                  "  marginscope units ws.margin --by application,workflow --from 2026-05-01 --to "
                  "2026-06-01\n"
-                 "  marginscope units ws.margin --by prompt_version --manual-cost 4.50 --json");
+                 "  marginscope units ws.margin --by prompt_version --manual-cost 4.50 --json\n"
+                 "  marginscope units ws.margin --by workflow --primary ticket");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) { return units(*options, std::move(stop)); };
     });

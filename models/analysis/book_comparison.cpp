@@ -2,13 +2,11 @@
 #include "models/analysis/book_comparison.h"
 
 #include "models/analysis/averages.h"
+#include "models/analysis/largest_change.h"
 #include "models/core/check.h"
-
-#include <algorithm>
 
 namespace ms::analysis {
 
-using core::Int128;
 using core::MoneySum;
 using query::Measure;
 
@@ -58,16 +56,6 @@ void add(BookFigures& figures, std::int64_t costA, std::int64_t costB) {
     }
 }
 
-bool comesFirst(const BooksRow& x, const BooksRow& y) {
-    const auto sizeOf = [](const BooksRow& row) {
-        const Int128 picos = row.figures.difference().picos();
-        return picos < 0 ? -picos : picos;
-    };
-    if (sizeOf(x) != sizeOf(y))
-        return sizeOf(x) > sizeOf(y);
-    return x.keys < y.keys;
-}
-
 } // namespace
 
 std::optional<double> BookFigures::differencePct() const {
@@ -91,7 +79,7 @@ core::Result<BooksTable> compareBooks(const BooksQuery& query, const query::Even
         add(table.rows[underA->groupOf[i]].figures, underA->costs[i], underB->costs[i]);
         add(table.total, underA->costs[i], underB->costs[i]);
     }
-    std::sort(table.rows.begin(), table.rows.end(), comesFirst);
+    sortByChange(table.rows, [](const BooksRow& row) { return row.figures.difference(); });
     return table;
 }
 

@@ -4,6 +4,7 @@
 #include "models/analysis/averages.h"
 #include "models/analysis/change_segments.h"
 #include "models/analysis/compared_answer.h"
+#include "models/analysis/largest_change.h"
 #include "models/analysis/margin.h"
 
 #include <algorithm>
@@ -283,13 +284,7 @@ DriversTable explainChange(const DriversQuery& query, const DriverFigures& befor
         table.slices.push_back(std::move(slice));
     }
     table.parts[std::size_t(Driver::Rounding)] += *table.change() - sumOf(table.parts);
-    const auto sizeOf = [](const DriverSlice& slice) {
-        const Int128 change = slice.change().picos();
-        return change < 0 ? -change : change;
-    };
-    std::stable_sort(
-        table.slices.begin(), table.slices.end(), // ties: by keys, as they came
-        [&](const DriverSlice& a, const DriverSlice& b) { return sizeOf(a) > sizeOf(b); });
+    sortByChange(table.slices, [](const DriverSlice& slice) { return slice.change(); });
     return table;
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/analysis/averages.h"
 #include "models/analysis/compared_answer.h"
+#include "models/analysis/largest_change.h"
 #include "models/analysis/margin.h"
 #include "models/stats/level_chain.h"
 
@@ -152,12 +153,7 @@ GrowthTable explainGrowth(const DriversQuery& query, const GrowthFigures& before
         table.rows.push_back(rowOf(keys, table.head,
                                    {valuesOf(before.groups, keys), revenueOf(before, keys)},
                                    {valuesOf(after.groups, keys), revenueOf(after, keys)}));
-    const auto sizeOf = [](const GrowthRow& row) {
-        const Int128 change = row.change().picos();
-        return change < 0 ? -change : change;
-    };
-    std::stable_sort(table.rows.begin(), table.rows.end(),
-                     [&](const GrowthRow& a, const GrowthRow& b) { return sizeOf(a) > sizeOf(b); });
+    sortByChange(table.rows, [](const GrowthRow& row) { return row.change(); });
     table.total = rowOf({}, table.head, totalOf(before), totalOf(after));
     return table;
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 namespace ms::analysis {
@@ -117,18 +118,22 @@ void addRevenue(MarginTable& table, const SplitRevenue& revenue) {
     table.total.revenue = revenue.total;
 }
 
-void sortRows(std::vector<MarginRow>& rows) {
-    std::sort(rows.begin(), rows.end(), [](const MarginRow& a, const MarginRow& b) {
-        if (!(a.figures.cost == b.figures.cost))
-            return a.figures.cost > b.figures.cost;
-        return std::tie(a.keys, a.isNoUsage) < std::tie(b.keys, b.isNoUsage);
-    });
-}
-
 } // namespace
 
 std::optional<double> MarginFigures::marginPct() const {
     return shareOf(margin(), revenue);
+}
+
+bool MarginFigures::isCostUnknown() const {
+    return attempts > 0 && unpricedAttempts == attempts && servedAttempts == 0;
+}
+
+void sortByCost(std::vector<MarginRow>& rows) {
+    std::sort(rows.begin(), rows.end(), [](const MarginRow& a, const MarginRow& b) {
+        if (!(a.figures.totalCost() == b.figures.totalCost()))
+            return a.figures.totalCost() > b.figures.totalCost();
+        return std::tie(a.keys, a.isNoUsage, a.isIdle) < std::tie(b.keys, b.isNoUsage, b.isIdle);
+    });
 }
 
 core::Result<MarginTable> marginBy(const MarginQuery& query, const query::EventSource& source,
@@ -160,7 +165,7 @@ core::Result<MarginTable> marginBy(const MarginQuery& query, const query::EventS
     if (!revenue)
         return revenue.error();
     addRevenue(table, *revenue);
-    sortRows(table.rows);
+    sortByCost(table.rows);
     table.notes = marginNotes(table, factsOf(events->total, books, *revenue));
     table.notes.insert(table.notes.end(), accrued->notes.begin(), accrued->notes.end());
     return table;

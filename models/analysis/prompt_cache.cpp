@@ -2,8 +2,7 @@
 #include "models/analysis/prompt_cache.h"
 
 #include "models/analysis/averages.h"
-
-#include <algorithm>
+#include "models/analysis/largest_change.h"
 
 namespace ms::analysis {
 
@@ -54,10 +53,6 @@ std::optional<double> breakEvenOf(const CacheBucket& read, Int128 written, Money
     return *readsPerWrite * *shareOf(extra, read.saved());
 }
 
-Int128 sizeOf(MoneySum amount) {
-    return amount.picos() < 0 ? -amount.picos() : amount.picos();
-}
-
 } // namespace
 
 Int128 CacheFigures::promptTokens() const {
@@ -93,11 +88,7 @@ core::Result<CacheTable> promptCacheBy(const CacheQuery& query, const query::Eve
     CacheTable table{query, {}, figuresOf(events->total)};
     for (const query::GroupRow& row : events->rows)
         table.rows.push_back({row.keys, figuresOf(row.values)});
-    std::sort(table.rows.begin(), table.rows.end(), [](const CacheRow& a, const CacheRow& b) {
-        const Int128 sizeA = sizeOf(a.figures.overstated());
-        const Int128 sizeB = sizeOf(b.figures.overstated());
-        return sizeA != sizeB ? sizeA > sizeB : a.keys < b.keys;
-    });
+    sortByChange(table.rows, [](const CacheRow& row) { return row.figures.overstated(); });
     return table;
 }
 

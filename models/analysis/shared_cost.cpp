@@ -56,8 +56,7 @@ public:
             m_table.lastDay = m_zone.dayOf(core::Instant{query.filter.range.to->micros - 1});
     }
     core::Status addDirect(std::stop_token stop);
-    core::Status addPool(GpuPool pool, const PoolLink& link, std::stop_token stop);
-    void addGaps(const GpuPools& pools);
+    core::Status addPools(const GpuBooks& books, std::stop_token stop);
     core::Status loadOverhead();
     SharedCostTable take();
 
@@ -66,11 +65,14 @@ private:
     SharedCostFigures& figuresOf(bool isIdle, const std::vector<std::string>& keys) {
         return m_rows[{isIdle, keys}];
     }
+    core::Status addPool(GpuPool pool, const PoolLink& link, std::stop_token stop);
+    void addGaps(const GpuPools& pools);
     core::Status addMonth(const TiedPool& pool, std::span<const GpuWindow> windows,
                           const PoolLink& link, std::stop_token stop);
     void addWindow(const GpuWindow& window, const PoolLink& link, const HourUse& hour);
     void addIdle(const GpuWindow& window, const PoolLink& link, MoneySum amount,
                  std::set<SharedCostFigures*>& touched);
+    bool isAskedWhole(const GpuWindow& window, const PoolLink& link) const;
     void addUtilisation(const GpuWindow& window, const std::set<SharedCostFigures*>& touched);
     void noteGaps(const GpuWindow& window, const HourUse& hour);
     void noteServed(const TiedPool& pool, const std::map<std::string, HourUse>& use,
@@ -100,6 +102,21 @@ core::Status Allocation::addDirect(std::stop_token stop) {
     for (const query::GroupRow& row : groups->rows)
         fill(figuresOf(false, row.keys), row.values);
     fill(m_table.total, groups->total);
+    return {};
+}
+
+core::Status Allocation::addPools(const GpuBooks& books, std::stop_token stop) {
+    const auto links = PoolLinks::load(m_source, stop);
+    if (!links)
+        return links.error();
+    GpuPools pools = gpuPoolsOf(books, m_table.query.filter.range, m_zone);
+    addGaps(pools);
+    for (GpuPool& pool : pools.pools) {
+        const PoolLink link = links->of(pool);
+        core::Status status = addPool(std::move(pool), link, stop);
+        if (!status)
+            return status;
+    }
     return {};
 }
 
@@ -164,10 +181,22 @@ void Allocation::addWindow(const GpuWindow& window, const PoolLink& link, const 
     noteGaps(window, hour);
 }
 
+/// No condition tells some of those who could use the window from others.
+bool Allocation::isAskedWhole(const GpuWindow& window, const PoolLink& link) const {
+    const auto& conditions = m_table.query.filter.conditions;
+    return std::all_of(conditions.begin(), conditions.end(), [&](const query::Condition& c) {
+        return fixedKey(c.dimension, link, window, m_zone).has_value();
+    });
+}
+
 void Allocation::addIdle(const GpuWindow& window, const PoolLink& link, MoneySum amount,
                          std::set<SharedCostFigures*>& touched) {
     if (amount.isZero())
         return;
+    if (m_table.query.idleOf == IdleOf::Selection && !isAskedWhole(window, link)) {
+        m_table.idleElsewhere += amount;
+        return;
+    }
     std::vector<std::string> keys;
     bool isOneRow = true;
     for (const query::Dimension dimension : m_table.query.by) {
@@ -228,8 +257,8 @@ void Allocation::noteServed(const TiedPool& pool, const std::map<std::string, Ho
             m_table.gaps.paidTwice += part.cost;
             if (part.work == 0)
                 continue; // takes no part of the hour
-            figuresOf(false, part.keys).unpaidAttempts -= part.unpricedAttempts;
-            m_table.total.unpaidAttempts -= part.unpricedAttempts;
+            figuresOf(false, part.keys).servedAttempts += part.unpricedAttempts;
+            m_table.total.servedAttempts += part.unpricedAttempts;
         }
     }
 }
@@ -275,7 +304,8 @@ core::Status Allocation::loadOverhead() {
 SharedCostTable Allocation::take() {
     // Attempts that two pools serve, one by their model and one by their provider, count twice.
     const auto settle = [](SharedCostFigures& figures) {
-        figures.unpaidAttempts = std::max<std::int64_t>(figures.unpaidAttempts, 0);
+        figures.unpaidAttempts =
+            std::max<std::int64_t>(figures.unpaidAttempts - figures.servedAttempts, 0);
     };
     settle(m_table.total);
     for (auto& [key, figures] : m_rows) {
@@ -306,20 +336,20 @@ core::Result<SharedCostTable> sharedCostBy(const SharedCostQuery& query,
                                            std::stop_token stop) {
     Allocation allocation(query, source);
     core::Status status = allocation.addDirect(stop);
+    if (status)
+        status = allocation.addPools(books, stop);
+    if (status)
+        status = allocation.loadOverhead();
     if (!status)
         return status.error();
-    const auto links = PoolLinks::load(source, stop);
-    if (!links)
-        return links.error();
-    GpuPools pools = gpuPoolsOf(books, query.filter.range, source.lens().zone);
-    allocation.addGaps(pools);
-    for (GpuPool& pool : pools.pools) {
-        const PoolLink link = links->of(pool);
-        status = allocation.addPool(std::move(pool), link, stop);
-        if (!status)
-            return status.error();
-    }
-    status = allocation.loadOverhead();
+    return allocation.take();
+}
+
+core::Result<SharedCostTable> gpuCostBy(const SharedCostQuery& query,
+                                        const query::EventSource& source, const GpuBooks& books,
+                                        std::stop_token stop) {
+    Allocation allocation(query, source);
+    const core::Status status = allocation.addPools(books, std::move(stop));
     if (!status)
         return status.error();
     return allocation.take();

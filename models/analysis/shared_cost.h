@@ -18,11 +18,18 @@ struct Overhead {
     std::optional<core::Day> review; // until then somebody stands by the figure
 };
 
+/// Whose idle cost is told where a filter asks only for some of those who could use an hour.
+enum class IdleOf {
+    Hours,     // the whole hour's
+    Selection, // none: it is nobody's in particular
+};
+
 struct SharedCostQuery {
     std::vector<query::Dimension> by; // none: only the total
     query::Filter filter;
     stats::IdlePolicy idle = stats::IdlePolicy::Separate;
-    std::optional<Overhead> overhead;
+    std::optional<Overhead> overhead = {};
+    IdleOf idleOf = IdleOf::Hours;
 };
 
 /// What one slice costs, its part of shared infrastructure included. Money in the base currency.
@@ -35,6 +42,7 @@ struct SharedCostFigures {
     core::MoneySum idle;     // of GPU hours, for what nobody processed
     /// Neither a price nor a GPU hour pays for them.
     std::int64_t unpaidAttempts = 0;
+    std::int64_t servedAttempts = 0; // without a price, but a GPU hour pays for them
     /// GPU hours provided and used, in millionths, of the hours that this slice used and that state
     /// a utilisation; an hour that states no number of GPUs counts as one.
     core::Int128 provided = 0;
@@ -73,12 +81,23 @@ struct SharedCostGaps {
     bool isOffTheHour = false;
 };
 
+/// The GPU hours in the costs of a table: shared + idle of its total + `outside` + `idleElsewhere`
+/// are the `bill` exactly.
+struct GpuBill {
+    core::MoneySum bill;
+    core::MoneySum outside;       // used by attempts that the filter leaves out
+    core::MoneySum idleElsewhere; // idle, where the filter asks only for some of the users
+    core::MoneySum paidTwice;     // of the direct cost: of attempts that a pool serves
+    std::int64_t withoutRate = 0; // rows of GPU hours without exchange rate, left out
+};
+
 /// Direct, shared and idle cost by `by`.
 /// Input   GPU hours that begin in the filter's range, and whose time, feature, model and provider
 ///         pass its conditions as far as the hours fix them.
 /// Output  rows by all(), highest first, ties by keys; idle rows last. Their amounts add up to
-///         `total` exactly, and shared + idle + `outside` are the `bill`: the sum of the hours.
-///         `outside` was used by attempts that the filter leaves out (other environments, ...).
+///         `total` exactly, and shared + idle + `outside` + `idleElsewhere` are the `bill`: the sum
+///         of the hours. `outside` was used by attempts that the filter leaves out (other
+///         environments, ...).
 ///         Idle cost stands in the row that it was kept for: the hour, the feature of the pool;
 ///         else in a row of its own. Spread: the users of an hour pay its idle part.
 /// Errors  Usage (a negative overhead), as EventSource.
@@ -90,7 +109,8 @@ struct SharedCostTable {
     SharedCostFigures total;
     core::MoneySum bill;
     core::MoneySum outside;
-    std::int64_t gpuRows = 0; // that make the bill
+    core::MoneySum idleElsewhere; // with IdleOf::Selection
+    std::int64_t gpuRows = 0;     // that make the bill
     std::vector<TiedPool> pools;
     SharedCostGaps gaps;
     std::optional<core::Day> lastDay; // of the range; nothing where its end is open
@@ -98,5 +118,10 @@ struct SharedCostTable {
 core::Result<SharedCostTable> sharedCostBy(const SharedCostQuery& query,
                                            const query::EventSource& source, const GpuBooks& books,
                                            std::stop_token stop);
+/// The same of GPU hours alone: direct cost, requests and attempts are 0, the others as above.
+/// Cost    two group queries a pool and month.
+core::Result<SharedCostTable> gpuCostBy(const SharedCostQuery& query,
+                                        const query::EventSource& source, const GpuBooks& books,
+                                        std::stop_token stop);
 
 } // namespace ms::analysis

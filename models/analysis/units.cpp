@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace ms::analysis {
 
@@ -15,27 +16,12 @@ using query::Measure;
 
 namespace {
 
-// In the order in which figuresOf reads them.
+// In the order in which unitFiguresOf reads them.
 const std::vector<Measure> kMeasures{
     Measure::Cost,           Measure::UnitCost,     Measure::SuccessfulUnitCost,
     Measure::FailedUnitCost, Measure::Units,        Measure::SuccessfulUnits,
     Measure::FailedUnits,    Measure::PendingUnits, Measure::UnpricedAttempts,
     Measure::UnpricedTokens};
-
-UnitFigures figuresOf(const std::vector<Int128>& values) {
-    UnitFigures figures;
-    figures.cost = MoneySum::fromPicos(values[0]);
-    figures.unitCost = MoneySum::fromPicos(values[1]);
-    figures.successfulCost = MoneySum::fromPicos(values[2]);
-    figures.failedCost = MoneySum::fromPicos(values[3]);
-    figures.attempted = std::int64_t(values[4]);
-    figures.successful = std::int64_t(values[5]);
-    figures.failed = std::int64_t(values[6]);
-    figures.pending = std::int64_t(values[7]);
-    figures.unpricedAttempts = std::int64_t(values[8]);
-    figures.unpricedTokens = values[9];
-    return figures;
-}
 
 /// Changes against the same slices of the period before.
 core::Status addChanges(UnitsTable& table, const query::EventSource& source, std::stop_token stop) {
@@ -69,6 +55,25 @@ core::Status addUnitTypes(UnitsTable& table, const query::EventSource& source,
 
 } // namespace
 
+const std::vector<Measure>& unitMeasures() {
+    return kMeasures;
+}
+
+UnitFigures unitFiguresOf(const std::vector<Int128>& values) {
+    UnitFigures figures;
+    figures.cost = MoneySum::fromPicos(values[0]);
+    figures.unitCost = MoneySum::fromPicos(values[1]);
+    figures.successfulCost = MoneySum::fromPicos(values[2]);
+    figures.failedCost = MoneySum::fromPicos(values[3]);
+    figures.attempted = std::int64_t(values[4]);
+    figures.successful = std::int64_t(values[5]);
+    figures.failed = std::int64_t(values[6]);
+    figures.pending = std::int64_t(values[7]);
+    figures.unpricedAttempts = std::int64_t(values[8]);
+    figures.unpricedTokens = values[9];
+    return figures;
+}
+
 std::optional<double> UnitFigures::allocatedPct() const {
     return shareOf(unitCost, cost);
 }
@@ -91,6 +96,14 @@ std::optional<double> UnitFigures::failedCostPct() const {
     return shareOf(failedCost, unitCost);
 }
 
+void sortByCost(std::vector<UnitsRow>& rows) {
+    std::sort(rows.begin(), rows.end(), [](const UnitsRow& a, const UnitsRow& b) {
+        if (!(a.figures.totalCost() == b.figures.totalCost()))
+            return a.figures.totalCost() > b.figures.totalCost();
+        return std::tie(a.keys, a.isIdle) < std::tie(b.keys, b.isIdle);
+    });
+}
+
 core::Result<UnitsTable> unitsBy(const UnitsQuery& query, const query::EventSource& source,
                                  std::stop_token stop) {
     const core::Result<query::GroupTable> events =
@@ -99,14 +112,10 @@ core::Result<UnitsTable> unitsBy(const UnitsQuery& query, const query::EventSour
         return events.error();
     UnitsTable table;
     table.query = query;
-    table.total.figures = figuresOf(events->total);
+    table.total.figures = unitFiguresOf(events->total);
     for (const query::GroupRow& row : events->rows)
-        table.rows.push_back({row.keys, figuresOf(row.values), {}});
-    std::sort(table.rows.begin(), table.rows.end(), [](const UnitsRow& a, const UnitsRow& b) {
-        if (!(a.figures.cost == b.figures.cost))
-            return a.figures.cost > b.figures.cost;
-        return a.keys < b.keys;
-    });
+        table.rows.push_back({row.keys, unitFiguresOf(row.values), {}});
+    sortByCost(table.rows);
     table.previous = previousPeriod(query.filter.range, source.lens().zone);
     core::Status status = addUnitTypes(table, source, stop);
     if (status && table.previous)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/analysis/shared_cost.h"
 #include "models/core/result.h"
 #include "models/query/event_source.h"
 
@@ -14,7 +15,10 @@ namespace ms::analysis {
 
 /// What the business units of one slice cost. Money in the base currency.
 struct UnitFigures {
-    core::MoneySum cost; // of all attempts of the slice, with or without a unit
+    core::MoneySum cost;       // of all attempts of the slice, with or without a unit
+    core::MoneySum sharedCost; // of GPU hours (addGpuCost); in no cost per unit
+    core::MoneySum idleCost;
+    core::MoneySum totalCost() const { return cost + sharedCost + idleCost; }
     core::MoneySum unitCost;
     core::MoneySum successfulCost;
     core::MoneySum failedCost;
@@ -24,6 +28,7 @@ struct UnitFigures {
     std::int64_t pending = 0; // open, unknown or without an outcome
     std::int64_t unpricedAttempts = 0;
     core::Int128 unpricedTokens = 0;
+    std::int64_t servedAttempts = 0; // of the unpriced ones: a GPU hour pays for them
 
     /// Share of the cost that has a unit; nothing when there is no cost.
     std::optional<double> allocatedPct() const;
@@ -41,10 +46,15 @@ struct UnitFigures {
     std::optional<double> failedCostPct() const;
 };
 
+/// What is asked of events for these figures, and the figures of such a group.
+const std::vector<query::Measure>& unitMeasures();
+UnitFigures unitFiguresOf(const std::vector<core::Int128>& values);
+
 struct UnitsRow {
     std::vector<std::string> keys;
     UnitFigures figures;
     std::optional<double> costChangePct; // against the previous period
+    bool isIdle = false;                 // idle GPU hours of no one slice
 };
 
 struct UnitsQuery {
@@ -53,9 +63,8 @@ struct UnitsQuery {
 };
 
 /// Units by `by`.
-/// Output  rows by cost, highest first, ties by keys. Costs add up to `total`; a unit counts in
-/// each
-///         row that it touches and once in `total`.
+/// Output  rows by total cost, highest first, ties by keys. Costs add up to `total`; a unit counts
+///         in each row that it touches and once in `total`.
 ///         `previous` is the period that changes are against; nothing where the range is open.
 /// Errors  as EventSource.
 /// Cost    two group queries.
@@ -65,9 +74,12 @@ struct UnitsTable {
     std::vector<UnitsRow> rows;
     UnitsRow total;
     std::optional<core::TimeRange> previous;
+    std::optional<GpuBill> gpu; // where the workspace has GPU hours, and addGpuCost was asked
     std::vector<std::string> unitTypes; // that occur; "" where units have none
 };
 core::Result<UnitsTable> unitsBy(const UnitsQuery& query, const query::EventSource& source,
                                  std::stop_token stop);
+/// The order of the rows.
+void sortByCost(std::vector<UnitsRow>& rows);
 
 } // namespace ms::analysis

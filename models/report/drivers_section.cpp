@@ -141,6 +141,11 @@ std::vector<std::string> notesOf(const DriversTable& table) {
     return notes;
 }
 
+/// What is gone has no attempts in the period that the section asks about.
+bool isInThePast(Driver driver) {
+    return driver == Driver::GoneSlices || driver == Driver::GoneModels;
+}
+
 /// The slices in which a driver moved something, when they are some of several.
 std::vector<query::Condition> conditionsOf(const DriversTable& table, Driver driver) {
     constexpr std::size_t kMostValues = 20;
@@ -148,22 +153,18 @@ std::vector<query::Condition> conditionsOf(const DriversTable& table, Driver dri
         return {};
     std::vector<std::string> values;
     for (const DriverSlice& slice : table.slices)
-        if (!slice.parts[std::size_t(driver)].isZero() && slice.attempts > 0)
+        if (!slice.parts[std::size_t(driver)].isZero() &&
+            (isInThePast(driver) ? slice.isBefore : slice.attempts > 0))
             values.push_back(slice.keys.front());
     if (values.empty() || values.size() > kMostValues || values.size() == table.slices.size())
         return {};
     return {{table.query.by.front(), query::Condition::Kind::In, std::move(values)}};
 }
 
-/// What is gone has no attempts in the period that the section asks about.
-bool isInThePast(Driver driver) {
-    return driver == Driver::GoneSlices || driver == Driver::GoneModels;
-}
-
-Row endRow(const std::string& period, MoneySum amount, bool isLater) {
+/// All attempts of one of the periods.
+Row endRow(const std::string& period, MoneySum amount) {
     Row row{{period, amount, Cell{}, Cell{}, Cell{}, std::string()}, {}};
-    if (isLater)
-        row.drill.emplace(); // all attempts of the period
+    row.drill.emplace();
     return row;
 }
 
@@ -178,7 +179,8 @@ void addBridge(Section& section, const DriversTable& table) {
     const auto change = table.change();
     if (!change)
         return;
-    section.table.rows.push_back(endRow(table.beforeWords, *table.before, false));
+    section.table.rows.push_back(endRow(table.beforeWords, *table.before));
+    section.table.rows.back().drillRange = table.query.against;
     for (std::size_t d = 0; d < analysis::kDrivers; ++d) {
         if (table.parts[d].isZero())
             continue;
@@ -187,11 +189,12 @@ void addBridge(Section& section, const DriversTable& table) {
                  cellOf(analysis::shareOf(table.parts[d], *change)), cellOf(table.levels[d].before),
                  cellOf(table.levels[d].after), meaningOf(driver, table)},
                 {}};
-        if (!isInThePast(driver))
-            row.drill = conditionsOf(table, driver);
+        row.drill = conditionsOf(table, driver);
+        if (isInThePast(driver))
+            row.drillRange = table.query.against;
         section.table.rows.push_back(std::move(row));
     }
-    section.table.rows.push_back(endRow(table.afterWords, *table.after, true));
+    section.table.rows.push_back(endRow(table.afterWords, *table.after));
 }
 
 Chart bridgeChart(const Section& section, const DriversTable& table) {
@@ -294,8 +297,10 @@ Section driverSlicesSection(const DriversTable& table, const Context& context) {
     for (const DriverSlice& slice : table.slices) {
         Row row{keyCells(slice.keys), {}};
         addCells(row.cells, slice.before, slice.after, slice.parts);
-        if (slice.attempts > 0)
+        if (slice.attempts > 0 || slice.isBefore)
             row.drill = report::conditionsOf(table.query.by, slice.keys);
+        if (slice.attempts == 0)
+            row.drillRange = table.query.against; // gone: to where it was
         section.table.rows.push_back(std::move(row));
     }
     if (table.change()) {

@@ -17,6 +17,13 @@ Row groupedRow(const std::vector<query::Dimension>& by, const std::vector<std::s
     return row;
 }
 
+void markIdle(Row& row, const std::vector<std::string>& keys) {
+    row.drill.reset();
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        if (keys[i].empty())
+            row.cells[i] = std::string("(idle)");
+}
+
 std::vector<Cell> groupedTotal(const std::vector<query::Dimension>& by,
                                const std::vector<Cell>& figures) {
     std::vector<Cell> total(by.size());

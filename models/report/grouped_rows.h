@@ -15,6 +15,8 @@ std::string labelOf(const std::vector<std::string>& keys);
 /// these keys.
 Row groupedRow(const std::vector<query::Dimension>& by, const std::vector<std::string>& keys,
                const std::vector<Cell>& figures);
+/// Make it a row of idle GPU hours, which no attempts are behind: keys that are empty say "(idle)".
+void markIdle(Row& row, const std::vector<std::string>& keys);
 /// The total of such a table.
 std::vector<Cell> groupedTotal(const std::vector<query::Dimension>& by,
                                const std::vector<Cell>& figures);

@@ -39,6 +39,8 @@ struct Row {
     /// What narrows the section's filter to the attempts that this row was made of; nothing where
     /// no attempts are behind it.
     std::optional<std::vector<query::Condition>> drill = {};
+    /// The period of these attempts, where it is another than the one that the section asks about.
+    std::optional<core::TimeRange> drillRange = {};
 };
 
 /// Figures in rows. Rows stand in the order that matters.

@@ -2,6 +2,7 @@
 #include "models/report/units_section.h"
 
 #include "models/analysis/averages.h"
+#include "models/analysis/gpu_cost.h"
 #include "models/analysis/sentences.h"
 #include "models/report/grouped_rows.h"
 
@@ -45,13 +46,27 @@ std::vector<Column> columnsOf(const UnitsTable& table, bool hasManualCost) {
         {"unpriced_attempts", "Unpriced", Kind::Count,
          "Attempts whose cost is unknown; the costs leave them out."}};
     columns.insert(columns.end(), figures.begin(), figures.end());
-    if (hasManualCost)
+    if (table.gpu) {
+        columns.push_back({"shared_cost", "Shared cost", Kind::Money,
+                           "GPU hours by the tokens processed in each hour, without their idle "
+                           "part; in no cost per unit."});
+        columns.push_back({"idle_cost", "Idle cost", Kind::Money,
+                           "GPU hours that nobody used, and 1 - utilisation of the others."});
+        columns.push_back({"total_cost", "Total cost", Kind::Money, "Cost + shared + idle cost."});
+    }
+    if (hasManualCost) {
         columns.push_back({"saved_against_manual", "Saved against manual", Kind::Money,
                            "Successful units x cost of doing one by hand - cost of units."});
+        columns.push_back({"incremental_cost_per_avoided", "Incremental per avoided", Kind::Money,
+                           "(Cost of units - successful units x cost of doing one by hand) / "
+                           "successful units: what each manual action that was avoided costs more; "
+                           "negative where it saves. What failed is done by hand in both cases."});
+    }
     return columns;
 }
 
-std::vector<Cell> cellsOf(const UnitsRow& row, const std::optional<MoneySum>& manualCost) {
+std::vector<Cell> cellsOf(const UnitsRow& row, const UnitsTable& table,
+                          const std::optional<MoneySum>& manualCost) {
     const UnitFigures& f = row.figures;
     std::vector<Cell> cells{f.cost,
                             cellOf(f.allocatedPct()),
@@ -69,8 +84,13 @@ std::vector<Cell> cellsOf(const UnitsRow& row, const std::optional<MoneySum>& ma
                             cellOf(f.bestCostPerSuccessful()),
                             cellOf(f.naiveCostPerSuccessful()),
                             Int128(f.unpricedAttempts)};
-    if (manualCost)
-        cells.push_back(MoneySum::fromPicos(manualCost->picos() * f.successful) - f.unitCost);
+    if (table.gpu)
+        cells.insert(cells.end(), {Cell{f.sharedCost}, Cell{f.idleCost}, Cell{f.totalCost()}});
+    if (manualCost) {
+        const MoneySum byHand = MoneySum::fromPicos(manualCost->picos() * f.successful);
+        cells.push_back(byHand - f.unitCost);
+        cells.push_back(cellOf(analysis::averageOf(f.unitCost - byHand, f.successful)));
+    }
     return cells;
 }
 
@@ -115,6 +135,11 @@ std::vector<std::string> notesOf(const UnitsTable& table, const Context& context
         notes.push_back(analysis::countWords(total.unpricedAttempts, "attempt") + ", " +
                         analysis::countWords(total.unpricedTokens, "token") +
                         " have no price; the costs leave them out.");
+    if (table.gpu) {
+        const auto gpu =
+            analysis::gpuNotes(*table.gpu, total.sharedCost, total.idleCost, context.currency);
+        notes.insert(notes.end(), gpu.begin(), gpu.end());
+    }
     if (!table.previous)
         notes.push_back("Choose a period with a beginning and an end to see changes.");
     return notes;
@@ -150,10 +175,13 @@ Section unitsSection(const UnitsTable& table, const Context& context,
     Section section{"units", "Cost per unit", findingOf(table, context), {}, {}, {}, {}};
     section.filter = table.query.filter;
     section.table.columns = columnsOf(table, manualCost.has_value());
-    for (const UnitsRow& row : table.rows)
+    for (const UnitsRow& row : table.rows) {
         section.table.rows.push_back(
-            groupedRow(table.query.by, row.keys, cellsOf(row, manualCost)));
-    section.table.total = groupedTotal(table.query.by, cellsOf(table.total, manualCost));
+            groupedRow(table.query.by, row.keys, cellsOf(row, table, manualCost)));
+        if (row.isIdle)
+            markIdle(section.table.rows.back(), row.keys);
+    }
+    section.table.total = groupedTotal(table.query.by, cellsOf(table.total, table, manualCost));
     section.notes = notesOf(table, context);
     if (!table.query.by.empty() && table.total.figures.successful > 0)
         section.charts.push_back(chartOf(table, section.finding));

@@ -73,6 +73,8 @@ std::string commandText(const Place& place, const CommandContext& context) {
             append(command, "--section", context.verb.section);
         if (!by.empty())
             append(command, "--by", by);
+        for (const auto& [name, value] : context.verb.options)
+            append(command, "--" + name, value);
         appendFilter(command, effectiveFilter(place), context.zone);
     }
     if (context.zone.name() != context.defaultZone)

@@ -4,6 +4,7 @@
 #include "models/core/zone.h"
 #include "models/session/place.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +17,9 @@ std::string shellQuoted(std::string_view text);
 /// A verb of the command line that answers what a page shows.
 struct AskedVerb {
     std::string name = "margin";
-    std::string section = {};              // empty: the verb gives one answer
-    std::vector<query::Dimension> by = {}; // empty: the verb takes no dimensions
+    std::string section = {};                        // empty: the verb gives one answer
+    std::vector<query::Dimension> by = {};           // empty: the verb takes no dimensions
+    std::map<std::string, std::string> options = {}; // by name, without dashes
 };
 
 /// What the command line must know beside the place to print the same figures.

@@ -3,6 +3,7 @@
 
 #include "models/query/query.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,10 @@ struct Place {
     std::string book;                        // empty: the workspace's default
     std::string section;                     // of a page of several answers; empty: its first one
     std::vector<query::Dimension> sectionBy; // what that is asked by; empty: its default
+    /// What answers are asked with beside it, by the names of the command line without dashes:
+    /// {"idle", "spread"}. What has its default is not there. The same name means the same in every
+    /// section.
+    std::map<std::string, std::string> options;
     friend bool operator==(const Place&, const Place&) = default;
 };
 

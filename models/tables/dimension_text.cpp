@@ -14,8 +14,15 @@ QString titleOf(query::Dimension dimension) {
 QString keyText(const std::string& key, EmptyKey empty) {
     if (!key.empty())
         return QString::fromStdString(key);
-    return empty == EmptyKey::NoUsage ? QStringLiteral("(no usage)")
-                                      : QStringLiteral("(not given)");
+    switch (empty) {
+    case EmptyKey::NoUsage:
+        return QStringLiteral("(no usage)");
+    case EmptyKey::Idle:
+        return QStringLiteral("(idle)");
+    case EmptyKey::NotGiven:
+        break;
+    }
+    return QStringLiteral("(not given)");
 }
 
 QString keyName(query::Dimension dimension, const std::string& key, EmptyKey empty,

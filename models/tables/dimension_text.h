@@ -14,8 +14,8 @@ namespace ms::tables {
 QString titleOf(query::Dimension dimension);
 
 /// Why a key is empty.
-enum class EmptyKey { NotGiven, NoUsage };
-/// The key itself, or words for an empty one: "(not given)", "(no usage)".
+enum class EmptyKey { NotGiven, NoUsage, Idle };
+/// The key itself, or words for an empty one: "(not given)", "(no usage)", "(idle)".
 QString keyText(const std::string& key, EmptyKey empty = EmptyKey::NotGiven);
 
 /// As `keyText`, but a tenant by its display name where `names` has one.

@@ -5,6 +5,7 @@
 
 #include "models/analysis/margin.h"
 #include "models/query/tenant_timeline.h"
+#include "models/tables/dimension_text.h"
 
 #include <cstddef>
 #include <optional>
@@ -26,6 +27,9 @@ QString marginFinding(const analysis::MarginTable& table, const std::string& cur
 /// The keys of a row as one label: "Acme · Draft Email".
 QString rowLabel(const analysis::MarginTable& table, const analysis::MarginRow& row,
                  const query::TenantTimeline* names);
+
+/// Why keys of a row are empty.
+EmptyKey emptyKeyOf(const analysis::MarginRow& row);
 
 /// Some row has revenue: margins can be told.
 bool hasRevenue(const analysis::MarginTable& table);

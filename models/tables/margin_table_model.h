@@ -8,10 +8,12 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ms::tables {
 
-/// The margin of each slice: key columns, then tokens, cost, revenue, margin. `LossRole` marks rows
+/// The margin of each slice: key columns, then revenue, cost, margin, tokens. With GPU
+/// hours the cost is told as direct, shared, idle and total. `LossRole` marks rows
 /// whose known cost exceeds their revenue. A row none of whose attempts has a price shows its cost
 /// and margin as unknown, never as zero.
 class MarginTableModel : public GroupedTableModel {
@@ -40,6 +42,8 @@ private:
     int keyColumns() const { return int(m_table.query.by.size()); }
 
     analysis::MarginTable m_table;
+    std::vector<CellValue (*)(const analysis::MarginFigures&)>
+        m_valueOf; // of the columns behind the keys
     Names m_names;
 };
 

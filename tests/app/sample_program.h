@@ -54,9 +54,12 @@ public:
                 return section.toObject();
         return {};
     }
-    /// The row of an answer whose `column` is `text`; of a key column, the empty text is none.
+    /// The row of an answer whose `column` is `text`; of a key column, the empty text is none. Idle
+    /// GPU hours and revenue without usage, which have no keys either, are no such row.
     static QJsonObject rowOf(const QJsonObject& answer, const char* column, const QString& text) {
         for (const QJsonValue& row : answer[u"rows"].toArray()) {
+            if (row[u"idle"].toBool() || row[u"no_usage"].toBool())
+                continue;
             const QJsonObject keys = row[u"keys"].toObject();
             const QJsonValue value = keys.contains(QLatin1String(column))
                                          ? keys[QLatin1String(column)]

@@ -132,6 +132,13 @@ void shootReceipts(views::MainWindow& window, const Shot& shot) {
     tabs->setCurrentIndex(0);
 }
 
+views::ReportPage* shownReport(const views::MainWindow& window) {
+    for (views::ReportPage* page : window.findChildren<views::ReportPage*>())
+        if (page->isVisible())
+            return page;
+    return nullptr;
+}
+
 /// Every section of the product's pages, of the workspace that is open.
 void shootAnswers(views::MainWindow& window, const Shot& shot) {
     for (const views::ReportPageSpec& page : views::reportPages())
@@ -141,7 +148,14 @@ void shootAnswers(views::MainWindow& window, const Shot& shot) {
             place.section = section.id;
             window.state().visit(place);
             settle(600);
-            shot.save(window, QStringLiteral("answer-") + QString::fromStdString(section.id));
+            const QString name = QStringLiteral("answer-") + QString::fromStdString(section.id);
+            shot.save(window, name);
+            if (!section.options.empty()) {
+                views::ReportPage* report = shownReport(window);
+                report->toggleOptions();
+                shot.save(window, name + QStringLiteral("-settings"));
+                report->toggleOptions();
+            }
             window.state().back();
         }
 }

@@ -31,12 +31,12 @@ double lengthOf(MoneySum amount) {
 }
 
 MoneySum shownOf(const MarginFigures& figures, bool isMargin) {
-    return isMargin ? figures.margin() : figures.cost;
+    return isMargin ? figures.margin() : figures.totalCost();
 }
 
 QString detailsOf(const MarginFigures& figures, const std::string& currency) {
     return trText("Revenue %1\nCost %2\nMargin %3\nRequests %4")
-        .arg(money(figures.revenue, currency), money(figures.cost, currency),
+        .arg(money(figures.revenue, currency), money(figures.totalCost(), currency),
              money(figures.margin(), currency),
              QString::fromStdString(analysis::countWords(figures.requests)));
 }

@@ -28,7 +28,8 @@ void select(QComboBox& box, int dimension) {
 } // namespace
 
 DimensionChoosers::DimensionChoosers(QWidget* parent)
-    : QWidget(parent), m_by{new QComboBox(this)}, m_thenBy{new QComboBox(this)} {
+    : QWidget(parent), m_by{new QComboBox(this)}, m_and{new QLabel(tr("and"), this)},
+      m_thenBy{new QComboBox(this)} {
     fillWithDimensions(*m_by);
     m_by->setAccessibleName(tr("Group by"));
     m_thenBy->addItem(tr("nothing else"), int(Dimension::Count));
@@ -38,7 +39,7 @@ DimensionChoosers::DimensionChoosers(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(new QLabel(tr("By"), this));
     layout->addWidget(m_by);
-    layout->addWidget(new QLabel(tr("and"), this));
+    layout->addWidget(m_and);
     layout->addWidget(m_thenBy);
     for (const QComboBox* box : {m_by, m_thenBy})
         connect(box, &QComboBox::activated, this, &DimensionChoosers::chosen);
@@ -49,10 +50,15 @@ void DimensionChoosers::setBy(const std::vector<Dimension>& by) {
     select(*m_thenBy, by.size() > 1 ? int(by[1]) : int(Dimension::Count));
 }
 
+void DimensionChoosers::setMost(Most most) {
+    m_and->setVisible(most == Most::Two);
+    m_thenBy->setVisible(most == Most::Two);
+}
+
 std::vector<Dimension> DimensionChoosers::by() const {
     const auto first = Dimension(m_by->currentData().toInt());
     const auto second = Dimension(m_thenBy->currentData().toInt());
-    if (second == Dimension::Count || second == first)
+    if (second == Dimension::Count || second == first || m_thenBy->isHidden())
         return {first};
     return {first, second};
 }

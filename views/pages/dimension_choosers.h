@@ -8,6 +8,7 @@
 #include <vector>
 
 class QComboBox;
+class QLabel;
 
 namespace ms::views {
 
@@ -20,6 +21,9 @@ public:
     /// Show `by` without telling anybody.
     void setBy(const std::vector<query::Dimension>& by);
     std::vector<query::Dimension> by() const;
+    /// Some questions are by one dimension only: then there is no "and".
+    enum class Most { One, Two };
+    void setMost(Most most);
 
 Q_SIGNALS:
     /// The user chose.
@@ -27,6 +31,7 @@ Q_SIGNALS:
 
 private:
     QComboBox* m_by;
+    QLabel* m_and;
     QComboBox* m_thenBy;
 };
 

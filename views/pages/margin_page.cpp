@@ -11,6 +11,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "models/analysis/gpu_cost.h"
 #include "models/session/period.h"
 #include "models/tables/margin_finding.h"
 #include "models/tables/margin_table_model.h"
@@ -36,6 +37,18 @@ constexpr int kMostBars = 12;
 constexpr int kLowPage = 480; // below that the table needs the room
 constexpr int kBarHeight = 26;
 constexpr int kChartFrame = 160; // title, axis and source around the bars
+
+core::Result<analysis::MarginTable> askMargin(const session::Snapshot& snapshot,
+                                              const analysis::MarginQuery& question,
+                                              std::stop_token stop) {
+    auto table = marginBy(question, *snapshot.source, snapshot.revenue, stop);
+    if (!table)
+        return table;
+    if (const core::Status status = addGpuCost(*table, *snapshot.source, snapshot.gpu, stop);
+        !status)
+        return status.error();
+    return table;
+}
 
 } // namespace
 
@@ -137,9 +150,7 @@ void MarginPage::refresh() {
     const analysis::MarginQuery question{place.by, effectiveFilter(place),
                                          analysis::RevenueSplit::Requests};
     m_job.start(
-        [snapshot, question](std::stop_token stop) {
-            return marginBy(question, *snapshot->source, snapshot->revenue, stop);
-        },
+        [snapshot, question](std::stop_token stop) { return askMargin(*snapshot, question, stop); },
         [this](core::Result<analysis::MarginTable> table) {
             if (!table) {
                 m_askedOf.reset(); // ask again next time
@@ -164,7 +175,9 @@ void MarginPage::chooseBy() {
 }
 
 void MarginPage::showTable(analysis::MarginTable table) {
-    const bool isOtherShape = table.query.by != m_model->table().query.by;
+    const analysis::MarginTable& before = m_model->table();
+    const bool isOtherShape =
+        table.query.by != before.query.by || table.gpu.has_value() != before.gpu.has_value();
     const session::Snapshot& snapshot = *m_askedOf;
     m_model->setTable(std::move(table), snapshot.settings.baseCurrency,
                       {m_askedOf, &snapshot.source->tenants()});
@@ -215,6 +228,10 @@ void MarginPage::drill(int shownRow) {
 }
 
 void MarginPage::drillKeys(const analysis::MarginRow& row) {
+    if (row.isIdle) {
+        Q_EMIT failed(tr("These GPU hours were used by nobody: there is nothing below."));
+        return;
+    }
     if (row.isNoUsage) {
         Q_EMIT failed(tr("This revenue has no requests behind it: there is nothing below."));
         return;
@@ -230,8 +247,9 @@ void MarginPage::sortForReading() {
     else if (tables::hasRevenue(table))
         sortByMargin();
     else
-        m_table->view()->sortByColumn(m_model->columnOf(QStringLiteral("cost")),
-                                      Qt::DescendingOrder);
+        m_table->view()->sortByColumn(
+            m_model->columnOf(table.gpu ? QStringLiteral("total_cost") : QStringLiteral("cost")),
+            Qt::DescendingOrder);
 }
 
 void MarginPage::sortByMargin() {

@@ -13,6 +13,7 @@
 #include "views/pages/dimension_choosers.h"
 #include "views/pages/drill_crumbs.h"
 #include "views/pages/figure_panel.h"
+#include "views/pages/option_form.h"
 #include "views/pages/section_view.h"
 #include "views/widgets/breadcrumb.h"
 #include "views/widgets/pinned_table.h"
@@ -31,8 +32,9 @@ ReportPage::ReportPage(session::Session& session, session::FilterState& state, R
                        QWidget* parent)
     : QWidget(parent), m_session{session}, m_state{state}, m_spec{std::move(spec)},
       m_crumbs{new Breadcrumb(this)}, m_tabs{new QTabBar(this)}, m_by{new DimensionChoosers(this)},
-      m_explain{new QToolButton(this)}, m_view{new SectionView(this)},
-      m_panel{new FigurePanel(this)}, m_job{this} {
+      m_settings{new QToolButton(this)}, m_explain{new QToolButton(this)}, m_options{new OptionForm(
+                                                                               this)},
+      m_view{new SectionView(this)}, m_panel{new FigurePanel(this)}, m_job{this} {
     CHECK(!m_spec.sections.empty(), "A page of sections has some.");
     auto* body = new QHBoxLayout;
     body->setSpacing(12);
@@ -43,7 +45,9 @@ ReportPage::ReportPage(session::Session& session, session::FilterState& state, R
     layout->setContentsMargins(12, 4, 12, 8);
     layout->addWidget(m_crumbs);
     layout->addWidget(buildHead());
+    layout->addWidget(m_options);
     layout->addLayout(body, 1);
+    m_options->hide();
     addKeys();
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatienceMs);
@@ -55,6 +59,7 @@ ReportPage::ReportPage(session::Session& session, session::FilterState& state, R
     });
     connect(m_tabs, &QTabBar::currentChanged, this, &ReportPage::chooseSection);
     connect(m_by, &DimensionChoosers::chosen, this, &ReportPage::chooseBy);
+    connect(m_options, &OptionForm::chosen, this, &ReportPage::chooseOption);
     connect(m_crumbs, &Breadcrumb::climbRequested, this, &ReportPage::climbTo);
     connect(m_view, &SectionView::rowChosen, this, &ReportPage::drill);
     connect(m_view, &SectionView::columnChosen, this, &ReportPage::explainColumn);
@@ -75,6 +80,10 @@ QWidget* ReportPage::buildHead() {
     m_tabs->setAccessibleName(m_spec.title);
     for (const SectionSource& section : m_spec.sections)
         m_tabs->addTab(QString(section.title).replace(u'&', QStringLiteral("&&")));
+    m_settings->setToolTip(tr("What this answer is asked with"));
+    m_settings->setCheckable(true);
+    m_settings->setAutoRaise(true);
+    connect(m_settings, &QToolButton::toggled, m_options, &QWidget::setVisible);
     m_explain->setText(tr("How is this computed?"));
     m_explain->setToolTip(tr("Formula, filter and files of the chosen column (F1)"));
     m_explain->setCheckable(true);
@@ -84,6 +93,7 @@ QWidget* ReportPage::buildHead() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_tabs, 1, Qt::AlignLeft);
     layout->addWidget(m_by);
+    layout->addWidget(m_settings);
     layout->addWidget(m_explain);
     return head;
 }
@@ -105,6 +115,10 @@ void ReportPage::toggleChart() {
     m_view->toggleCharts();
 }
 
+void ReportPage::toggleOptions() {
+    m_settings->toggle();
+}
+
 void ReportPage::copyTable() const {
     m_view->copyTable();
 }
@@ -112,8 +126,8 @@ void ReportPage::copyTable() const {
 session::AskedVerb ReportPage::askedVerb() const {
     const SectionSource& asked = source();
     if (!asked.verb.empty())
-        return {asked.verb, {}, by()};
-    return {m_spec.verb, m_spec.sections.size() > 1 ? asked.id : std::string(), by()};
+        return {asked.verb, {}, by(), options()};
+    return {m_spec.verb, m_spec.sections.size() > 1 ? asked.id : std::string(), by(), options()};
 }
 
 void ReportPage::showEvent(QShowEvent* event) {
@@ -126,7 +140,20 @@ std::vector<query::Dimension> ReportPage::by() const {
     const session::Place& place = m_state.place();
     const bool isChosen = !source().by.empty() && !place.sectionBy.empty() &&
                           (place.section.empty() || place.section == source().id);
-    return isChosen ? place.sectionBy : source().by;
+    std::vector<query::Dimension> by = isChosen ? place.sectionBy : source().by;
+    if (source().grouping == SectionSource::Grouping::One && by.size() > 1)
+        by.resize(1);
+    return by;
+}
+
+/// Those of the place that the section has.
+std::map<std::string, std::string> ReportPage::options() const {
+    std::map<std::string, std::string> chosen;
+    for (const SectionOption& option : source().options)
+        if (const auto found = m_state.place().options.find(option.name);
+            found != m_state.place().options.end())
+            chosen.insert(*found);
+    return chosen;
 }
 
 void ReportPage::refresh() {
@@ -152,16 +179,28 @@ void ReportPage::refreshHead() {
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setCurrentIndex(int(m_section));
     m_by->setVisible(!source().by.empty());
+    m_by->setMost(source().grouping == SectionSource::Grouping::One ? DimensionChoosers::Most::One
+                                                                    : DimensionChoosers::Most::Two);
     m_by->setBy(by());
+    refreshOptions();
     QStringList crumbs = crumbsOf(place, *m_session.snapshot());
     crumbs.front() = m_spec.title;
     m_crumbs->setCrumbs(crumbs);
     m_crumbs->setVisible(!place.path.empty());
 }
 
+void ReportPage::refreshOptions() {
+    const bool hasOptions = !source().options.empty();
+    const std::size_t chosen = options().size();
+    m_settings->setText(chosen > 0 ? tr("Settings (%1)").arg(chosen) : tr("Settings"));
+    m_settings->setVisible(hasOptions);
+    m_options->setOptions(source().options, options(), *m_session.snapshot());
+    m_options->setVisible(hasOptions && m_settings->isChecked());
+}
+
 void ReportPage::ask() {
     const session::SnapshotPtr snapshot = m_askedOf;
-    SectionQuestion question{effectiveFilter(m_askedAt), by(), {}};
+    SectionQuestion question{effectiveFilter(m_askedAt), by(), {}, options()};
     question.context = contextOf(*snapshot, question.filter.range);
     m_patience.start();
     m_job.start([snapshot, question, answer = source().ask](
@@ -203,6 +242,21 @@ void ReportPage::chooseBy() {
     m_state.visit(std::move(next));
 }
 
+void ReportPage::chooseOption(const QString& name, const QString& value) {
+    const std::string option = name.toStdString();
+    const auto& known = source().options;
+    if (std::none_of(known.begin(), known.end(), [&](const auto& o) { return o.name == option; }))
+        return; // a field that lost the focus with its section
+    session::Place next = m_state.place();
+    if (value.isEmpty())
+        next.options.erase(option);
+    else
+        next.options[option] = value.toStdString();
+    if (next.options == m_state.place().options)
+        return;
+    m_state.visit(std::move(next));
+}
+
 /// As the margin page climbs, but staying here.
 void ReportPage::climbTo(int crumb) {
     session::Place next = m_state.place();
@@ -216,12 +270,15 @@ void ReportPage::drill(int resultRow) {
     const auto& rows = m_view->section().table.rows;
     if (resultRow < 0 || std::size_t(resultRow) >= rows.size())
         return;
-    const auto& conditions = rows[std::size_t(resultRow)].drill;
-    if (!conditions) {
+    const report::Row& row = rows[std::size_t(resultRow)];
+    if (!row.drill) {
         Q_EMIT told(tr("This row stands for no attempts of its own: there is nothing below."));
         return;
     }
-    m_state.visit(attemptsBehind(m_state.place(), m_view->section().filter, *conditions));
+    query::Filter asked = m_view->section().filter;
+    if (row.drillRange)
+        asked.range = *row.drillRange;
+    m_state.visit(attemptsBehind(m_state.place(), asked, *row.drill));
 }
 
 void ReportPage::explainColumn(int column) {

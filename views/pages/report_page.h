@@ -9,6 +9,10 @@
 #include "models/session/session.h"
 #include "views/pages/report_page_spec.h"
 
+#include <map>
+#include <string>
+#include <vector>
+
 class QTabBar;
 class QToolButton;
 
@@ -17,11 +21,12 @@ namespace ms::views {
 class Breadcrumb;
 class DimensionChoosers;
 class FigurePanel;
+class OptionForm;
 class SectionView;
 
 /// A page of sections: tabs, the chosen section, and how its figures are computed. Enter or a click
 /// on a mark goes to the attempts behind a row. Which section is shown, and by what, is part of the
-/// place, so that back and forward return to it.
+/// place, so that back and forward return to it. So are the options that a section is asked with.
 /// Keys  Ctrl+PgUp and Ctrl+PgDn change the section; F1 opens the side panel.
 class ReportPage : public QWidget {
     Q_OBJECT
@@ -34,8 +39,11 @@ public:
     SectionView& view() const { return *m_view; }
     FigurePanel& figurePanel() const { return *m_panel; }
     QTabBar& tabs() const { return *m_tabs; }
+    OptionForm& optionForm() const { return *m_options; }
     bool isBusy() const { return m_job.isRunning(); }
     void toggleChart();
+    /// Show or hide what the answer can be asked with.
+    void toggleOptions();
     void copyTable() const;
     /// What the command line is asked for the shown section.
     session::AskedVerb askedVerb() const;
@@ -57,12 +65,15 @@ private:
     void addKeys();
     const SectionSource& source() const { return m_spec.sections[m_section]; }
     std::vector<query::Dimension> by() const;
+    std::map<std::string, std::string> options() const;
     void refresh();
     void refreshHead();
+    void refreshOptions();
     void ask();
     void take(core::Result<report::Section> answer, const report::Context& context);
     void chooseSection(int section);
     void chooseBy();
+    void chooseOption(const QString& name, const QString& value);
     void climbTo(int crumb);
     void drill(int resultRow);
     void explainColumn(int column);
@@ -77,7 +88,9 @@ private:
     Breadcrumb* m_crumbs;
     QTabBar* m_tabs;
     DimensionChoosers* m_by;
+    QToolButton* m_settings;
     QToolButton* m_explain;
+    OptionForm* m_options;
     SectionView* m_view;
     FigurePanel* m_panel;
     QTimer m_patience; // no grey flicker while answers come at once

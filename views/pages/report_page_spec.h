@@ -9,6 +9,7 @@
 #include "models/session/snapshot.h"
 
 #include <functional>
+#include <map>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -20,6 +21,29 @@ struct SectionQuestion {
     query::Filter filter;
     std::vector<query::Dimension> by; // empty unless the source has a default
     report::Context context;
+    std::map<std::string, std::string> options = {}; // those that are not the default
+
+    /// As it was chosen or typed; empty: the default.
+    std::string option(const std::string& name) const {
+        const auto found = options.find(name);
+        return found == options.end() ? std::string() : found->second;
+    }
+};
+
+/// Something that a section can be asked with, as the command line can.
+struct SectionOption {
+    struct Choice {
+        std::string value; // as the command line takes it; empty: the default
+        QString title;
+    };
+    std::string name; // on the command line, without dashes: "idle"
+    QString title;
+    QString help;      // a sentence
+    QString byDefault; // what holds when nothing is typed: "none", "20"
+    /// What it can be; empty: what is typed, which the section reads or refuses.
+    std::vector<Choice> choices = {};
+    /// The same where the workspace decides.
+    std::function<std::vector<Choice>(const session::Snapshot&)> choicesOf = {};
 };
 
 /// One answer of a page, and who gives it.
@@ -33,6 +57,8 @@ struct SectionSource {
     Ask ask;
     std::vector<query::Dimension> by = {}; // its default; empty: it is not asked by dimensions
     std::string verb = {};                 // of the command line, where it is not the page's
+    std::vector<SectionOption> options = {};
+    enum class Grouping { Any, One } grouping = Grouping::Any; // how many dimensions make sense
 };
 
 /// A page that is nothing but sections. Name its icon in navigation.cpp.

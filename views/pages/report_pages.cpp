@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include "models/analysis/gpu_cost.h"
 #include "models/report/actions_section.h"
 #include "models/report/active_users_section.h"
 #include "models/report/books_section.h"
@@ -12,13 +13,17 @@
 #include "models/report/customers_section.h"
 #include "models/report/drivers_section.h"
 #include "models/report/growth_section.h"
+#include "models/report/inference_section.h"
 #include "models/report/level_changes_section.h"
 #include "models/report/outliers_section.h"
 #include "models/report/red_flags_section.h"
 #include "models/report/self_hosting_section.h"
 #include "models/report/shared_cost_section.h"
+#include "models/report/unit_types_section.h"
 #include "models/report/units_section.h"
 #include "models/session/costing.h"
+#include "models/session/option_text.h"
+#include "views/pages/section_options.h"
 
 #include <algorithm>
 
@@ -33,10 +38,40 @@ QString trText(const char* text) {
 
 core::Result<report::Section> askUnits(const session::Snapshot& snapshot,
                                        const SectionQuestion& question, std::stop_token stop) {
-    const auto table = analysis::unitsBy({question.by, question.filter}, *snapshot.source, stop);
+    const auto manualCost =
+        session::amountOption("The cost by hand", question.option("manual-cost"));
+    if (!manualCost)
+        return manualCost.error();
+    auto table = analysis::unitsBy({question.by, question.filter}, *snapshot.source, stop);
     if (!table)
         return table.error();
-    return report::unitsSection(*table, question.context);
+    if (const auto status = addGpuCost(*table, *snapshot.source, snapshot.gpu, stop); !status)
+        return status.error();
+    return report::unitsSection(*table, question.context, *manualCost);
+}
+
+core::Result<report::Section> askUnitTypes(const session::Snapshot& snapshot,
+                                           const SectionQuestion& question, std::stop_token stop) {
+    analysis::UnitTypesQuery query{question.by, question.filter, {}};
+    if (const std::string primary = question.option("primary"); !primary.empty())
+        query.primary = primary;
+    const auto table = analysis::unitTypesBy(query, *snapshot.source, stop);
+    if (!table)
+        return table.error();
+    return report::unitTypesSection(*table, question.context);
+}
+
+/// `sectionOf` makes one section of what kinds of calls cost.
+SectionSource::Ask askInference(report::Section (*sectionOf)(const analysis::InferenceTable&,
+                                                             const report::Context&)) {
+    return [sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
+                       std::stop_token stop) -> core::Result<report::Section> {
+        const auto table =
+            analysis::inferenceOf({question.by, question.filter}, *snapshot.source, stop);
+        if (!table)
+            return table.error();
+        return sectionOf(*table, question.context);
+    };
 }
 
 core::Result<report::Section> askCoverage(const session::Snapshot& snapshot,
@@ -47,14 +82,16 @@ core::Result<report::Section> askCoverage(const session::Snapshot& snapshot,
     return report::coverageSection(*table, question.context);
 }
 
-/// The book in force against the first of the others.
 core::Result<report::Section> askBooks(const session::Snapshot& snapshot,
                                        const SectionQuestion& question, std::stop_token stop) {
-    const auto other = std::find_if(snapshot.books.begin(), snapshot.books.end(),
-                                    [&](const std::string& b) { return b != snapshot.book; });
-    if (other == snapshot.books.end())
+    const std::vector<SectionOption::Choice> others = otherBooks(snapshot);
+    if (others.empty())
         return report::noOtherBookSection(question.filter, question.context);
-    const auto source = session::costedWith(*other, snapshot, stop);
+    const std::string chosen = question.option("b");
+    const bool isThere = std::any_of(others.begin(), others.end(),
+                                     [&](const auto& other) { return other.value == chosen; });
+    const std::string& other = isThere ? chosen : others.front().value;
+    const auto source = session::costedWith(other, snapshot, stop);
     if (!source)
         return source.error();
     const auto table =
@@ -69,8 +106,12 @@ SectionSource::Ask askActions(report::Section (*sectionOf)(const analysis::Actio
                                                            const report::Context&)) {
     return [sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
                        std::stop_token stop) -> core::Result<report::Section> {
+        const auto budget =
+            session::countOption("The token budget", question.option("token-budget"), 0);
+        if (!budget)
+            return budget.error();
         const auto table =
-            analysis::actionsBy({question.by, question.filter, {}}, *snapshot.source, stop);
+            analysis::actionsBy({question.by, question.filter, *budget}, *snapshot.source, stop);
         if (!table)
             return table.error();
         return sectionOf(*table, question.context);
@@ -82,6 +123,8 @@ core::Result<report::Section> askSharedCost(const session::Snapshot& snapshot,
     analysis::SharedCostQuery query;
     query.by = question.by;
     query.filter = question.filter;
+    if (question.option("idle") == "spread")
+        query.idle = stats::IdlePolicy::Spread;
     const auto table = analysis::sharedCostBy(query, *snapshot.source, snapshot.gpu, stop);
     if (!table)
         return table.error();
@@ -122,7 +165,6 @@ SectionSource::Ask askTiers(analysis::Payer payer,
     };
 }
 
-/// Of the first dimension that the page is asked by.
 SectionSource::Ask askConcentration(
     report::Section (*sectionOf)(const analysis::ConcentrationTable&, const report::Context&)) {
     return [sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
@@ -140,7 +182,10 @@ SectionSource::Ask askDrivers(analysis::DriverMetric metric,
                                                            const report::Context&)) {
     return [metric, sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
                                std::stop_token stop) -> core::Result<report::Section> {
-        const auto table = analysis::changeDrivers({question.by, question.filter, {}, metric},
+        const auto against = periodBefore(question, snapshot);
+        if (!against)
+            return against.error();
+        const auto table = analysis::changeDrivers({question.by, question.filter, *against, metric},
                                                    *snapshot.source, snapshot.revenue, stop);
         if (!table)
             return table.error();
@@ -161,8 +206,11 @@ SectionSource::Ask askChanges(analysis::DailyMetric metric) {
 
 core::Result<report::Section> askGrowth(const session::Snapshot& snapshot,
                                         const SectionQuestion& question, std::stop_token stop) {
-    const auto table = analysis::growthBy({question.by, question.filter, {}, {}}, *snapshot.source,
-                                          snapshot.revenue, stop);
+    const auto against = periodBefore(question, snapshot);
+    if (!against)
+        return against.error();
+    const auto table = analysis::growthBy({question.by, question.filter, *against, {}},
+                                          *snapshot.source, snapshot.revenue, stop);
     if (!table)
         return table.error();
     return report::growthSection(*table, question.context);
@@ -179,11 +227,14 @@ core::Result<report::Section> askActiveUsers(const session::Snapshot& snapshot,
     return report::activeUsersSection(*table, question.context);
 }
 
-/// With the thresholds that the command line has by default.
 core::Result<report::Section> askReview(const session::Snapshot& snapshot,
                                         const SectionQuestion& question, std::stop_token stop) {
-    const auto review = analysis::reviewOf({question.filter, {}}, snapshot.activeUserFacts(),
-                                           *snapshot.source, snapshot.revenue, stop);
+    const auto thresholds = thresholdsOf(question);
+    if (!thresholds)
+        return thresholds.error();
+    const auto review =
+        analysis::reviewOf({question.filter, *thresholds}, snapshot.activeUserFacts(),
+                           *snapshot.source, snapshot.revenue, stop);
     if (!review)
         return review.error();
     return report::redFlagsSection(*review, question.context);
@@ -227,7 +278,18 @@ ReportPageSpec unitsPage() {
     return {session::Page::Units,
             trText("Units"),
             "units",
-            {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, "units"},
+            {{"units",
+              trText("Cost per unit"),
+              askUnits,
+              {Dimension::Feature},
+              "units",
+              {manualCostOption()}},
+             {"unit_types",
+              trText("Types of units"),
+              askUnitTypes,
+              {Dimension::Workflow},
+              "units --types",
+              {primaryTypeOption()}},
              {"actions",
               trText("Requests and actions"),
               askActions(report::actionsSection),
@@ -237,19 +299,39 @@ ReportPageSpec unitsPage() {
               trText("Agents"),
               askActions(report::agentsSection),
               {Dimension::Feature},
+              "actions",
+              {tokenBudgetOption()}},
+             {"inference",
+              trText("Kinds of calls"),
+              askInference(report::inferenceSection),
+              {},
+              "actions"},
+             {"rag_queries",
+              trText("RAG queries"),
+              askInference(report::ragSection),
+              {Dimension::Feature},
               "actions"}}};
 }
 
 ReportPageSpec costsPage() {
-    return {
-        session::Page::Costs,
-        trText("Costs"),
-        "cache",
-        {{"cache", trText("Prompt cache"), askCache, {Dimension::Feature}, "cache"},
-         {"shared_cost", trText("Shared and idle"), askSharedCost, {Dimension::Feature}, "shared"},
-         {"self_hosting", trText("Own GPUs or an API"), askSelfHosting, {}, "shared"},
-         {"coverage", trText("Coverage"), askCoverage, {}, "coverage"},
-         {"books", trText("Price books"), askBooks, {Dimension::Model}, "books"}}};
+    return {session::Page::Costs,
+            trText("Costs"),
+            "cache",
+            {{"cache", trText("Prompt cache"), askCache, {Dimension::Feature}, "cache"},
+             {"shared_cost",
+              trText("Shared and idle"),
+              askSharedCost,
+              {Dimension::Feature},
+              "shared",
+              {idlePolicyOption()}},
+             {"self_hosting", trText("Own GPUs or an API"), askSelfHosting, {}, "shared"},
+             {"coverage", trText("Coverage"), askCoverage, {}, "coverage"},
+             {"books",
+              trText("Price books"),
+              askBooks,
+              {Dimension::Model},
+              "books",
+              {secondBookOption()}}}};
 }
 
 ReportPageSpec customersPage() {
@@ -272,12 +354,16 @@ ReportPageSpec customersPage() {
               trText("Who earns the margin"),
               askConcentration(report::whaleSection),
               {Dimension::Tenant},
-              "concentration"},
+              "concentration",
+              {},
+              SectionSource::Grouping::One},
              {"concentration",
               trText("Concentration"),
               askConcentration(report::concentrationSection),
               {Dimension::Tenant},
-              "concentration"}}};
+              "concentration",
+              {},
+              SectionSource::Grouping::One}}};
 }
 
 ReportPageSpec driversPage() {
@@ -289,36 +375,45 @@ ReportPageSpec driversPage() {
               trText("Cost"),
               askDrivers(DriverMetric::Cost, report::driversSection),
               {Dimension::Feature},
-              {}},
+              {},
+              {earlierPeriodOption()}},
              {"where",
               trText("Where"),
               askDrivers(DriverMetric::Cost, report::driverSlicesSection),
               {Dimension::Feature},
-              {}},
+              {},
+              {earlierPeriodOption()}},
              {"changes", trText("When"), askChanges(analysis::DailyMetric::Cost), {}, "drift"},
              {"request_cost_changes",
               trText("When, per request"),
               askChanges(analysis::DailyMetric::CostPerRequest),
               {},
               "drift"},
-             {"growth", trText("Is it growth?"), askGrowth, {Dimension::Feature}, {}},
+             {"growth",
+              trText("Is it growth?"),
+              askGrowth,
+              {Dimension::Feature},
+              {},
+              {earlierPeriodOption()}},
              {"unit_cost_drivers",
               trText("Cost per success"),
               askDrivers(DriverMetric::UnitCost, report::driversSection),
               {Dimension::Feature},
-              "drift --explain --metric unit-cost"},
+              "drift --explain --metric unit-cost",
+              {earlierPeriodOption()}},
              {"margin_drivers",
               trText("Margin"),
               askDrivers(DriverMetric::Margin, report::driversSection),
               {Dimension::Feature},
-              "drift --explain --metric margin"}}};
+              "drift --explain --metric margin",
+              {earlierPeriodOption()}}}};
 }
 
 ReportPageSpec reviewPage() {
     return {session::Page::Review,
             trText("Red flags"),
             "review",
-            {{"review", trText("Red flags"), askReview, {}, {}}}};
+            {{"review", trText("Red flags"), askReview, {}, {}, thresholdOptionsOfPage()}}};
 }
 
 } // namespace

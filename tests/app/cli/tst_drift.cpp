@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Covers: drift.cpp
-#include "tests/app/program.h"
+#include "tests/app/sample_program.h"
 
-#include <QJsonArray>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -13,24 +11,15 @@
 class TestDrift : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    QString m_workspace;
+    SampleProgram m_sample;
 
     QJsonObject ask(const QStringList& arguments) const {
-        QStringList all = arguments;
-        all.insert(1, m_workspace);
-        const ProgramRun run = runProgram(all << QStringLiteral("--json"));
-        if (run.code != 0)
-            qWarning("%s", run.err.constData());
-        return run.json();
+        return m_sample.run(arguments + QStringList{QStringLiteral("--json")}).json();
     }
     QJsonObject drift(const QStringList& options, const char* section) const {
         const QJsonObject answer =
             ask(QStringList{QStringLiteral("drift"), QStringLiteral("--explain")} + options);
-        for (const QJsonValue& found : answer[u"sections"].toArray())
-            if (found[u"id"].toString() == QLatin1String(section))
-                return found.toObject();
-        return {};
+        return SampleProgram::sectionOf(answer, section);
     }
     static QStringList during(const char* from, const char* to) {
         return {QStringLiteral("--from"), QString::fromLatin1(from), QStringLiteral("--to"),
@@ -44,20 +33,6 @@ class TestDrift : public QObject {
         const qint64 whole = std::abs(parts[0].toLongLong()) * 1'000'000'000'000 +
                              decimals.leftJustified(12, u'0').toLongLong();
         return isNegative ? -whole : whole;
-    }
-    /// The rows of a query, by their first column.
-    QHash<QString, QStringList> sql(const QString& statement) const {
-        const ProgramRun run =
-            runProgram({QStringLiteral("sql"), m_workspace, statement, QStringLiteral("--csv")});
-        if (run.code != 0)
-            qWarning("%s", run.err.constData());
-        QHash<QString, QStringList> rows;
-        const QList<QByteArray> lines = run.out.trimmed().split('\n');
-        for (const QByteArray& line : lines.mid(1)) {
-            const QStringList fields = QString::fromUtf8(line.trimmed()).split(u',');
-            rows.insert(fields.front(), fields);
-        }
-        return rows;
     }
     static QJsonObject driverOf(const QJsonObject& section, const char* name) {
         for (const QJsonValue& row : section[u"rows"].toArray())
@@ -95,13 +70,7 @@ private Q_SLOTS:
 };
 
 void TestDrift::initTestCase() {
-    const QString folder = m_dir.filePath(QStringLiteral("sample"));
-    m_workspace = m_dir.filePath(QStringLiteral("sample.margin"));
-    QCOMPARE(runProgram({QStringLiteral("demo"), folder, QStringLiteral("--events"),
-                         QStringLiteral("20000"), QStringLiteral("--seed"), QStringLiteral("7")})
-                 .code,
-             0);
-    QCOMPARE(runProgram({QStringLiteral("import"), m_workspace, folder}).code, 0);
+    QVERIFY(m_sample.make(20'000, 7));
 }
 
 void TestDrift::bridgesCloseToThePico_data() {
@@ -150,7 +119,7 @@ void TestDrift::costsOfAModelAreThoseOfSql() {
             "and coalesce(environment, '') in ('', 'production') "
             "and coalesce(data_mode, '') in ('', 'real') group by 1")
             .arg(rate("input"), rate("cache_read"), rate("output"));
-    const auto expected = sql(statement);
+    const auto expected = m_sample.sql(statement);
     QCOMPARE(expected.size(), 2);
     const QJsonObject section =
         drift(during("2026-05-01", "2026-06-01")
@@ -256,7 +225,7 @@ void TestDrift::wrongOptionsAreRefused_data() {
 void TestDrift::wrongOptionsAreRefused() {
     QFETCH(QStringList, options);
     QFETCH(QByteArray, reason);
-    const ProgramRun run = runProgram(QStringList{QStringLiteral("drift"), m_workspace} + options);
+    const ProgramRun run = m_sample.run(QStringList{QStringLiteral("drift")} + options);
     QCOMPARE(run.code, 2);
     QVERIFY2(run.err.contains(reason), run.err.constData());
 }

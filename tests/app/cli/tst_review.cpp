@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Covers: active_users.cpp, review.cpp
-#include "tests/app/program.h"
+#include "tests/app/sample_program.h"
 
-#include <QJsonArray>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -13,30 +11,19 @@
 class TestReview : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    QString m_workspace;
+    SampleProgram m_sample;
     QJsonObject m_truth;
 
     QJsonObject ask(const QStringList& arguments) const {
-        QStringList all = arguments;
-        all.insert(1, m_workspace);
-        const ProgramRun run = runProgram(all << QStringLiteral("--json"));
-        if (run.code != 0)
-            qWarning("%s", run.err.constData());
-        return run.json();
+        return m_sample.run(arguments + QStringList{QStringLiteral("--json")}).json();
     }
     /// The second column of a query by its first one.
     QHash<QString, qint64> sql(const QString& statement) const {
-        const ProgramRun run =
-            runProgram({QStringLiteral("sql"), m_workspace, statement, QStringLiteral("--csv")});
-        if (run.code != 0)
-            qWarning("%s", run.err.constData());
-        QHash<QString, qint64> rows;
-        for (const QByteArray& line : run.out.trimmed().split('\n').mid(1)) {
-            const QList<QByteArray> fields = line.trimmed().split(',');
-            rows.insert(QString::fromUtf8(fields.front()), fields.value(1).toLongLong());
-        }
-        return rows;
+        QHash<QString, qint64> second;
+        const auto rows = m_sample.sql(statement);
+        for (auto row = rows.begin(); row != rows.end(); ++row)
+            second.insert(row.key(), row.value().value(1).toLongLong());
+        return second;
     }
     QJsonObject story(const char* name) const {
         for (const QJsonValue& story : m_truth[u"stories"].toArray())
@@ -73,14 +60,8 @@ double number(const QJsonValue& value) {
 } // namespace
 
 void TestReview::initTestCase() {
-    const QString folder = m_dir.filePath(QStringLiteral("sample"));
-    m_workspace = m_dir.filePath(QStringLiteral("sample.margin"));
-    QCOMPARE(runProgram({QStringLiteral("demo"), folder, QStringLiteral("--events"),
-                         QStringLiteral("30000"), QStringLiteral("--seed"), QStringLiteral("7")})
-                 .code,
-             0);
-    QCOMPARE(runProgram({QStringLiteral("import"), m_workspace, folder}).code, 0);
-    QFile truth(folder + QStringLiteral("/truth.json"));
+    QVERIFY(m_sample.make(30'000, 7));
+    QFile truth(m_sample.path("sample/truth.json"));
     QVERIFY(truth.open(QIODevice::ReadOnly));
     m_truth = QJsonDocument::fromJson(truth.readAll()).object();
 }
@@ -235,8 +216,7 @@ void TestReview::wrongOptionsAreRefused_data() {
 void TestReview::wrongOptionsAreRefused() {
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, reason);
-    arguments.insert(1, m_workspace);
-    const ProgramRun run = runProgram(arguments);
+    const ProgramRun run = m_sample.run(arguments);
     QCOMPARE(run.code, 2);
     QVERIFY2(run.err.contains(reason), run.err.constData());
     QVERIFY(run.out.isEmpty());

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Covers: shared.cpp
-#include "tests/app/program.h"
+#include "tests/app/sample_program.h"
 
 #include <QJsonArray>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -13,35 +12,20 @@
 class TestShared : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    QString m_workspace;
+    SampleProgram m_sample;
 
+    QJsonObject answer(const QStringList& arguments) const {
+        return m_sample.run(arguments + QStringList{QStringLiteral("--json")}).json();
+    }
     QJsonArray ask(const QStringList& options) const {
-        const ProgramRun run = runProgram(
-            QStringList{QStringLiteral("shared"), m_workspace, QStringLiteral("--json")} + options);
-        if (run.code != 0)
-            qWarning("%s", run.err.constData());
-        return run.json()[u"sections"].toArray();
+        return answer(QStringList{QStringLiteral("shared")} + options)[u"sections"].toArray();
     }
     QJsonObject askCosts(const QStringList& options) const {
         return ask(options).first().toObject();
     }
-    /// The rows of a query, by their first column.
-    QMap<QString, QStringList> sql(const QString& statement) const {
-        const ProgramRun run =
-            runProgram({QStringLiteral("sql"), m_workspace, statement, QStringLiteral("--csv")});
-        if (run.code != 0)
-            qWarning("%s", run.err.constData());
-        QMap<QString, QStringList> rows;
-        const QList<QByteArray> lines = run.out.trimmed().split('\n');
-        for (const QByteArray& line : lines.mid(1)) {
-            const QStringList fields = QString::fromUtf8(line.trimmed()).split(u',');
-            rows.insert(fields.front(), fields);
-        }
-        return rows;
-    }
     QString sqlOne(const QString& expression) const {
-        return sql(QStringLiteral("select 'x', ") + expression)[QStringLiteral("x")].value(1);
+        return m_sample.sql(QStringLiteral("select 'x', ") + expression)[QStringLiteral("x")].value(
+            1);
     }
     /// What each tenant and what is left out used of the pool, in floating point: '' is no tenant,
     /// '~' what is not in production.
@@ -51,6 +35,7 @@ private Q_SLOTS:
     void initTestCase();
     void totalsAreThoseOfSqlAndMargin_data();
     void totalsAreThoseOfSqlAndMargin();
+    void marginsAndUnitsTakeThemOff();
     void sharesAreThoseOfSql_data();
     void sharesAreThoseOfSql();
     void daysAddUpToTheMonth();
@@ -85,18 +70,12 @@ QJsonObject rowOf(const QJsonObject& section, const QString& dimension, const QS
 } // namespace
 
 void TestShared::initTestCase() {
-    const QString folder = m_dir.filePath(QStringLiteral("sample"));
-    m_workspace = m_dir.filePath(QStringLiteral("sample.margin"));
-    QCOMPARE(runProgram({QStringLiteral("demo"), folder, QStringLiteral("--events"),
-                         QStringLiteral("6000"), QStringLiteral("--seed"), QStringLiteral("7")})
-                 .code,
-             0);
-    QCOMPARE(runProgram({QStringLiteral("import"), m_workspace, folder}).code, 0);
+    QVERIFY(m_sample.make(6000, 7));
 }
 
 QMap<QString, double> TestShared::sharesBySql(bool isSpread) const {
     const QString used = isSpread ? QStringLiteral("1.0") : QStringLiteral("g.utilisation");
-    const auto rows = sql(
+    const auto rows = m_sample.sql(
         QStringLiteral(
             "with used as (select substr(time_utc, 1, 13) hour, case when coalesce(environment, "
             "'') "
@@ -151,9 +130,57 @@ void TestShared::totalsAreThoseOfSqlAndMargin() {
         sqlOne(QStringLiteral("(select sum(hourly_rate_picos) from gpu_hour)")).toLongLong();
     QVERIFY(bill > 0);
     QVERIFY(std::abs(double(shared + idling) + outside - double(bill)) < 2000); // a pico an hour
-    const ProgramRun margin = runProgram({QStringLiteral("margin"), m_workspace,
-                                          QStringLiteral("--by"), by, QStringLiteral("--json")});
+    const ProgramRun margin = m_sample.run(
+        {QStringLiteral("margin"), QStringLiteral("--by"), by, QStringLiteral("--json")});
     QCOMPARE(total[u"direct"].toString(), margin.json()[u"total"][u"cost"].toString());
+}
+
+/// The same GPU hours beside the direct cost of other answers; together they are the bill.
+void TestShared::marginsAndUnitsTakeThemOff() {
+    const qint64 bill = sqlOne(QStringLiteral("sum(hourly_rate_picos) from gpu_hour")).toLongLong();
+    for (const char* name : {"tenant", "feature", "day"}) {
+        const QString by = QString::fromLatin1(name);
+        const QJsonObject costs = askCosts({QStringLiteral("--by"), by});
+        for (const char* verb : {"margin", "units"}) {
+            const QJsonObject table =
+                answer({QString::fromLatin1(verb), QStringLiteral("--by"), by});
+            const bool isMargin = verb == QByteArray("margin");
+            qint64 shared = 0, idle = 0;
+            for (const QJsonValue& value : table[u"rows"].toArray()) {
+                const QJsonObject row = value.toObject();
+                shared += picos(row, "shared_cost");
+                idle += picos(row, "idle_cost");
+                QCOMPARE(picos(row, "total_cost"),
+                         picos(row, "cost") + picos(row, "shared_cost") + picos(row, "idle_cost"));
+                const QString key = row[u"keys"][by].toString();
+                if (picos(row, "shared_cost") > 0)
+                    QCOMPARE(row[u"shared_cost"], rowOf(costs, by, key)[u"shared"]);
+            }
+            const QJsonObject total = table[u"total"].toObject();
+            QCOMPARE(picos(total, "shared_cost"), shared);
+            QCOMPARE(picos(total, "idle_cost"), idle);
+            QCOMPARE(total[u"shared_cost"], costs[u"total"][u"shared"]);
+            QCOMPARE(total[u"idle_cost"], costs[u"total"][u"idle"]);
+            if (isMargin)
+                QCOMPARE(picos(total, "margin"),
+                         picos(total, "revenue") - picos(total, "total_cost"));
+        }
+    }
+    const QJsonObject everything =
+        answer({QStringLiteral("margin"), QStringLiteral("--environment"), QStringLiteral("all")});
+    QCOMPARE(picos(everything[u"total"].toObject(), "shared_cost") +
+                 picos(everything[u"total"].toObject(), "idle_cost"),
+             bill);
+    // A tenant below the total: its row's figures, and no idle hours.
+    const QJsonObject row = SampleProgram::rowOf(
+        answer({QStringLiteral("margin"), QStringLiteral("--by"), QStringLiteral("tenant")}),
+        "tenant", QStringLiteral("quillmark"));
+    const QJsonObject alone =
+        answer({QStringLiteral("margin"), QStringLiteral("--by"), QStringLiteral("feature"),
+                QStringLiteral("--where"), QStringLiteral("tenant=quillmark")})[u"total"]
+            .toObject();
+    for (const char* name : {"cost", "shared_cost", "idle_cost", "margin"})
+        QCOMPARE(alone[QLatin1String(name)], row[QLatin1String(name)]);
 }
 
 void TestShared::sharesAreThoseOfSql_data() {
@@ -235,9 +262,8 @@ void TestShared::thePoolIsHeldAgainstAHostedModel() {
     QCOMPARE(pool[u"hours"].toInt(), 30 * 24);
     QCOMPARE(picos(pool, "cost"),
              sqlOne(QStringLiteral("(select sum(hourly_rate_picos) from gpu_hour)")).toLongLong());
-    const ProgramRun margin =
-        runProgram({QStringLiteral("margin"), m_workspace, QStringLiteral("--by"),
-                    QStringLiteral("model"), QStringLiteral("--json")});
+    const ProgramRun margin = m_sample.run({QStringLiteral("margin"), QStringLiteral("--by"),
+                                            QStringLiteral("model"), QStringLiteral("--json")});
     const QJsonObject mini =
         rowOf(margin.json(), QStringLiteral("model"), QStringLiteral("cobalt-mini"));
     double tokens = -mini[u"unpriced_tokens"].toDouble();
@@ -272,7 +298,7 @@ void TestShared::wrongOptionsAreRefused_data() {
 void TestShared::wrongOptionsAreRefused() {
     QFETCH(QStringList, options);
     QFETCH(QByteArray, reason);
-    const ProgramRun run = runProgram(QStringList{QStringLiteral("shared"), m_workspace} + options);
+    const ProgramRun run = m_sample.run(QStringList{QStringLiteral("shared")} + options);
     QCOMPARE(run.code, 2);
     QVERIFY2(run.err.contains(reason), run.err.constData());
     QVERIFY(run.out.isEmpty());

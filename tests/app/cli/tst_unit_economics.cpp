@@ -1,51 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Covers: section_output.cpp, section_verb.cpp, units.cpp, customers.cpp, concentration.cpp
-#include "tests/app/program.h"
+#include "tests/app/sample_program.h"
 
 #include <QJsonArray>
-#include <QTemporaryDir>
 #include <QTest>
+
+namespace {
+
+/// The sample has GPU hours from June on; margins of customers are before them.
+const QStringList kBeforeGpuHours{QStringLiteral("--to"), QStringLiteral("2026-06-01")};
+
+} // namespace
 
 /// Verbs that answer in sections, on the sample company, against SQL over the same rows and against
 /// `margin`, whose figures have a truth of their own.
 class TestUnitEconomics : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    QString m_workspace;
+    SampleProgram m_sample;
 
     QJsonObject ask(const QStringList& arguments) const {
-        QStringList all = arguments;
-        all.insert(1, m_workspace);
-        const ProgramRun run = runProgram(all << QStringLiteral("--json"));
-        if (run.code != 0)
-            qWarning("%s", run.err.constData());
-        return run.json();
-    }
-    /// The rows of a query, by their first column.
-    QHash<QString, QStringList> sql(const QString& statement) const {
-        const ProgramRun run =
-            runProgram({QStringLiteral("sql"), m_workspace, statement, QStringLiteral("--csv")});
-        if (run.code != 0)
-            qWarning("%s", run.err.constData());
-        QHash<QString, QStringList> rows;
-        QList<QByteArray> lines = run.out.trimmed().split('\n');
-        for (const QByteArray& line : lines.mid(1)) {
-            const QStringList fields = QString::fromUtf8(line.trimmed()).split(u',');
-            rows.insert(fields.front(), fields);
-        }
-        return rows;
-    }
-    static QJsonObject sectionOf(const QJsonObject& answer, const char* id) {
-        for (const QJsonValue& section : answer[u"sections"].toArray())
-            if (section[u"id"].toString() == QLatin1String(id))
-                return section.toObject();
-        return {};
+        return m_sample.run(arguments + QStringList{QStringLiteral("--json")}).json();
     }
 
 private Q_SLOTS:
     void initTestCase();
     void unitsAreThoseOfSql();
+    void typesOfUnitsAreThoseOfSql();
+    void kindsOfCallsAreThoseOfSql();
     void customersOfATierAreThoseOfSql();
     void tiersAddUpToTheMargin();
     void theWhaleCurveIsTheMarginInAnotherOrder();
@@ -55,17 +37,11 @@ private Q_SLOTS:
 };
 
 void TestUnitEconomics::initTestCase() {
-    const QString folder = m_dir.filePath(QStringLiteral("sample"));
-    m_workspace = m_dir.filePath(QStringLiteral("sample.margin"));
-    QCOMPARE(runProgram({QStringLiteral("demo"), folder, QStringLiteral("--events"),
-                         QStringLiteral("4000"), QStringLiteral("--seed"), QStringLiteral("3")})
-                 .code,
-             0);
-    QCOMPARE(runProgram({QStringLiteral("import"), m_workspace, folder}).code, 0);
+    QVERIFY(m_sample.make(4000, 3));
 }
 
 void TestUnitEconomics::unitsAreThoseOfSql() {
-    const auto attempted = sql(QStringLiteral(
+    const auto attempted = m_sample.sql(QStringLiteral(
         "select 'all', count(distinct unit_type || '|' || unit_id) from event "
         "where coalesce(environment, '') in ('', 'production') "
         "and coalesce(data_mode, '') in ('', 'real') and coalesce(unit_id, '') <> ''"));
@@ -74,7 +50,7 @@ void TestUnitEconomics::unitsAreThoseOfSql() {
     QCOMPARE(total[u"attempted"].toInt(),
              total[u"successful"].toInt() + total[u"failed"].toInt() + total[u"pending"].toInt());
     // The sample has one outcome a unit, as a fact or in its events.
-    const auto solved = sql(
+    const auto solved = m_sample.sql(
         QStringLiteral("select 'all', count(distinct e.unit_type || '|' || e.unit_id) from event e "
                        "left join outcome o on o.unit_id = e.unit_id and o.unit_type = e.unit_type "
                        "where coalesce(e.environment, '') in ('', 'production') "
@@ -83,12 +59,57 @@ void TestUnitEconomics::unitsAreThoseOfSql() {
     QCOMPARE(total[u"successful"].toInt(), solved[QStringLiteral("all")][1].toInt());
 }
 
+void TestUnitEconomics::typesOfUnitsAreThoseOfSql() {
+    const auto expected =
+        m_sample.sql(QStringLiteral("select unit_type, count(distinct unit_id) from event where %1 "
+                                    "and coalesce(unit_id, '') <> '' group by 1")
+                         .arg(SampleProgram::inScope()));
+    QVERIFY(expected.size() > 1);
+    const QJsonObject answer = ask({QStringLiteral("units"), QStringLiteral("--types"),
+                                    QStringLiteral("--by"), QStringLiteral("outcome")});
+    QHash<QString, int> counted; // a unit has one outcome
+    QHash<QString, int> primaries;
+    for (const QJsonValue& row : answer[u"rows"].toArray()) {
+        const QJsonObject keys = row[u"keys"].toObject();
+        counted[keys[u"unit_type"].toString()] += row[u"attempted"].toInt();
+        primaries[keys[u"outcome"].toString()] +=
+            row[u"primary"].toString() == QStringLiteral("primary") ? 1 : 0;
+    }
+    for (auto type = expected.begin(); type != expected.end(); ++type)
+        QCOMPARE(counted[type.key()], type.value()[1].toInt());
+    for (const int count : primaries)
+        QCOMPARE(count, 1);
+    QCOMPARE(answer[u"total"][u"unit_cost"].toString(),
+             ask({QStringLiteral("units")})[u"total"][u"unit_cost"].toString());
+}
+
+void TestUnitEconomics::kindsOfCallsAreThoseOfSql() {
+    const auto expected = m_sample.sql(
+        QStringLiteral("select coalesce(call_kind, ''), count(*), count(distinct request_id) "
+                       "from event where %1 group by 1")
+            .arg(SampleProgram::inScope()));
+    QVERIFY(expected.size() > 1);
+    const QJsonObject answer = ask({QStringLiteral("actions")});
+    const QJsonObject kinds = SampleProgram::sectionOf(answer, "inference");
+    const QJsonObject margin =
+        ask({QStringLiteral("margin"), QStringLiteral("--by"), QStringLiteral("call_kind")});
+    for (auto kind = expected.begin(); kind != expected.end(); ++kind) {
+        const QJsonObject row = SampleProgram::rowOf(kinds, "call_kind", kind.key());
+        QCOMPARE(row[u"attempts"].toInt(), kind.value()[1].toInt());
+        QCOMPARE(row[u"requests"].toInt(), kind.value()[2].toInt());
+        QCOMPARE(row[u"cost"].toString(),
+                 SampleProgram::rowOf(margin, "call_kind", kind.key())[u"cost"].toString());
+    }
+    // The sample's retrieval is a service of its own: nothing joins its calls to an answer.
+    QCOMPARE(SampleProgram::sectionOf(answer, "rag_queries")[u"total"][u"queries"].toInt(), 0);
+}
+
 void TestUnitEconomics::customersOfATierAreThoseOfSql() {
     const QJsonObject answer =
         ask({QStringLiteral("customers"), QStringLiteral("--from"), QStringLiteral("2026-06-01"),
              QStringLiteral("--to"), QStringLiteral("2026-07-01")});
     // Nobody changes tier in June.
-    const auto expected = sql(QStringLiteral(
+    const auto expected = m_sample.sql(QStringLiteral(
         "select t.tier, count(distinct e.tenant) from event e join tenant t on t.tenant = e.tenant "
         "and (t.since is null or t.since <= '2026-06-01') "
         "and (t.until is null or t.until > '2026-06-01') "
@@ -97,7 +118,7 @@ void TestUnitEconomics::customersOfATierAreThoseOfSql() {
         "and coalesce(e.data_mode, '') in ('', 'real') group by 1"));
     QVERIFY(expected.size() >= 4);
     int found = 0;
-    for (const QJsonValue& row : sectionOf(answer, "tiers")[u"rows"].toArray()) {
+    for (const QJsonValue& row : SampleProgram::sectionOf(answer, "tiers")[u"rows"].toArray()) {
         const QString tier = row[u"keys"][u"tier"].toString();
         if (!expected.contains(tier))
             continue;
@@ -108,9 +129,12 @@ void TestUnitEconomics::customersOfATierAreThoseOfSql() {
 }
 
 void TestUnitEconomics::tiersAddUpToTheMargin() {
-    const QJsonObject tiers = sectionOf(ask({QStringLiteral("customers")}), "tiers");
+    const QStringList until = kBeforeGpuHours;
+    const QJsonObject tiers =
+        SampleProgram::sectionOf(ask(QStringList{QStringLiteral("customers")} + until), "tiers");
     const QJsonObject total =
-        ask({QStringLiteral("margin"), QStringLiteral("--by"), QStringLiteral("tier")})[u"total"]
+        ask(QStringList{QStringLiteral("margin"), QStringLiteral("--by"), QStringLiteral("tier")} +
+            until)[u"total"]
             .toObject();
     for (const char* name : {"cost", "revenue", "margin"})
         QCOMPARE(tiers[u"total"][QLatin1String(name)].toString(),
@@ -119,11 +143,15 @@ void TestUnitEconomics::tiersAddUpToTheMargin() {
 
 void TestUnitEconomics::theWhaleCurveIsTheMarginInAnotherOrder() {
     const QJsonArray holders =
-        sectionOf(ask({QStringLiteral("concentration")}), "whale_curve")[u"rows"].toArray();
+        SampleProgram::sectionOf(
+            ask(QStringList{QStringLiteral("concentration")} + kBeforeGpuHours),
+            "whale_curve")[u"rows"]
+            .toArray();
     QHash<QString, QString> margins;
-    for (const QJsonValue& row :
-         ask({QStringLiteral("margin"), QStringLiteral("--by"), QStringLiteral("tenant")})[u"rows"]
-             .toArray())
+    for (const QJsonValue& row : ask(QStringList{QStringLiteral("margin"), QStringLiteral("--by"),
+                                                 QStringLiteral("tenant")} +
+                                     kBeforeGpuHours)[u"rows"]
+                                     .toArray())
         if (row[u"keys"][u"tenant"].isString())
             margins.insert(row[u"keys"][u"tenant"].toString(), row[u"margin"].toString());
     QCOMPARE(holders.size(), margins.size());
@@ -133,8 +161,8 @@ void TestUnitEconomics::theWhaleCurveIsTheMarginInAnotherOrder() {
 
 void TestUnitEconomics::oneSectionCanBeHadAsCsv() {
     const ProgramRun run =
-        runProgram({QStringLiteral("concentration"), m_workspace, QStringLiteral("--section"),
-                    QStringLiteral("whale_curve"), QStringLiteral("--csv")});
+        m_sample.run({QStringLiteral("concentration"), QStringLiteral("--section"),
+                      QStringLiteral("whale_curve"), QStringLiteral("--csv")});
     QCOMPARE(run.code, 0);
     QVERIFY(run.out.startsWith("tenant,margin,margin_pct,cumulated_margin,revenue,cost"));
 }
@@ -162,8 +190,7 @@ void TestUnitEconomics::wrongOptionsAreRefused_data() {
 void TestUnitEconomics::wrongOptionsAreRefused() {
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, reason);
-    arguments.insert(1, m_workspace);
-    const ProgramRun run = runProgram(arguments);
+    const ProgramRun run = m_sample.run(arguments);
     QCOMPARE(run.code, 2);
     QVERIFY2(run.err.contains(reason), run.err.constData());
     QVERIFY(run.out.isEmpty());

@@ -90,4 +90,50 @@ inline analysis::GpuBooks booksOf(const std::vector<GpuHour>& hours) {
     return {facts, {}, "USD"};
 }
 
+/// Hours of four pools around both changes of the clock in Berlin: one that serves a model, one a
+/// provider, one kept for a feature, one that nobody is known to use.
+inline std::vector<core::GpuHourFact> randomGpuHours(RandomEvents& random) {
+    std::vector<core::GpuHourFact> hours;
+    for (const char* start : {"2026-03-27T00:00:00Z", "2026-10-23T00:00:00Z"})
+        for (int hour = 0; hour < 5 * 24 + 6; ++hour)
+            for (const auto& [pool, feature] : {std::pair{"small", ""},
+                                                {"small", "chat"},
+                                                {"q", ""},
+                                                {"spare", "summary"},
+                                                {"unknown", ""}}) {
+                if (random.oneIn(4))
+                    continue;
+                core::GpuHourFact& fact = hours.emplace_back();
+                fact.hourStart = {core::Moment::Kind::Instant,
+                                  microsOf(start) +
+                                      hour * std::int64_t(3'600) * core::kMicrosPerSecond};
+                fact.pool = pool;
+                fact.feature = feature;
+                fact.hourlyRate =
+                    core::Money::fromPicos(std::int64_t(random.below(4'000'000)) * 1'000'003);
+                fact.currency = "USD";
+                if (!random.oneIn(3))
+                    fact.gpus = core::Decimal{core::Int128(random.below(9)), 0};
+                if (!random.oneIn(4))
+                    fact.utilisation = core::Decimal{core::Int128(random.below(101)), 2};
+            }
+    return hours;
+}
+
+struct RandomGpuCompany {
+    std::vector<Event> events;
+    std::shared_ptr<const query::EventSource> source;
+    analysis::GpuBooks books;
+};
+
+inline RandomGpuCompany randomGpuCompany(unsigned seed) {
+    RandomEvents random(seed);
+    RandomGpuCompany company;
+    company.events = random.make(2000);
+    company.source = frameOf(company.events, *core::Zone::find("Europe/Berlin"));
+    company.books = {
+        std::make_shared<const std::vector<core::GpuHourFact>>(randomGpuHours(random)), {}, "USD"};
+    return company;
+}
+
 } // namespace ms::test

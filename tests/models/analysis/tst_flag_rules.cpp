@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: rule_cases.cpp
+// Covers: customer_rules.cpp, flag_thresholds.cpp, rule_cases.cpp, success_rules.cpp
 #include "models/analysis/flag_rules.h"
 
+#include "models/analysis/flag_thresholds.h"
 #include "models/analysis/rule_cases.h"
 #include "tests/models/analysis/company.h"
 
 #include <QTest>
 
 #include <cmath>
+#include <set>
 
 using namespace ms;
 using namespace ms::test;
@@ -25,6 +27,7 @@ using query::Dimension;
 class TestFlagRules : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void everyThresholdCanBeSetOnce();
     void withoutDataNoRuleSaysFine();
     void costPerCustomerOutgrowsRevenue();
     void costPerCustomerMayGrowWithRevenue();
@@ -112,6 +115,18 @@ bool isNear(std::optional<double> a, double b) {
     } while (false)
 
 } // namespace
+
+void TestFlagRules::everyThresholdCanBeSetOnce() {
+    FlagThresholds set;
+    std::set<std::string> names;
+    std::int64_t next = 1'000;
+    for (const analysis::ThresholdOption& option : analysis::thresholdOptions()) {
+        QVERIFY(set.*option.value < 1'000); // not set by another name
+        set.*option.value = ++next;
+        QVERIFY(names.insert(option.name).second);
+    }
+    QCOMPARE(names.size() * sizeof(std::int64_t), sizeof(FlagThresholds)); // none was forgotten
+}
 
 void TestFlagRules::withoutDataNoRuleSaysFine() {
     for (std::size_t rule = 0; rule < analysis::kFlagRules; ++rule) {

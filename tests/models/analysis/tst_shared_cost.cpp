@@ -259,52 +259,6 @@ void TestSharedCost::wrongQuestionsAreRefused() {
 
 namespace {
 
-/// Hours of four pools around both changes of the clock in Berlin: one that serves a model, one a
-/// provider, one kept for a feature, one that nobody is known to use.
-std::vector<core::GpuHourFact> randomHours(test::RandomEvents& random) {
-    std::vector<core::GpuHourFact> hours;
-    for (const char* start : {"2026-03-27T00:00:00Z", "2026-10-23T00:00:00Z"})
-        for (int hour = 0; hour < 5 * 24 + 6; ++hour)
-            for (const auto& [pool, feature] : {std::pair{"small", ""},
-                                                {"small", "chat"},
-                                                {"q", ""},
-                                                {"spare", "summary"},
-                                                {"unknown", ""}}) {
-                if (random.oneIn(4))
-                    continue;
-                core::GpuHourFact& fact = hours.emplace_back();
-                fact.hourStart = {core::Moment::Kind::Instant,
-                                  test::microsOf(start) +
-                                      hour * std::int64_t(3'600) * core::kMicrosPerSecond};
-                fact.pool = pool;
-                fact.feature = feature;
-                fact.hourlyRate =
-                    core::Money::fromPicos(std::int64_t(random.below(4'000'000)) * 1'000'003);
-                fact.currency = "USD";
-                if (!random.oneIn(3))
-                    fact.gpus = core::Decimal{core::Int128(random.below(9)), 0};
-                if (!random.oneIn(4))
-                    fact.utilisation = core::Decimal{core::Int128(random.below(101)), 2};
-            }
-    return hours;
-}
-
-struct RandomCompany {
-    std::vector<test::Event> events;
-    std::shared_ptr<const query::EventSource> source;
-    GpuBooks books;
-};
-
-RandomCompany randomCompany(unsigned seed) {
-    test::RandomEvents random(seed);
-    RandomCompany company;
-    company.events = random.make(2000);
-    company.source = test::frameOf(company.events, *core::Zone::find("Europe/Berlin"));
-    company.books = {
-        std::make_shared<const std::vector<core::GpuHourFact>>(randomHours(random)), {}, "USD"};
-    return company;
-}
-
 void addPolicies() {
     QTest::addColumn<int>("seed");
     QTest::addColumn<bool>("isSpread");
@@ -322,7 +276,7 @@ void TestSharedCost::partsAddUpForRandomHours_data() {
 void TestSharedCost::partsAddUpForRandomHours() {
     QFETCH(int, seed);
     QFETCH(bool, isSpread);
-    const RandomCompany company = randomCompany(unsigned(seed));
+    const test::RandomGpuCompany company = test::randomGpuCompany(unsigned(seed));
     const std::vector<std::vector<Dimension>> groupings{
         {},
         {Dimension::Tenant},
@@ -411,7 +365,7 @@ void TestSharedCost::partsAreThoseOfAPlainLoop_data() {
 void TestSharedCost::partsAreThoseOfAPlainLoop() {
     QFETCH(int, seed);
     QFETCH(bool, isSpread);
-    const RandomCompany company = randomCompany(unsigned(seed));
+    const test::RandomGpuCompany company = test::randomGpuCompany(unsigned(seed));
     std::map<std::string, long double> expected;
     long double outside = 0;
     for (const core::GpuHourFact& hour : *company.books.hours) {

@@ -17,6 +17,8 @@ namespace {
 
 const report::Context kContext{"USD", "UTC", "default", "May 2026"};
 
+const core::TimeRange kApril{core::Instant{100}, core::Instant{200}};
+
 MoneySum cents(std::int64_t amount) {
     return MoneySum::fromPicos(Int128(amount) * (core::kPicosPerUnit / 100));
 }
@@ -31,6 +33,7 @@ DriversTable company() {
     table.query.by = {Dimension::Feature};
     table.before = cents(1000);
     table.after = cents(1500);
+    table.query.against = kApril;
     table.beforeWords = "2026-04-01 to 2026-04-30";
     table.afterWords = "2026-05-01 to 2026-05-31";
     table.unpricedBefore = 1;
@@ -70,6 +73,7 @@ private Q_SLOTS:
     void theBridgeLeadsFromOnePeriodToTheOther();
     void theFindingTellsTheStory();
     void rowsLeadToTheirAttempts();
+    void whatIsGoneLeadsToWhereItWas();
     void slicesAddUpBothWays();
     void unknownCostsAreCounted();
     void otherMetricsHaveIdsOfTheirOwn();
@@ -120,21 +124,39 @@ void TestDriversSection::theFindingTellsTheStory() {
 void TestDriversSection::rowsLeadToTheirAttempts() {
     const Section section = report::driversSection(company(), kContext);
     const auto& rows = section.table.rows;
-    QVERIFY(!rows.front().drill); // the earlier period is not the one asked for
+    // Each end of the bridge leads to its own period.
+    QVERIFY(rows.front().drill && rows.front().drill->empty());
+    QVERIFY(rows.front().drillRange == kApril);
     QVERIFY(rows.back().drill && rows.back().drill->empty());
+    QVERIFY(!rows.back().drillRange && !rows[3].drillRange);
     // Price moved chat alone.
     QVERIFY(rows[3].drill == (std::vector<query::Condition>{
                                  {Dimension::Feature, query::Condition::Kind::In, {"chat"}}}));
-    DriversTable gone = company();
-    set(gone.parts, Driver::GoneModels, 5);
-    for (const report::Row& row : report::driversSection(gone, kContext).table.rows)
-        if (row.cells[0] == report::Cell{std::string("Dropped models")})
-            QVERIFY(!row.drill);
     const Section where = report::driverSlicesSection(company(), kContext);
     QVERIFY(where.table.rows[1].drill ==
             (std::vector<query::Condition>{
                 {Dimension::Feature, query::Condition::Kind::In, {"mail"}}}));
-    QVERIFY(!where.table.rows[2].drill); // no attempts
+    QVERIFY(!where.table.rows[1].drillRange);
+    QVERIFY(!where.table.rows[2].drill); // no attempts, before neither
+}
+
+void TestDriversSection::whatIsGoneLeadsToWhereItWas() {
+    DriversTable gone = company();
+    set(gone.parts, Driver::GoneSlices, -5);
+    set(gone.slices[2].parts, Driver::GoneSlices, -5);
+    gone.slices[2].isBefore = true;
+    int found = 0;
+    for (const report::Row& row : report::driversSection(gone, kContext).table.rows) {
+        if (row.cells[0] != report::Cell{std::string("Gone")})
+            continue;
+        ++found;
+        QVERIFY(row.drill == (std::vector<query::Condition>{
+                                 {Dimension::Feature, query::Condition::Kind::In, {""}}}));
+        QVERIFY(row.drillRange == kApril);
+    }
+    QCOMPARE(found, 1);
+    const Section where = report::driverSlicesSection(gone, kContext);
+    QVERIFY(where.table.rows[2].drill && where.table.rows[2].drillRange == kApril);
 }
 
 void TestDriversSection::slicesAddUpBothWays() {

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace ms;
 using analysis::UnitsRow;
 using analysis::UnitsTable;
@@ -17,6 +19,7 @@ private Q_SLOTS:
     void rowsKeepWhatIsKnownAndWhatIsNot();
     void theFindingNamesWhatFailuresTake();
     void manualWorkIsAContrast();
+    void gpuHoursStandBeside();
     void withoutUnitsItSaysWhatIsMissing();
 };
 
@@ -98,6 +101,30 @@ void TestUnitsSection::manualWorkIsAContrast() {
     const report::Section section = report::unitsSection(company(), kContext, cents(450));
     // Four successes at $4.50 less the $8.00 that units cost.
     QVERIFY(std::get<MoneySum>(cell(section, 0, "saved_against_manual")) == cents(1000));
+    // Each of the four manual actions that were avoided costs $2.50 less than by hand.
+    QVERIFY(std::get<MoneySum>(cell(section, 0, "incremental_cost_per_avoided")) == cents(-250));
+    QVERIFY(cell(section, 1, "incremental_cost_per_avoided") == report::Cell{}); // none avoided
+}
+
+void TestUnitsSection::gpuHoursStandBeside() {
+    UnitsTable table = company();
+    table.gpu = analysis::GpuBill{cents(500), {}, {}, {}, 0};
+    table.rows[0].figures.sharedCost = cents(200);
+    UnitsRow idle{{""}, {}, {}, true};
+    idle.figures.idleCost = cents(300);
+    table.rows.push_back(idle);
+    table.total.figures.sharedCost = cents(200);
+    table.total.figures.idleCost = cents(300);
+    const report::Section section = report::unitsSection(table, kContext);
+    QVERIFY(cell(section, 0, "cost") == report::Cell{cents(1000)});
+    QVERIFY(cell(section, 0, "total_cost") == report::Cell{cents(1200)});
+    QVERIFY(cell(section, 0, "cost_per_successful") == report::Cell{cents(200)}); // direct
+    QVERIFY(cell(section, 2, "feature") == report::Cell{std::string("(idle)")});
+    QVERIFY(!section.table.rows[2].drill);
+    QVERIFY(std::find(section.notes.begin(), section.notes.end(),
+                      "GPU hours of $5.00: $2.00 shared by those who used them, $3.00 idle.") !=
+            section.notes.end());
+    QCOMPARE(section.table.total.size(), section.table.columns.size());
 }
 
 void TestUnitsSection::withoutUnitsItSaysWhatIsMissing() {

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aShellReadsBackWhatWasQuoted();
     void aPlaceBecomesItsCommand();
     void aSectionBecomesItsVerb();
+    void optionsAreThoseOfTheVerb();
     void anExplainedRequestBecomesExplain();
     void periodsAreSaidAsPeopleSayThem();
     void presetsAreTheLatestMonthsOfTheData();
@@ -79,6 +80,16 @@ void TestCommandText::aSectionBecomesItsVerb() {
     const session::CommandContext context{
         "a.margin", "UTC", core::Zone{}, {"customers", "p95", {}}};
     QCOMPARE(commandText(place, context), "marginscope customers a.margin --section p95");
+}
+
+void TestCommandText::optionsAreThoseOfTheVerb() {
+    session::Place place;
+    place.options = {{"idle", "spread"}, {"token-budget", "9"}}; // the second is another section's
+    QCOMPARE(commandText(place, {"w.margin",
+                                 "UTC",
+                                 core::Zone{},
+                                 {"shared", {}, {Dimension::Feature}, {{"idle", "spread"}}}}),
+             "marginscope shared w.margin --by feature --idle spread");
 }
 
 void TestCommandText::anExplainedRequestBecomesExplain() {

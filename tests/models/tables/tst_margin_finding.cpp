@@ -16,6 +16,7 @@ private Q_SLOTS:
     void oneWhoTakesMostIsNamed();
     void unknownRevenueAndCostAreSaid();
     void tenantsStandThereByName();
+    void idleHoursAreNobodysLoss();
 };
 
 namespace {
@@ -113,6 +114,23 @@ void TestMarginFinding::tenantsStandThereByName() {
              QStringLiteral("Quillmark Publishing loses $1.00: $10.00 cost on $9.00 revenue."));
     const analysis::MarginTable table = tableOf({{"t-02", 1, 1}});
     QCOMPARE(tables::rowLabel(table, table.rows[0], &names), QStringLiteral("t-02"));
+}
+
+void TestMarginFinding::idleHoursAreNobodysLoss() {
+    analysis::MarginTable table = tableOf({{"a", 20'000, 9'000}, {"b", 0, 500}});
+    analysis::MarginRow idle;
+    idle.keys = {""};
+    idle.isIdle = true;
+    idle.figures.idleCost = cents(30'000);
+    table.total.idleCost = idle.figures.idleCost;
+    table.rows.push_back(idle);
+    QCOMPARE(tables::rowLabel(table, table.rows[2], nullptr), QStringLiteral("(idle)"));
+    // The total cost is $395.00: b's loss of $5.00 is more than a hundredth.
+    QCOMPARE(tables::marginFinding(table, "USD", nullptr),
+             QStringLiteral("b loses $5.00: $5.00 cost on $0.00 revenue."));
+    table.rows[1].figures.sharedCost = cents(100);
+    QCOMPARE(tables::marginFinding(table, "USD", nullptr),
+             QStringLiteral("b loses $6.00: $6.00 cost on $0.00 revenue."));
 }
 
 QTEST_GUILESS_MAIN(TestMarginFinding)

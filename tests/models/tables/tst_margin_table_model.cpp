@@ -25,6 +25,7 @@ private Q_SLOTS:
     void lossMakersAreMarked();
     void costWithoutAnyPriceIsUnknown();
     void totalsAreThoseOfTheTable();
+    void gpuHoursHaveColumnsOfTheirOwn();
     void rowsAreFoundAfterSorting();
     void tenantsShowTheirNamesAndKeepTheirIds();
     void manyRowsAreSortedQuickly();
@@ -127,6 +128,34 @@ void TestMarginTableModel::totalsAreThoseOfTheTable() {
         shown.totalData(shown.columnOf(QStringLiteral("margin")), tables::ExactTextRole).toString(),
         QStringLiteral("-1771.25"));
     QCOMPARE(shown.totalData(1, Qt::DisplayRole).toString(), QString());
+}
+
+void TestMarginTableModel::gpuHoursHaveColumnsOfTheirOwn() {
+    Shown shown;
+    const int without = shown.columnCount();
+    QCOMPARE(shown.columnOf(QStringLiteral("total_cost")), -1);
+    QCOMPARE(shown.headerData(shown.columnOf(QStringLiteral("cost")), Qt::Horizontal).toString(),
+             QStringLiteral("Cost"));
+    MarginTable table = company();
+    table.gpu = analysis::GpuBill{};
+    table.rows[0].figures.sharedCost = units(200);
+    table.total.sharedCost = units(200);
+    table.rows[2].figures.servedAttempts = 1; // has no price, and no longer needs one
+    MarginRow idle{{"", ""}, false, {}, true};
+    idle.figures.idleCost = units(50);
+    table.rows.push_back(idle);
+    shown.setTable(table, "USD");
+    QCOMPARE(shown.columnCount(), without + 3);
+    QCOMPARE(shown.headerData(shown.columnOf(QStringLiteral("cost")), Qt::Horizontal).toString(),
+             QStringLiteral("Direct cost"));
+    QCOMPARE(shown.at(0, QStringLiteral("shared_cost")), QStringLiteral("$2.00"));
+    QCOMPARE(shown.at(0, QStringLiteral("total_cost")), QStringLiteral("$3.25"));
+    QCOMPARE(shown.at(0, QStringLiteral("margin")), QStringLiteral("$25.75"));
+    QCOMPARE(shown.at(2, QStringLiteral("total_cost")), QStringLiteral("$0.00"));
+    const int last = int(table.rows.size()) - 1;
+    QCOMPARE(shown.at(last, QStringLiteral("tenant")), QStringLiteral("(idle)"));
+    QCOMPARE(shown.at(last, QStringLiteral("idle_cost")), QStringLiteral("$0.50"));
+    QCOMPARE(shown.at(last, QStringLiteral("margin")), QStringLiteral("-$0.50"));
 }
 
 void TestMarginTableModel::rowsAreFoundAfterSorting() {

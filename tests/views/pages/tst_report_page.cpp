@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: dimension_choosers.cpp, figure_panel.cpp, report_pages.cpp, section_view.cpp
+// Covers: dimension_choosers.cpp, figure_panel.cpp, option_form.cpp, report_pages.cpp,
+// section_options.cpp, section_view.cpp
 #include "views/pages/report_page.h"
 
 #include "models/tables/report_table_model.h"
@@ -9,7 +10,9 @@
 #include "views/charts/chart_panel.h"
 #include "views/pages/dimension_choosers.h"
 #include "views/pages/figure_panel.h"
+#include "views/pages/option_form.h"
 #include "views/pages/report_pages.h"
+#include "views/pages/section_options.h"
 #include "views/pages/section_view.h"
 #include "views/widgets/empty_state.h"
 #include "views/widgets/pinned_table.h"
@@ -19,6 +22,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -40,6 +44,10 @@ private Q_SLOTS:
     void anotherSectionFitsItsOwnColumns();
     void sectionsAreSwitchedByKeyAndComeBackByBack();
     void whatItIsAskedByIsPartOfThePlace();
+    void whatItIsAskedWithIsPartOfThePlace();
+    void oneDimensionHasNoSecondChooser();
+    void optionsOfTheProductAreRead();
+    void aRowOfAnotherPeriodLeadsThere();
     void enterGoesToTheAttemptsBehindARow();
     void aRowWithoutAttemptsSaysSo();
     void aThousandRowsAreShownInTheirOrder();
@@ -185,6 +193,104 @@ void TestReportPage::whatItIsAskedByIsPartOfThePlace() {
     rig.state.back();
     rig.settle();
     QCOMPARE(askedBy, std::vector{Dimension::Feature});
+}
+
+void TestReportPage::whatItIsAskedWithIsPartOfThePlace() {
+    std::vector<views::SectionSource> sections = twoSections();
+    std::string policy, budget;
+    sections[1].ask = [&](const session::Snapshot&, const views::SectionQuestion& question,
+                          std::stop_token) -> core::Result<report::Section> {
+        policy = question.option("idle");
+        budget = question.option("token-budget");
+        return test::fakeSection("second", 2);
+    };
+    views::SectionOption idle = views::idlePolicyOption();
+    sections[1].options = {idle, views::tokenBudgetOption()};
+    Rig rig(sections);
+    rig.settle();
+    auto& form = rig.page->optionForm();
+    QVERIFY(!form.fieldOf("idle")); // the first section has none
+    rig.page->tabs().setCurrentIndex(1);
+    rig.settle();
+    QVERIFY(policy.empty() && budget.empty());
+    auto* box = qobject_cast<QComboBox*>(form.fieldOf("idle"));
+    auto* line = qobject_cast<QLineEdit*>(form.fieldOf("token-budget"));
+    QVERIFY(box && line);
+    QCOMPARE(line->placeholderText(), QStringLiteral("none"));
+    QVERIFY(!line->toolTip().isEmpty() && line->accessibleName() == u"Token budget");
+    box->setCurrentIndex(box->findData(QStringLiteral("spread")));
+    Q_EMIT box->activated(box->currentIndex());
+    rig.settle();
+    QCOMPARE(policy, std::string("spread"));
+    line->setText(QStringLiteral(" 5000 "));
+    Q_EMIT line->editingFinished();
+    rig.settle();
+    QCOMPARE(budget, std::string("5000"));
+    QCOMPARE(rig.page->askedVerb().options,
+             (std::map<std::string, std::string>{{"idle", "spread"}, {"token-budget", "5000"}}));
+    rig.state.back();
+    rig.settle();
+    QVERIFY(budget.empty() && line->text().isEmpty());
+    QCOMPARE(policy, std::string("spread"));
+    box->setCurrentIndex(0); // as it was before it was chosen: not part of the place
+    Q_EMIT box->activated(0);
+    rig.settle();
+    QVERIFY(rig.state.place().options.empty() && policy.empty());
+}
+
+void TestReportPage::oneDimensionHasNoSecondChooser() {
+    std::vector<views::SectionSource> sections = twoSections();
+    sections[1].grouping = views::SectionSource::Grouping::One;
+    sections[1].by = {Dimension::Feature, Dimension::Model};
+    Rig rig(sections);
+    rig.settle();
+    rig.page->tabs().setCurrentIndex(1);
+    rig.settle();
+    const auto boxes = rig.page->findChild<views::DimensionChoosers*>()->findChildren<QComboBox*>();
+    QCOMPARE(boxes.size(), 2);
+    QVERIFY(!boxes[0]->isHidden() && boxes[1]->isHidden());
+    QCOMPARE(rig.page->askedVerb().by, std::vector{Dimension::Feature});
+}
+
+/// What the sections of the product are asked with: what is typed is read, or refused in words.
+void TestReportPage::optionsOfTheProductAreRead() {
+    views::SectionQuestion question;
+    QCOMPARE(views::thresholdsOf(question)->freeSharePct, std::int64_t(10));
+    question.options = {{"free-share", "7"}, {"fewest", "1"}};
+    const auto thresholds = views::thresholdsOf(question);
+    QVERIFY(thresholds);
+    QCOMPARE(thresholds->freeSharePct, std::int64_t(7));
+    QCOMPARE(thresholds->fewest, std::int64_t(1));
+    QCOMPARE(thresholds->actionTimes, analysis::FlagThresholds{}.actionTimes);
+    question.options = {{"fewest", "0"}};
+    const auto refused = views::thresholdsOf(question);
+    QVERIFY(!refused && refused.error().message.starts_with("fewest is a whole number"));
+    // Every option says what it is, by the name that the command line has.
+    for (const views::ReportPageSpec& spec : views::reportPages())
+        for (const views::SectionSource& source : spec.sections)
+            for (const views::SectionOption& option : source.options) {
+                QVERIFY(!option.name.starts_with("-") && !option.title.isEmpty());
+                QVERIFY(!option.help.isEmpty());
+                QVERIFY(option.choicesOf || !option.choices.empty() || !option.byDefault.isEmpty());
+            }
+}
+
+void TestReportPage::aRowOfAnotherPeriodLeadsThere() {
+    const core::TimeRange april{core::Instant{100}, core::Instant{200}};
+    views::SectionSource source = test::fakeSource("gone", QStringLiteral("Gone"), 3);
+    source.ask = [april](const session::Snapshot&, const views::SectionQuestion& question,
+                         std::stop_token) -> core::Result<report::Section> {
+        report::Section section = test::fakeSection("gone", 3);
+        section.filter = question.filter;
+        section.table.rows[2].drillRange = april;
+        return section;
+    };
+    Rig rig({source});
+    rig.settle();
+    rig.table().selectRow(2);
+    QTest::keyClick(&rig.table(), Qt::Key_Return);
+    QCOMPARE(rig.state.place().page, Page::Attempts);
+    QCOMPARE(rig.state.place().filter.range, april);
 }
 
 void TestReportPage::enterGoesToTheAttemptsBehindARow() {

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/pages/section_options.h"
+
+#include <QCoreApplication>
+
+#include "models/analysis/flag_thresholds.h"
+#include "models/session/option_text.h"
+
+#include <algorithm>
+
+namespace ms::views {
+namespace {
+
+QString trText(const char* text) {
+    return QCoreApplication::translate("ms::views", text);
+}
+
+SectionOption typed(const char* name, const char* title, const char* help, const char* byDefault) {
+    return {name, trText(title), trText(help), trText(byDefault)};
+}
+
+} // namespace
+
+SectionOption manualCostOption() {
+    return typed("manual-cost", "Cost by hand",
+                 "What doing one unit by hand costs, such as 4.50: shows what was saved",
+                 "not stated");
+}
+
+SectionOption primaryTypeOption() {
+    return typed("primary", "Primary type",
+                 "Type of unit that decides what success costs, such as ticket",
+                 "the one with most units");
+}
+
+SectionOption tokenBudgetOption() {
+    return typed("token-budget", "Token budget",
+                 "Prompt and output tokens that an action may take: shows which take more", "none");
+}
+
+SectionOption earlierPeriodOption() {
+    return typed("against", "Compare with",
+                 "The earlier period as FROM..TO, such as 2026-04-01..2026-05-01",
+                 "as many days before");
+}
+
+SectionOption idlePolicyOption() {
+    SectionOption option{"idle",
+                         trText("Idle hours"),
+                         trText("Whether what nobody used is a cost of its own, or the users of an "
+                                "hour pay it whole"),
+                         {}};
+    option.choices = {{"", trText("kept")}, {"spread", trText("spread over users")}};
+    return option;
+}
+
+SectionOption secondBookOption() {
+    SectionOption option{"b",
+                         trText("Against book"),
+                         trText("The price book that the one in use is held against"),
+                         {}};
+    option.choicesOf = otherBooks;
+    return option;
+}
+
+std::vector<SectionOption> thresholdOptionsOfPage() {
+    std::vector<SectionOption> options;
+    const analysis::FlagThresholds byDefault;
+    for (const analysis::ThresholdOption& option : analysis::thresholdOptions()) {
+        QString title = QString::fromLatin1(option.name).replace(u'-', u' ');
+        title[0] = title[0].toUpper();
+        options.push_back(
+            {option.name, title, trText(option.what), QString::number(byDefault.*option.value)});
+    }
+    return options;
+}
+
+std::vector<SectionOption::Choice> otherBooks(const session::Snapshot& snapshot) {
+    std::vector<SectionOption::Choice> books;
+    for (const std::string& book : snapshot.books)
+        if (book != snapshot.book)
+            books.push_back({book, QString::fromStdString(book)});
+    return books;
+}
+
+core::Result<std::optional<core::TimeRange>> periodBefore(const SectionQuestion& question,
+                                                          const session::Snapshot& snapshot) {
+    return session::periodOption("The earlier period", question.option("against"),
+                                 snapshot.source->lens().zone);
+}
+
+core::Result<analysis::FlagThresholds> thresholdsOf(const SectionQuestion& question) {
+    analysis::FlagThresholds thresholds;
+    for (const analysis::ThresholdOption& option : analysis::thresholdOptions()) {
+        const auto value =
+            session::countOption(option.name, question.option(option.name), option.least);
+        if (!value)
+            return value.error();
+        if (*value)
+            thresholds.*option.value = std::min(**value, analysis::kMostThreshold);
+    }
+    return thresholds;
+}
+
+} // namespace ms::views
