@@ -32,6 +32,7 @@ enum class FileKind : std::uint8_t {
     TenantAliases,
     Charges, // invoices and cost exports
     Usage,   // totals of usage
+    Features,
     Count
 };
 inline constexpr std::size_t kFileKinds = std::size_t(FileKind::Count);

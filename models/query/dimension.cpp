@@ -12,10 +12,10 @@ constexpr std::size_t kDimensions = std::size_t(Dimension::Count);
 
 // In the order of the enum.
 constexpr std::array<std::string_view, kDimensions> kNames{
-    "tenant",      "tier",           "segment",     "user",     "feature", "workflow",
-    "application", "team",           "provider",    "model",    "account", "service_tier",
-    "call_kind",   "prompt_version", "environment", "status",   "outcome", "day",
-    "week",        "month",          "hour",        "unit_type"};
+    "tenant",      "tier",           "segment",     "user",      "feature", "workflow",
+    "application", "team",           "provider",    "model",     "account", "service_tier",
+    "call_kind",   "prompt_version", "environment", "status",    "outcome", "day",
+    "week",        "month",          "hour",        "unit_type", "endpoint"};
 
 constexpr std::array<Dimension, kDimensions> kAll = [] {
     std::array<Dimension, kDimensions> all{};

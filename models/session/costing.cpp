@@ -4,7 +4,7 @@
 namespace ms::session {
 
 frame::Facts frameFactsOf(const store::WorkspaceFacts& facts, const std::string& baseCurrency) {
-    return {facts.rules,          facts.aliases, facts.tenants,
+    return {facts.rules,          facts.aliases, facts.tenants, facts.features,
             {facts.outcomes, {}}, facts.book,    baseCurrency};
 }
 

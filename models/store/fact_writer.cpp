@@ -61,10 +61,7 @@ struct FactWriter::Impl {
     Outcome write(const F& fact) {
         prepare<F>();
         const std::vector<Cell> cells = cellsOf(fact);
-        std::string identity;
-        if constexpr (hasIdentity<F>)
-            identity = fact.identity;
-        if (known.meet(keyOf(cells), identity) == KnownFacts::Meeting::Duplicate)
+        if (known.meet(keyOf(cells), identityOf(fact)) == KnownFacts::Meeting::Duplicate)
             return Outcome::Duplicate;
         insert->bind(1, destination.batch);
         insert->bind(2, fact.line);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/workspace.h"
 
+#include "models/query/feature_map.h"
 #include "models/store/fact_cells.h"
 #include "models/store/fact_tables.h"
 #include "models/store/migration.h"
@@ -183,6 +184,15 @@ auto readFacts(const std::filesystem::path& path, const Read& read)
     }
 }
 
+/// Facts that name a feature mean what events of that name mean.
+template <class F>
+std::vector<F> underFeatures(const query::FeatureMap& features, std::vector<F> facts) {
+    for (F& fact : facts)
+        if (const core::FeatureFact* const rule = features.ruleFor(fact.feature))
+            fact.feature = rule->feature;
+    return facts;
+}
+
 } // namespace
 
 core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
@@ -194,12 +204,15 @@ core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
         facts.aliases = readAliases(db, facts.book);
         facts.tenants = readTenants(db);
         facts.plans = readPlans(db);
-        facts.revenue = readRevenue(db);
+        facts.features = readFeatures(db);
+        const query::FeatureMap features(facts.features);
+        facts.revenue = underFeatures(features, readRevenue(db));
         facts.fx = readFx(db);
         facts.outcomes = std::make_shared<const std::vector<core::OutcomeFact>>(readOutcomes(db));
-        facts.gpuHours = std::make_shared<const std::vector<core::GpuHourFact>>(readGpuHours(db));
-        facts.activeUsers =
-            std::make_shared<const std::vector<core::ActiveUsersFact>>(readActiveUsers(db));
+        facts.gpuHours = std::make_shared<const std::vector<core::GpuHourFact>>(
+            underFeatures(features, readGpuHours(db)));
+        facts.activeUsers = std::make_shared<const std::vector<core::ActiveUsersFact>>(
+            underFeatures(features, readActiveUsers(db)));
         return facts;
     });
 }
