@@ -12,10 +12,19 @@ core::Result<Workspace> openForReading(const std::string& path) {
     return Workspace::open(path, Workspace::Access::ReadOnly);
 }
 
-/// Columns do not depend on prices or plans, so an unchanged version keeps them.
+std::vector<std::int64_t> eventBatchesOf(const Snapshot& snapshot) {
+    std::vector<std::int64_t> ids;
+    for (const store::Batch& batch : snapshot.batches)
+        if (batch.isActive && batch.kind == core::FileKind::Events)
+            ids.push_back(batch.id);
+    return ids;
+}
+
+/// Columns are those of the events in use; prices, plans, features and outcomes do not change them.
 core::Result<std::shared_ptr<frame::Columns>>
-columnsOf(const Workspace& workspace, std::int64_t version, const SnapshotPtr& previous) {
-    if (previous && previous->version == version && previous->columns)
+columnsOf(const Workspace& workspace, const Snapshot& snapshot, const SnapshotPtr& previous) {
+    if (previous && previous->columns && previous->isOneState &&
+        eventBatchesOf(*previous) == eventBatchesOf(snapshot))
         return previous->columns;
     auto source = workspace.columns();
     if (!source)
@@ -68,10 +77,12 @@ core::Result<SnapshotPtr> loadSnapshot(const SnapshotRequest& request, std::stop
     const auto zone = core::Zone::find(request.zone.empty() ? s.settings.zone : request.zone);
     if (!zone)
         return zone.error();
-    auto columns = columnsOf(*workspace, s.version, request.previous);
+    auto columns = columnsOf(*workspace, s, request.previous);
     if (!columns)
         return columns.error();
     s.columns = *std::move(columns);
+    const auto after = workspace->version();
+    s.isOneState = after && *after == s.version;
     auto source = frame::makeFrame(s.columns, frameFactsOf(facts, s.settings.baseCurrency),
                                    query::Lens{*zone, s.book}, stop);
     if (!source)
