@@ -47,6 +47,10 @@ enum class Identity : std::uint8_t {
     Content, // no request ids: the k-th equal row of a file is the k-th equal row of a source
 };
 
+/// The source of rows that somebody typed: each is a statement of its own, made now, even where it
+/// repeats an older one.
+inline constexpr std::string_view kEnteredByHand = "entered by hand";
+
 /// What an importer tells the store about a file before its rows.
 struct SourceInfo {
     FileKind kind = FileKind::Events;
