@@ -9,6 +9,8 @@
 #include "models/session/session.h"
 #include "views/pages/report_page_spec.h"
 
+#include <optional>
+
 class QTabBar;
 class QToolButton;
 
@@ -39,6 +41,8 @@ public:
     void copyTable() const;
     /// What the command line is asked for the shown section.
     session::AskedVerb askedVerb() const;
+    /// Rows that were entered could not be kept.
+    void forgetTyped();
 
 Q_SIGNALS:
     /// Figures cannot be computed; a sentence.
@@ -46,6 +50,8 @@ Q_SIGNALS:
     /// Something that the user may wonder about; a sentence.
     void told(const QString& message);
     void filesRequested();
+    /// Somebody typed into a table of the workspace.
+    void rowsEntered(const ms::session::EnteredRows& rows);
     /// New figures are on the page.
     void shown();
 
@@ -60,7 +66,13 @@ private:
     void refresh();
     void refreshHead();
     void ask();
-    void take(core::Result<report::Section> answer, const report::Context& context);
+    struct Answer {
+        core::Result<report::Section> section;
+        report::Context context;
+    };
+    void take(Answer answer);
+    void showAnswer(Answer answer);
+    void enter(int resultRow, int column);
     void chooseSection(int section);
     void chooseBy();
     void climbTo(int crumb);
@@ -80,7 +92,8 @@ private:
     QToolButton* m_explain;
     SectionView* m_view;
     FigurePanel* m_panel;
-    QTimer m_patience; // no grey flicker while answers come at once
+    QTimer m_patience;               // no grey flicker while answers come at once
+    std::optional<Answer> m_waiting; // until somebody has done typing
     session::LatestJob<report::Section> m_job;
 };
 

@@ -5,12 +5,15 @@
 
 #include "models/core/result.h"
 #include "models/report/section.h"
+#include "models/session/import_service.h"
 #include "models/session/place.h"
 #include "models/session/snapshot.h"
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ms::views {
@@ -20,6 +23,24 @@ struct SectionQuestion {
     query::Filter filter;
     std::vector<query::Dimension> by; // empty unless the source has a default
     report::Context context;
+};
+
+/// A row in which somebody typed.
+struct EditedRow {
+    const report::Table& table;
+    std::vector<std::string> texts; // one a column, with what was typed
+    std::size_t column = 0;         // that was typed into
+
+    const std::string& at(std::string_view name) const {
+        return texts[report::columnNamed(table, name)];
+    }
+};
+
+/// Cells of a section that can be typed into, and the rows of a native file that says so.
+struct SectionEdits {
+    std::vector<std::string> columns; // by name
+    /// Errors  BadInput: why it cannot be so, a sentence.
+    std::function<core::Result<session::EnteredRows>(const EditedRow& row)> rowsFor;
 };
 
 /// One answer of a page, and who gives it.
@@ -33,6 +54,7 @@ struct SectionSource {
     Ask ask;
     std::vector<query::Dimension> by = {}; // its default; empty: it is not asked by dimensions
     std::string verb = {};                 // of the command line, where it is not the page's
+    std::optional<SectionEdits> edits = {};
 };
 
 /// A page that is nothing but sections. Name its icon in navigation.cpp.

@@ -11,6 +11,7 @@
 #include "models/report/coverage_section.h"
 #include "models/report/customers_section.h"
 #include "models/report/drivers_section.h"
+#include "models/report/endpoints_section.h"
 #include "models/report/growth_section.h"
 #include "models/report/red_flags_section.h"
 #include "models/report/self_hosting_section.h"
@@ -43,6 +44,33 @@ core::Result<report::Section> askCoverage(const session::Snapshot& snapshot,
     if (!table)
         return table.error();
     return report::coverageSection(*table, question.context);
+}
+
+core::Result<report::Section> askEndpoints(const session::Snapshot& snapshot,
+                                           const SectionQuestion& question, std::stop_token stop) {
+    const auto table = analysis::endpointsOf(question.filter, *snapshot.source, stop);
+    if (!table)
+        return table.error();
+    return report::endpointsSection(*table, question.context);
+}
+
+/// An endpoint whose feature is cleared is a feature under its own name.
+SectionEdits featureEdits() {
+    return {{"feature", "owner_team"},
+            [](const EditedRow& row) -> core::Result<session::EnteredRows> {
+                const std::string& endpoint = row.at("endpoint");
+                if (endpoint.empty())
+                    return core::Error{core::Error::Code::BadInput,
+                                       trText("These attempts name no endpoint: there is nothing "
+                                              "that a feature could be given to.")
+                                           .toStdString(),
+                                       {}};
+                const std::string& feature = row.at("feature");
+                return session::EnteredRows{
+                    core::FileKind::Features,
+                    {"endpoint", "feature", "owner_team"},
+                    {{endpoint, feature.empty() ? endpoint : feature, row.at("owner_team")}}};
+            }};
 }
 
 /// The book in force against the first of the others.
@@ -202,6 +230,7 @@ ReportPageSpec costsPage() {
          {"shared_cost", trText("Shared and idle"), askSharedCost, {Dimension::Feature}, "shared"},
          {"self_hosting", trText("Own GPUs or an API"), askSelfHosting, {}, "shared"},
          {"coverage", trText("Coverage"), askCoverage, {}, "coverage"},
+         {"endpoints", trText("Endpoints"), askEndpoints, {}, "features", featureEdits()},
          {"books", trText("Price books"), askBooks, {Dimension::Model}, "books"}}};
 }
 
