@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
+#include "models/report/unit_list_section.h"
 #include "models/report/units_section.h"
 
 #include <CLI/CLI.hpp>
 
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace ms::app {
 
@@ -16,6 +18,7 @@ struct UnitsOptions {
     SectionOptions section;
     std::string by = "feature";
     std::string manualCost;
+    std::size_t list = 0; // dearest units to list one by one; 0: none
 };
 
 /// Errors  Usage: not an amount.
@@ -31,6 +34,19 @@ core::Result<std::optional<core::MoneySum>> manualCostOf(const UnitsOptions& opt
     return std::optional<core::MoneySum>{*cost};
 }
 
+/// The dearest units one by one.
+core::Result<std::vector<report::Section>> listed(std::size_t most, const SectionQuestion& question,
+                                                  std::stop_token stop) {
+    const frame::OutcomeBook& outcomes = question.snapshot.outcomes;
+    const auto list = analysis::dearestUnits({question.filter, most}, question.source(),
+                                             outcomes.facts ? std::span(*outcomes.facts)
+                                                            : std::span<const core::OutcomeFact>(),
+                                             std::move(stop));
+    if (!list)
+        return list.error();
+    return std::vector{report::unitListSection(*list, question.context, outcomes.rules.reopenDays)};
+}
+
 ExitCode units(const UnitsOptions& options, std::stop_token stop) {
     const auto by = dimensionsNamed(options.by);
     if (!by)
@@ -40,11 +56,14 @@ ExitCode units(const UnitsOptions& options, std::stop_token stop) {
         return report(manualCost.error());
     const auto make = [&](const SectionQuestion& question,
                           std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
+        if (options.list > 0)
+            return listed(options.list, question, std::move(stopping));
         const auto table =
             analysis::unitsBy({*by, question.filter}, question.source(), std::move(stopping));
         if (!table)
             return table.error();
-        return std::vector{report::unitsSection(*table, question.context, *manualCost)};
+        return std::vector{report::unitsSection(*table, question.context, *manualCost,
+                                                question.snapshot.outcomes.rules.reopenDays)};
     };
     return answer(options.section, make, std::move(stop));
 }
@@ -60,10 +79,19 @@ void addUnits(CLI::App& parser, VerbSlot& slot) {
     verb->add_option("--manual-cost", options->manualCost,
                      "Cost of doing one unit by hand, in the base currency: shows what was saved")
         ->type_name("AMOUNT");
+    verb->add_option("--reopen-days", options->section.question.reopenDays,
+                     "A success that is reopened later than this many days after it stays one "
+                     "(default: the workspace's; else reopening always turns it back)")
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber);
+    verb->add_option("--list", options->list, "List the N dearest units one by one instead")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
     verb->footer("Examples:\n"
                  "  marginscope units ws.margin --by application,workflow --from 2026-05-01 --to "
                  "2026-06-01\n"
-                 "  marginscope units ws.margin --by prompt_version --manual-cost 4.50 --json");
+                 "  marginscope units ws.margin --by prompt_version --manual-cost 4.50 --json\n"
+                 "  marginscope units ws.margin --list 50 --where outcome=failed --reopen-days 14");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) { return units(*options, std::move(stop)); };
     });

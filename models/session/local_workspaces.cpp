@@ -62,6 +62,9 @@ core::Result<std::shared_ptr<Snapshot>> readTables(const Workspace& workspace,
     snapshot->revenue = {facts.revenue, facts.plans, facts.fx, snapshot->settings.baseCurrency};
     snapshot->gpu = {facts.gpuHours, facts.fx, snapshot->settings.baseCurrency};
     snapshot->activeUsers = facts.activeUsers;
+    snapshot->outcomes.facts = facts.outcomes;
+    snapshot->outcomes.rules.reopenDays =
+        request.reopenDays ? request.reopenDays : snapshot->settings.reopenDays;
     return snapshot;
 }
 
@@ -83,8 +86,9 @@ core::Result<SnapshotPtr> loadSnapshot(const SnapshotRequest& request, std::stop
     s.columns = *std::move(columns);
     const auto after = workspace->version();
     s.isOneState = after && *after == s.version;
-    auto source = frame::makeFrame(s.columns, frameFactsOf(facts, s.settings.baseCurrency),
-                                   query::Lens{*zone, s.book}, stop);
+    auto source =
+        frame::makeFrame(s.columns, frameFactsOf(facts, s.settings.baseCurrency, s.outcomes.rules),
+                         query::Lens{*zone, s.book}, stop);
     if (!source)
         return source.error();
     s.source = *std::move(source);
@@ -114,6 +118,17 @@ core::Status setActive(const std::string& path, std::int64_t batch, bool isActiv
     return workspace->setBatchActive(batch, isActive);
 }
 
+core::Status setReopenDays(const std::string& path, std::optional<int> days) {
+    auto workspace = Workspace::open(path, Workspace::Access::ReadWrite);
+    if (!workspace)
+        return workspace.error();
+    auto settings = workspace->settings();
+    if (!settings)
+        return settings.error();
+    settings->reopenDays = days;
+    return workspace->saveSettings(*settings);
+}
+
 core::Result<std::vector<store::Reject>> rejectsOf(const std::string& path, std::int64_t batch,
                                                    store::RejectRange range) {
     const auto workspace = openForReading(path);
@@ -133,7 +148,8 @@ core::Result<store::CountedTotals> countedTotalsOf(const std::string& path, std:
 } // namespace
 
 WorkspaceAccess localWorkspaces() {
-    return {loadSnapshot, versionOf, createEmpty, setActive, rejectsOf, countedTotalsOf};
+    return {loadSnapshot, versionOf,       createEmpty,  setActive,
+            rejectsOf,    countedTotalsOf, setReopenDays};
 }
 
 } // namespace ms::session

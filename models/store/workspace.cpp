@@ -11,6 +11,8 @@
 
 #include <SQLiteCpp/Statement.h>
 
+#include <charconv>
+
 namespace ms::store {
 
 namespace {
@@ -31,6 +33,17 @@ void writeSettings(SQLite::Database& db, const Settings& settings) {
     saveSetting(db, "zone", settings.zone);
     saveSetting(db, "base_currency", settings.baseCurrency);
     saveSetting(db, "default_book", settings.defaultBook);
+    saveSetting(db, "reopen_days",
+                settings.reopenDays ? std::to_string(*settings.reopenDays) : std::string{});
+}
+
+/// Nothing where there is no number of days.
+std::optional<int> daysOf(const std::string& text) {
+    int days = 0;
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, days);
+    return read.ec == std::errc() && read.ptr == end && days >= 0 ? std::optional(days)
+                                                                  : std::nullopt;
 }
 
 core::Error readOnlyError(const std::filesystem::path& path) {
@@ -133,7 +146,7 @@ core::Result<Settings> Workspace::settings() const {
     return guarded(m_state->path, [&]() -> core::Result<Settings> {
         const SQLite::Database& db = *m_state->db;
         return Settings{settingOf(db, "zone"), settingOf(db, "base_currency"),
-                        settingOf(db, "default_book")};
+                        settingOf(db, "default_book"), daysOf(settingOf(db, "reopen_days"))};
     });
 }
 

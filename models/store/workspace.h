@@ -93,6 +93,8 @@ struct Settings {
     std::string zone = "UTC";
     std::string baseCurrency = "USD";
     std::string defaultBook = "default";
+    /// Of query::OutcomeRules.
+    std::optional<int> reopenDays = {};
 };
 
 /// The open workspace file: the only door to its SQL.

@@ -92,6 +92,7 @@ struct SampleWorkspace {
     std::vector<PlainEvent> events;
     analysis::RevenueBooks revenue;
     std::vector<core::FeatureFact> features;
+    std::optional<int> reopenDays;
     std::vector<store::Batch> batches;
     std::map<std::int64_t, std::vector<store::Reject>> rejects;      // by batch
     std::map<std::int64_t, std::vector<core::ControlTotal>> counted; // by batch
@@ -141,6 +142,8 @@ struct SampleWorkspace {
         auto s = std::make_shared<session::Snapshot>();
         s->path = path;
         s->version = version;
+        s->settings.reopenDays = reopenDays;
+        s->outcomes.rules.reopenDays = reopenDays;
         s->book = "default";
         s->books = {"default"};
         s->batches = batches;
@@ -184,6 +187,15 @@ inline session::WorkspaceAccess accessTo(std::shared_ptr<SampleWorkspace> worksp
         for (store::Batch& batch : workspace->batches)
             if (batch.id == id)
                 batch.isActive = isActive;
+        ++workspace->version;
+        return {};
+    };
+    access.setReopenDays = [workspace](const std::string&,
+                                       std::optional<int> days) -> core::Status {
+        const std::lock_guard lock{workspace->mutex};
+        if (workspace->refusesSwitches)
+            return core::Error{core::Error::Code::Busy, "The workspace is busy.", {}};
+        workspace->reopenDays = days;
         ++workspace->version;
         return {};
     };

@@ -88,6 +88,11 @@ QWidget* ReportPage::buildHead() {
     auto* layout = new QHBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_tabs, 1, Qt::AlignLeft);
+    for (const SectionSource& section : m_spec.sections) {
+        m_tools.push_back(section.makeTool ? section.makeTool(m_session) : nullptr);
+        if (m_tools.back())
+            layout->addWidget(m_tools.back());
+    }
     layout->addWidget(m_by);
     layout->addWidget(m_explain);
     return head;
@@ -156,6 +161,9 @@ void ReportPage::refreshHead() {
     m_section = found == sections.end() ? 0 : std::size_t(found - sections.begin());
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setCurrentIndex(int(m_section));
+    for (std::size_t section = 0; section < m_tools.size(); ++section)
+        if (m_tools[section])
+            m_tools[section]->setVisible(section == m_section);
     m_by->setVisible(!source().by.empty());
     m_by->setBy(by());
     QStringList crumbs = crumbsOf(place, *m_session.snapshot());

@@ -89,6 +89,7 @@ private:
     Breadcrumb* m_crumbs;
     QTabBar* m_tabs;
     DimensionChoosers* m_by;
+    std::vector<QWidget*> m_tools; // one a section; null: none
     QToolButton* m_explain;
     SectionView* m_view;
     FigurePanel* m_panel;

@@ -7,6 +7,7 @@
 #include "models/report/section.h"
 #include "models/session/import_service.h"
 #include "models/session/place.h"
+#include "models/session/session.h"
 #include "models/session/snapshot.h"
 
 #include <functional>
@@ -15,6 +16,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+class QWidget;
 
 namespace ms::views {
 
@@ -55,6 +58,8 @@ struct SectionSource {
     std::vector<query::Dimension> by = {}; // its default; empty: it is not asked by dimensions
     std::string verb = {};                 // of the command line, where it is not the page's
     std::optional<SectionEdits> edits = {};
+    /// A setting that the section depends on, above it; empty: none.
+    std::function<QWidget*(session::Session& session)> makeTool = {};
 };
 
 /// A page that is nothing but sections. Name its icon in navigation.cpp.

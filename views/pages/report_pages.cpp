@@ -16,15 +16,20 @@
 #include "models/report/red_flags_section.h"
 #include "models/report/self_hosting_section.h"
 #include "models/report/shared_cost_section.h"
+#include "models/report/unit_list_section.h"
 #include "models/report/units_section.h"
 #include "models/session/costing.h"
+#include "views/pages/reopen_window.h"
 
 #include <algorithm>
+#include <span>
 
 namespace ms::views {
 namespace {
 
 using query::Dimension;
+
+constexpr std::size_t kListedUnits = 200; // as the command that is copied says
 
 QString trText(const char* text) {
     return QCoreApplication::translate("ms::views", text);
@@ -35,7 +40,38 @@ core::Result<report::Section> askUnits(const session::Snapshot& snapshot,
     const auto table = analysis::unitsBy({question.by, question.filter}, *snapshot.source, stop);
     if (!table)
         return table.error();
-    return report::unitsSection(*table, question.context);
+    return report::unitsSection(*table, question.context, {}, snapshot.outcomes.rules.reopenDays);
+}
+
+core::Result<report::Section> askUnitList(const session::Snapshot& snapshot,
+                                          const SectionQuestion& question, std::stop_token stop) {
+    const frame::OutcomeBook& outcomes = snapshot.outcomes;
+    const auto list = analysis::dearestUnits(
+        {question.filter, kListedUnits}, *snapshot.source,
+        outcomes.facts ? std::span(*outcomes.facts) : std::span<const core::OutcomeFact>(), stop);
+    if (!list)
+        return list.error();
+    return report::unitListSection(*list, question.context, outcomes.rules.reopenDays);
+}
+
+/// A unit that is only reopened keeps its outcome, and one whose outcome is cleared is open.
+SectionEdits outcomeEdits() {
+    return {
+        {"outcome", "reopened_at"}, [](const EditedRow& row) -> core::Result<session::EnteredRows> {
+            std::string outcome = row.at("outcome");
+            if (outcome.empty())
+                outcome = row.at("reopened_at").empty() ? "pending" : row.at("status");
+            return session::EnteredRows{core::FileKind::Outcomes,
+                                        {"unit_type", "unit_id", "tenant", "outcome", "outcome_at",
+                                         "reopened_at", "value", "currency"},
+                                        {{row.at("unit_type"), row.at("unit_id"), row.at("tenant"),
+                                          outcome, row.at("outcome_at"), row.at("reopened_at"),
+                                          row.at("value"), row.at("currency")}}};
+        }};
+}
+
+QWidget* makeReopenWindow(session::Session& session) {
+    return new ReopenWindow(session);
 }
 
 core::Result<report::Section> askCoverage(const session::Snapshot& snapshot,
@@ -208,7 +244,20 @@ ReportPageSpec unitsPage() {
     return {session::Page::Units,
             trText("Units"),
             "units",
-            {{"units", trText("Cost per unit"), askUnits, {Dimension::Feature}, "units"},
+            {{"units",
+              trText("Cost per unit"),
+              askUnits,
+              {Dimension::Feature},
+              "units",
+              {},
+              makeReopenWindow},
+             {"unit_list",
+              trText("Single units"),
+              askUnitList,
+              {},
+              "units --list 200",
+              outcomeEdits(),
+              makeReopenWindow},
              {"actions",
               trText("Requests and actions"),
               askActions(report::actionsSection),

@@ -15,6 +15,7 @@ class TestLocalWorkspaces : public QObject {
 private Q_SLOTS:
     void aNewWorkspaceOpensEmpty();
     void factsKeepTheColumnsAndEventsDoNot();
+    void reopenDaysAreKeptAndCanBeAskedOtherwise();
     void aMissingFileIsAnErrorThatNamesIt();
 };
 
@@ -71,6 +72,25 @@ void TestLocalWorkspaces::factsKeepTheColumnsAndEventsDoNot() {
     const auto more = access.load({path, {}, {}, *undone}, {});
     QVERIFY((*more)->columns != (*first)->columns);
     QCOMPARE(features(*more), (std::vector<std::string>{"", "chat"}));
+}
+
+void TestLocalWorkspaces::reopenDaysAreKeptAndCanBeAskedOtherwise() {
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("a.margin")).toStdString();
+    const session::WorkspaceAccess access = session::localWorkspaces();
+    QVERIFY(bool(access.create(path)));
+    const auto rules = [&](std::optional<int> asked) {
+        session::SnapshotRequest request{path, {}, {}, {}};
+        request.reopenDays = asked;
+        return (*access.load(request, {}))->outcomes.rules.reopenDays;
+    };
+    QCOMPARE(rules({}), std::optional<int>());
+    QVERIFY(access.setReopenDays(path, 14));
+    QCOMPARE(rules({}), std::optional(14));
+    QCOMPARE(rules(3), std::optional(3));
+    QCOMPARE(rules({}), std::optional(14));
+    QVERIFY(access.setReopenDays(path, std::nullopt));
+    QCOMPARE(rules({}), std::optional<int>());
 }
 
 void TestLocalWorkspaces::aMissingFileIsAnErrorThatNamesIt() {

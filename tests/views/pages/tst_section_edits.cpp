@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tables that are typed into, on the page and in the cell.
+// Covers: reopen_window.cpp
 #include "views/pages/report_page.h"
 
+#include "models/report/unit_list_section.h"
 #include "models/tables/report_table_model.h"
 #include "tests/views/sample_company.h"
+#include "views/pages/reopen_window.h"
 #include "views/pages/report_pages.h"
 #include "views/pages/section_view.h"
 #include "views/widgets/pinned_table.h"
 
 #include <QLineEdit>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTest>
 
@@ -18,6 +22,28 @@ using session::EnteredRows;
 using session::Page;
 
 namespace {
+
+/// One with an outcome of its own, one of which only events say that it succeeded.
+analysis::UnitList twoTickets() {
+    analysis::UnitList list;
+    list.all = 2;
+    analysis::ListedUnit unit;
+    unit.type = "ticket";
+    unit.id = "T-17";
+    unit.tenant = "acme";
+    unit.status = "success";
+    core::OutcomeFact fact;
+    fact.outcome = "Resolved";
+    fact.outcomeAt = *core::parseMoment("2026-05-03");
+    fact.value = *core::Money::parse("12.5");
+    fact.currency = "EUR";
+    unit.fact = fact;
+    list.units.push_back(unit);
+    unit.id = "T-18";
+    unit.fact.reset();
+    list.units.push_back(unit);
+    return list;
+}
 
 /// The endpoints of the sample company, or another section. What is entered is collected, and not
 /// kept unless asked for.
@@ -33,6 +59,13 @@ struct Rig {
         for (views::ReportPageSpec& spec : views::reportPages()) {
             if (spec.page != name)
                 continue;
+            for (views::SectionSource& source : spec.sections)
+                if (source.id == "unit_list") // the sample company has no units of its own
+                    source.ask = [](const session::Snapshot& snapshot,
+                                    const views::SectionQuestion& question, std::stop_token) {
+                        return core::Result<report::Section>(report::unitListSection(
+                            twoTickets(), question.context, snapshot.outcomes.rules.reopenDays));
+                    };
             page = std::make_unique<views::ReportPage>(session, state, std::move(spec));
         }
         page->resize(1200, 800);
@@ -103,6 +136,8 @@ private Q_SLOTS:
     void theCursorFollowsARowThatMoves();
     void whatWasNotKeptIsShownAsItWas();
     void attemptsWithoutAnEndpointSaySo();
+    void outcomesKeepWhatIsKnownOfTheUnit();
+    void theReopenWindowIsKeptInTheWorkspace();
 };
 
 void TestSectionEdits::whatIsTypedBecomesARowOfTheNativeFile() {
@@ -210,6 +245,48 @@ void TestSectionEdits::attemptsWithoutAnEndpointSaySo() {
     QCOMPARE(told.count(), 1);
     QVERIFY(rig.entered.empty());
     QCOMPARE(rig.cell(kNotGiven, "feature").data().toString(), QString());
+}
+
+void TestSectionEdits::outcomesKeepWhatIsKnownOfTheUnit() {
+    Rig rig(Page::Units, "unit_list");
+    const auto rowOf = [&rig](std::size_t entry) { return rig.entered.at(entry).rows.at(0); };
+    rig.type(rig.cell(QStringLiteral("T-17"), "outcome"), QStringLiteral("escalated"));
+    QCOMPARE(rig.entered[0].kind, core::FileKind::Outcomes);
+    QCOMPARE(rig.entered[0].columns,
+             (std::vector<std::string>{"unit_type", "unit_id", "tenant", "outcome", "outcome_at",
+                                       "reopened_at", "value", "currency"}));
+    QCOMPARE(rowOf(0), (std::vector<std::string>{"ticket", "T-17", "acme", "escalated",
+                                                 "2026-05-03", "", "12.5", "EUR"}));
+    // Reopened: what only events say of the outcome becomes a fact with it.
+    rig.type(rig.cell(QStringLiteral("T-18"), "reopened_at"), QStringLiteral("2026-05-09"));
+    QCOMPARE(rowOf(1), (std::vector<std::string>{"ticket", "T-18", "acme", "success", "",
+                                                 "2026-05-09", "", ""}));
+    rig.page->forgetTyped();
+    rig.type(rig.cell(QStringLiteral("T-17"), "outcome"), QString());
+    QCOMPARE(rowOf(2)[3], std::string("pending"));
+    QCOMPARE(rig.page->askedVerb().name, std::string("units --list 200"));
+}
+
+void TestSectionEdits::theReopenWindowIsKeptInTheWorkspace() {
+    Rig rig(Page::Units, "unit_list");
+    QSpinBox* days = nullptr;
+    for (auto* window : rig.page->findChildren<views::ReopenWindow*>())
+        if (window->isVisible())
+            days = &window->days();
+    QVERIFY(days);
+    QCOMPARE(days->text(), QStringLiteral("any time"));
+    for (const int wanted : {5, 6, 14, 6}) // faster than it is written
+        days->setValue(wanted);
+    QTRY_COMPARE(rig.session.snapshot()->settings.reopenDays, std::optional(6));
+    QTRY_VERIFY(rig.page->view().notes().contains(QStringLiteral("within 6 days")));
+    QCOMPARE(days->value(), 6);
+    days->setValue(-1);
+    QTRY_VERIFY(!rig.session.snapshot()->settings.reopenDays);
+    rig.workspace->refusesSwitches = true;
+    QSignalSpy failed(&rig.session, &session::Session::failed);
+    days->setValue(3);
+    QTRY_COMPARE(failed.count(), 1);
+    QTRY_COMPARE(days->value(), -1); // as it is in the workspace
 }
 
 QTEST_MAIN(TestSectionEdits)
