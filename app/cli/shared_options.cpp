@@ -108,8 +108,8 @@ void QuestionOptions::addTo(CLI::App& verb) {
 }
 
 core::Result<session::SnapshotPtr> QuestionOptions::open(std::stop_token stop) const {
-    auto snapshot =
-        session::localWorkspaces().load({workspace, book, zone, nullptr}, std::move(stop));
+    auto snapshot = session::localWorkspaces().load({workspace, book, zone, nullptr, reopenDays},
+                                                    std::move(stop));
     if (!snapshot)
         return snapshot.error();
     const session::Snapshot& open = **snapshot;

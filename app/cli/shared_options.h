@@ -5,6 +5,7 @@
 #include "models/query/query.h"
 #include "models/session/snapshot.h"
 
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -38,6 +39,7 @@ struct QuestionOptions {
     std::string environment = "production";
     std::string book;
     std::string currency;
+    std::optional<int> reopenDays; // of a verb that offers it; nothing: the workspace's
 
     void addTo(CLI::App& verb);
     /// Open the workspace through these options' book and zone.

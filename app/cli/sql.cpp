@@ -120,7 +120,9 @@ void addSql(CLI::App& parser, VerbSlot& slot) {
     verb->footer(
         "Events are rows of the table 'event':\n"
         "  marginscope sql ws.margin \"select tenant, count(*), sum(output_tokens) from event "
-        "group by tenant\"");
+        "group by tenant\"\n"
+        "Its column 'feature' is what the log states; which feature that is stands in "
+        "'endpoint_feature'.");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) { return runSql(*options, std::move(stop)); };
     });

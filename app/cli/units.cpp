@@ -2,6 +2,7 @@
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
 #include "models/analysis/gpu_cost.h"
+#include "models/report/unit_list_section.h"
 #include "models/report/unit_types_section.h"
 #include "models/report/units_section.h"
 #include "models/session/option_text.h"
@@ -10,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace ms::app {
 
@@ -21,6 +23,7 @@ struct UnitsOptions {
     std::string manualCost;
     bool isByType = false;
     std::string primary;
+    std::size_t list = 0; // dearest units to list one by one; 0: none
 };
 
 ExitCode unitTypes(const UnitsOptions& options, const std::vector<query::Dimension>& by,
@@ -38,6 +41,19 @@ ExitCode unitTypes(const UnitsOptions& options, const std::vector<query::Dimensi
     return answer(options.section, make, std::move(stop));
 }
 
+/// The dearest units one by one.
+core::Result<std::vector<report::Section>> listed(std::size_t most, const SectionQuestion& question,
+                                                  std::stop_token stop) {
+    const frame::OutcomeBook& outcomes = question.snapshot.outcomes;
+    const auto list = analysis::dearestUnits({question.filter, most}, question.source(),
+                                             outcomes.facts ? std::span(*outcomes.facts)
+                                                            : std::span<const core::OutcomeFact>(),
+                                             std::move(stop));
+    if (!list)
+        return list.error();
+    return std::vector{report::unitListSection(*list, question.context, outcomes.rules.reopenDays)};
+}
+
 ExitCode units(const UnitsOptions& options, std::stop_token stop) {
     const auto by = dimensionsNamed(options.by);
     if (!by)
@@ -49,6 +65,8 @@ ExitCode units(const UnitsOptions& options, std::stop_token stop) {
         return report(manualCost.error());
     const auto make = [&](const SectionQuestion& question,
                           std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
+        if (options.list > 0)
+            return listed(options.list, question, std::move(stopping));
         auto table = analysis::unitsBy({*by, question.filter}, question.source(), stopping);
         if (!table)
             return table.error();
@@ -56,7 +74,8 @@ ExitCode units(const UnitsOptions& options, std::stop_token stop) {
             addGpuCost(*table, question.source(), question.snapshot.gpu, std::move(stopping));
         if (!status)
             return status.error();
-        return std::vector{report::unitsSection(*table, question.context, *manualCost)};
+        return std::vector{report::unitsSection(*table, question.context, *manualCost,
+                                                question.snapshot.outcomes.rules.reopenDays)};
     };
     return answer(options.section, make, std::move(stop));
 }
@@ -80,11 +99,20 @@ void addUnits(CLI::App& parser, VerbSlot& slot) {
                      "Type of unit that decides what success costs (default: the one with most "
                      "units); as --types")
         ->type_name("TYPE");
+    verb->add_option("--reopen-days", options->section.question.reopenDays,
+                     "A success that is reopened later than this many days after it stays one "
+                     "(default: the workspace's; else reopening always turns it back)")
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber);
+    verb->add_option("--list", options->list, "List the N dearest units one by one instead")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
     verb->footer("Examples:\n"
                  "  marginscope units ws.margin --by application,workflow --from 2026-05-01 --to "
                  "2026-06-01\n"
                  "  marginscope units ws.margin --by prompt_version --manual-cost 4.50 --json\n"
-                 "  marginscope units ws.margin --by workflow --primary ticket");
+                 "  marginscope units ws.margin --by workflow --primary ticket\n"
+                 "  marginscope units ws.margin --list 50 --where outcome=failed --reopen-days 14");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) { return units(*options, std::move(stop)); };
     });

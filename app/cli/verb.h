@@ -34,6 +34,7 @@ void addActions(CLI::App& parser, VerbSlot& slot);
 void addBooks(CLI::App& parser, VerbSlot& slot);
 void addCache(CLI::App& parser, VerbSlot& slot);
 void addCoverage(CLI::App& parser, VerbSlot& slot);
+void addFeatures(CLI::App& parser, VerbSlot& slot);
 void addActiveUsers(CLI::App& parser, VerbSlot& slot);
 void addConcentration(CLI::App& parser, VerbSlot& slot);
 void addShared(CLI::App& parser, VerbSlot& slot);

@@ -12,10 +12,17 @@ namespace {
 
 constexpr int kShareDecimals = 4; // a percent has 10^4 millionths
 
-/// Keeps the totals to decide on the reject limit.
+/// Keeps the totals to decide on the reject limit, and says who wrote the file where that is known.
 class CountingSink : public PassingSink {
 public:
-    using PassingSink::PassingSink;
+    CountingSink(core::RowSink& target, const std::string& source)
+        : PassingSink(target), m_source{source} {}
+    core::Status begin(const core::SourceInfo& info) override {
+        core::SourceInfo told = info;
+        if (!m_source.empty())
+            told.source = m_source;
+        return PassingSink::begin(told);
+    }
     core::Status end(const core::ReadTotals& totals) override {
         m_totals = totals;
         return PassingSink::end(totals);
@@ -23,6 +30,7 @@ public:
     const core::ReadTotals& totals() const { return m_totals; }
 
 private:
+    const std::string& m_source;
     core::ReadTotals m_totals;
 };
 
@@ -78,7 +86,7 @@ core::Result<ImportedFile> importFile(store::Workspace& workspace, const ImportR
         return others.error();
     PrivacyKey key;
     PrivacySink privacy(**import, key, request.privacy, *std::move(others));
-    CountingSink sink(privacy);
+    CountingSink sink(privacy, request.source);
     importers::ReadOptions options = request.reading;
     options.zone = settings->zone;
     const core::Status read =

@@ -30,6 +30,7 @@ struct ImportRequest {
     RejectLimit limit;
     core::PrivacyRules privacy{};     // before those of the profile
     importers::ReadOptions reading{}; // its zone is the workspace's
+    std::string source{};             // who wrote it; empty: what its format says
 };
 
 struct ImportedFile {

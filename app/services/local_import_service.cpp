@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/local_import_service.h"
 
+#include "app/services/entered_rows.h"
 #include "app/services/import_file.h"
 #include "app/services/named_files.h"
 #include "app/services/preview.h"
@@ -134,6 +135,18 @@ core::Result<store::Batch> LocalImportService::importFile(const std::string& wor
     if (!imported)
         return imported.error();
     return std::move(imported->receipt);
+}
+
+core::Result<store::Batch> LocalImportService::enterRows(const std::string& workspace,
+                                                         const session::EnteredRows& rows,
+                                                         std::stop_token stop) {
+    auto open = store::Workspace::open(workspace, store::Workspace::Access::ReadWrite);
+    if (!open)
+        return open.error();
+    auto entered = app::enterRows(*open, rows, std::move(stop));
+    if (!entered)
+        return entered.error();
+    return std::move(entered->receipt);
 }
 
 core::Result<session::RetriedRows>

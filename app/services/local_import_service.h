@@ -16,6 +16,9 @@ public:
                                           const session::FileChoice& choice,
                                           const core::ProgressFn& progress,
                                           std::stop_token stop) override;
+    core::Result<store::Batch> enterRows(const std::string& workspace,
+                                         const session::EnteredRows& rows,
+                                         std::stop_token stop) override;
     core::Result<session::RetriedRows> retryRows(const std::string& workspace, std::int64_t batch,
                                                  const std::vector<session::CorrectedRow>& rows,
                                                  const core::ProgressFn& progress,

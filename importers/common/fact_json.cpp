@@ -172,6 +172,11 @@ void putFields(Json& out, const core::TenantAlias& alias) {
     put(out, "alias", alias.alias);
     put(out, "tenant", alias.tenant);
 }
+void putFields(Json& out, const core::FeatureFact& fact) {
+    put(out, "endpoint", fact.endpoint);
+    put(out, "feature", fact.feature);
+    put(out, "owner_team", fact.ownerTeam);
+}
 void putFields(Json& out, const core::PriceEntry& entry) {
     using Part = core::PriceEntry::Part;
     putAlways(out, "provider", entry.provider);
@@ -246,8 +251,9 @@ void putFields(Json& out, const core::UsageFact& usage) {
 }
 
 constexpr std::array<std::string_view, std::variant_size_v<core::Fact>> kKinds{
-    "price",    "alias", "tenant", "plan",         "revenue", "outcome", "active_users",
-    "gpu_hour", "fx",    "budget", "tenant_alias", "price",   "charge",  "usage_bucket"};
+    "price",        "alias",        "tenant",   "plan",         "revenue",
+    "outcome",      "active_users", "gpu_hour", "fx",           "budget",
+    "tenant_alias", "price",        "charge",   "usage_bucket", "feature"};
 
 } // namespace
 

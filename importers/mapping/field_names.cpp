@@ -93,6 +93,8 @@ const std::vector<Usual>& namesInTables() {
         {"unit", {"usageunit", "unitofmeasure", "pricingunit"}},
         {"description", {"details", "text", "lineitemdescription", "memo"}},
         {"feature", {"featurename", "usecase"}},
+        {"endpoint", {"endpointname", "endpointtag", "route", "path", "workflow"}},
+        {"owner_team", {"owner", "team", "ownerteam"}},
         {"unit_id", {"ticket", "ticketid", "documentid", "caseid", "id", "orderid"}},
         {"unit_type", {"type"}},
         {"outcome", {"result", "status", "resolution"}},
@@ -136,6 +138,7 @@ std::span<const std::string_view> tellingFieldsOf(core::FileKind kind) {
     static constexpr std::array<std::string_view, 1> kPrices{"bucket"};
     static constexpr std::array<std::string_view, 1> kPlans{"revenue_per_tenant_month"};
     static constexpr std::array<std::string_view, 1> kAliases{"alias"};
+    static constexpr std::array<std::string_view, 1> kFeatures{"endpoint"};
     switch (kind) {
     case core::FileKind::Events:
         return kEvents;
@@ -159,6 +162,8 @@ std::span<const std::string_view> tellingFieldsOf(core::FileKind kind) {
     case core::FileKind::Aliases:
     case core::FileKind::TenantAliases:
         return kAliases;
+    case core::FileKind::Features:
+        return kFeatures;
     default:
         return {};
     }

@@ -152,10 +152,10 @@ std::vector<MappingProfile::Field> fieldsFor(const FileSurvey& survey, FileKind 
 }
 
 /// Kinds by how often people have them: the first of equals is taken.
-constexpr std::array kKinds{FileKind::Events,   FileKind::Revenue,      FileKind::Charges,
-                            FileKind::Outcomes, FileKind::ActiveUsers,  FileKind::Tenants,
-                            FileKind::Plans,    FileKind::Prices,       FileKind::GpuHours,
-                            FileKind::Fx,       FileKind::TenantAliases};
+constexpr std::array kKinds{FileKind::Events,   FileKind::Revenue,       FileKind::Charges,
+                            FileKind::Outcomes, FileKind::ActiveUsers,   FileKind::Tenants,
+                            FileKind::Plans,    FileKind::Prices,        FileKind::GpuHours,
+                            FileKind::Fx,       FileKind::TenantAliases, FileKind::Features};
 
 /// A required field counts for three: rows without it are none.
 int scoreOf(const FileSurvey& survey, FileKind kind) {

@@ -94,6 +94,17 @@ TableSpec tenantAliasesTable() {
                          });
 }
 
+TableSpec featuresTable() {
+    using Fact = core::FeatureFact;
+    return tableOf<Fact>(core::FileKind::Features, "Features of endpoints",
+                         {
+                             column("endpoint", Need::Required, &Fact::endpoint),
+                             column("feature", Need::Required, &Fact::feature),
+                             column("owner_team", Need::Optional, &Fact::ownerTeam),
+                         },
+                         [](const Fact&) { return RowProblem{}; });
+}
+
 TableSpec plansTable() {
     using Fact = core::PlanFact;
     return tableOf<Fact>(

@@ -9,6 +9,8 @@ namespace ms::importers {
 TableSpec tenantsTable();
 /// Native `tenant_aliases`: what billing systems and spreadsheets call the tenants of the events.
 TableSpec tenantAliasesTable();
+/// Native `features`: which endpoints and use cases of the events are which feature, and whose.
+TableSpec featuresTable();
 /// Native `plans`: what a tier brings in a month.
 TableSpec plansTable();
 /// Native `revenue`: amounts of a tenant or a tier over a period.

@@ -100,7 +100,9 @@ std::optional<std::string> tierOf(const MonthlyUsers& fact, const query::TenantT
 std::optional<std::string> featureAskedFor(const query::Filter& filter) {
     std::optional<std::string> feature{""};
     for (const Condition& condition : filter.conditions) {
-        if (condition.dimension != Dimension::Feature && condition.dimension != Dimension::Workflow)
+        if (condition.dimension != Dimension::Feature &&
+            condition.dimension != Dimension::Workflow &&
+            condition.dimension != Dimension::Endpoint)
             continue;
         const bool isOne = condition.dimension == Dimension::Feature &&
                            condition.kind == Condition::Kind::In && condition.values.size() == 1 &&

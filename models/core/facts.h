@@ -48,6 +48,17 @@ struct TenantAlias {
     std::int64_t line = 0;
 };
 
+/// Attempts of `endpoint` belong to `feature`.
+struct FeatureFact {
+    std::string
+        endpoint; // exactly as the log states it; with a trailing *: all names that begin so
+    std::string feature;
+    std::string ownerTeam;
+    std::int64_t line = 0;
+    std::int64_t batch = 0; // that states it, once stored
+    std::string file;       // its name
+};
+
 struct PlanFact {
     std::string tier;
     Money revenuePerTenantMonth;
@@ -159,6 +170,6 @@ struct BudgetFact {
 /// Any one row of a file that holds no events.
 using Fact = std::variant<PriceRule, ModelAlias, TenantFact, PlanFact, RevenueFact, OutcomeFact,
                           ActiveUsersFact, GpuHourFact, FxFact, BudgetFact, TenantAlias, PriceEntry,
-                          ChargeFact, UsageFact>;
+                          ChargeFact, UsageFact, FeatureFact>;
 
 } // namespace ms::core

@@ -32,6 +32,7 @@ enum class FileKind : std::uint8_t {
     TenantAliases,
     Charges, // invoices and cost exports
     Usage,   // totals of usage
+    Features,
     Count
 };
 inline constexpr std::size_t kFileKinds = std::size_t(FileKind::Count);
@@ -45,6 +46,10 @@ enum class Identity : std::uint8_t {
     RequestOnly,       // it does not: other content at another time is a further attempt
     Content, // no request ids: the k-th equal row of a file is the k-th equal row of a source
 };
+
+/// The source of rows that somebody typed: each is a statement of its own, made now, even where it
+/// repeats an older one.
+inline constexpr std::string_view kEnteredByHand = "entered by hand";
 
 /// What an importer tells the store about a file before its rows.
 struct SourceInfo {

@@ -105,6 +105,8 @@ core::Result<AttemptReader> AttemptReader::make(const LocalFrame& frame, std::st
     auto segment = frame.dimension(query::Dimension::Segment, stop);
     if (!segment)
         return segment.error();
+    if (auto named = reader.nameFeatures(frame, stop); !named)
+        return named.error();
     const auto rating = frame.rating(stop);
     if (!rating)
         return rating.error();
@@ -121,6 +123,18 @@ core::Result<AttemptReader> AttemptReader::make(const LocalFrame& frame, std::st
     }
     reader.m_files = filesOf(*reader.m_source);
     return reader;
+}
+
+core::Status AttemptReader::nameFeatures(const LocalFrame& frame, std::stop_token stop) {
+    if (frame.features().isEmpty())
+        return {};
+    const auto endpoints = frame.columns().endpoint(std::move(stop));
+    if (!endpoints)
+        return endpoints.error();
+    m_endpoint = &(*endpoints)->codes;
+    for (const std::string& endpoint : (*endpoints)->texts)
+        m_features.push_back(frame.features().ruleFor(endpoint));
+    return {};
 }
 
 core::Result<Gathered> AttemptReader::gather(std::vector<std::uint32_t> rows,
@@ -228,6 +242,10 @@ void AttemptReader::assemble(Gathered& gathered, std::size_t from, std::size_t t
         move(gathered.blobs, i, attempt.blobs);
         attempt.tier = m_tierTexts[m_tier.of((*m_tier.codes)[row])];
         attempt.segment = m_segmentTexts[m_segment.of((*m_segment.codes)[row])];
+        const core::FeatureFact* const feature =
+            m_endpoint ? m_features[(*m_endpoint)[row]] : nullptr;
+        attempt.feature = feature ? feature->feature : std::string();
+        attempt.ownerTeam = feature ? feature->ownerTeam : std::string();
         attempt.basis = m_rating->basisOf(row);
         attempt.cost.reset();
         if (attempt.basis != query::CostBasis::Unknown)

@@ -43,6 +43,7 @@ public:
 
 private:
     explicit AttemptReader(const LocalFrame& frame) : m_source{&frame.columns().source()} {}
+    core::Status nameFeatures(const LocalFrame& frame, std::stop_token stop);
     core::Status gatherCodes(Gathered& gathered, std::span<const std::size_t> segments,
                              std::span<const std::uint32_t> order, std::stop_token stop) const;
     core::Status gatherIds(Gathered& gathered, std::span<const std::size_t> segments,
@@ -57,6 +58,8 @@ private:
     DimensionColumn m_segment;
     std::vector<std::string> m_tierTexts;
     std::vector<std::string> m_segmentTexts;
+    const CodeColumn* m_endpoint = nullptr; // null: no feature differs from what is stated
+    std::vector<const core::FeatureFact*> m_features; // by code of the endpoint; null: as stated
     const Rating* m_rating = nullptr;
 };
 

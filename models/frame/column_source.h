@@ -111,6 +111,7 @@ struct Facts {
     std::vector<core::PriceRule> rules; // of the chosen book, in order of import
     std::vector<core::ModelAlias> aliases;
     std::vector<core::TenantFact> tenants;
+    std::vector<core::FeatureFact> features;
     OutcomeBook outcomes;
     std::string book;         // name of the chosen book
     std::string baseCurrency; // "USD"

@@ -173,7 +173,7 @@ core::Result<const TextCodes*> Columns::text(TextColumn column, std::stop_token 
         });
 }
 
-core::Result<const TextCodes*> Columns::feature(std::stop_token stop) const {
+core::Result<const TextCodes*> Columns::endpoint(std::stop_token stop) const {
     const auto feature = text(TextColumn::Feature, stop);
     if (!feature)
         return feature;
@@ -184,7 +184,7 @@ core::Result<const TextCodes*> Columns::feature(std::stop_token stop) const {
         return feature;
     if ((*feature)->codes.isConstant())
         return workflow;
-    return m_feature.get([&]() -> core::Result<std::unique_ptr<const TextCodes>> {
+    return m_endpoint.get([&]() -> core::Result<std::unique_ptr<const TextCodes>> {
         auto merged = std::make_unique<TextCodes>();
         merged->texts = (*feature)->texts;
         const auto moved = appendTexts(merged->texts, (*workflow)->texts);

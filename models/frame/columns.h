@@ -91,8 +91,8 @@ public:
     core::Result<const UsageColumns*> usage(std::stop_token stop) const;
     core::Result<const ReportedCosts*> reportedCosts(std::stop_token stop) const;
     core::Result<const TextCodes*> text(core::TextColumn column, std::stop_token stop) const;
-    /// The feature, else the workflow.
-    core::Result<const TextCodes*> feature(std::stop_token stop) const;
+    /// The feature as stated, else the workflow.
+    core::Result<const TextCodes*> endpoint(std::stop_token stop) const;
     core::Result<const CodeColumn*> keys(core::IdColumn column, std::stop_token stop) const;
     /// The same, not kept: for those who need them once.
     core::Result<std::unique_ptr<const CodeColumn>> readKeys(core::IdColumn column,
@@ -126,7 +126,7 @@ private:
     Lazy<UsageColumns> m_usage;
     Lazy<ReportedCosts> m_reported;
     std::array<Lazy<TextCodes>, core::kTextColumns> m_texts;
-    Lazy<TextCodes> m_feature;
+    Lazy<TextCodes> m_endpoint;
     std::array<Lazy<CodeColumn>, core::kIdColumns> m_keys;
     Lazy<CodeColumn> m_actions;
     std::array<Lazy<EntityIndex>, kEntityKinds> m_entities;

@@ -21,8 +21,6 @@ std::optional<TextColumn> columnOf(Dimension dimension) {
         return TextColumn::Workflow;
     case Dimension::Application:
         return TextColumn::Application;
-    case Dimension::Team:
-        return TextColumn::Team;
     case Dimension::Provider:
         return TextColumn::Provider;
     case Dimension::Model:
@@ -80,6 +78,15 @@ DimensionColumn plain(const TextCodes& text) {
     return column;
 }
 
+DimensionColumn plain(const FeatureColumn& features) {
+    DimensionColumn column;
+    column.codes = features.codes;
+    column.valueOf = features.valueOf;
+    column.values = features.texts.size();
+    column.textOf = [&features](std::uint32_t value) { return features.texts[value]; };
+    return column;
+}
+
 /// Codes that `textOf` gives the same text become one value.
 template <class TextOf>
 DimensionColumn grouped(const CodeColumn& codes, const TextOf& textOf) {
@@ -110,6 +117,26 @@ core::Result<const TextCodes*> LocalFrame::tenantProperty(TenantProperty propert
             return calendar.error();
         return tenantPropertyOf(property, *m_columns, **calendar, m_tenants, stop);
     });
+}
+
+core::Result<const FeatureColumn*> LocalFrame::featureColumn(std::stop_token stop) const {
+    return m_feature.get([&] { return featuresOf(*m_columns, m_features, stop); });
+}
+
+core::Result<const TextCodes*> LocalFrame::team(std::stop_token stop) const {
+    using Teams = std::unique_ptr<const TextCodes>;
+    if (m_features.isEmpty())
+        return m_columns->text(TextColumn::Team, stop);
+    const auto owning = m_team.get([&]() -> core::Result<std::unique_ptr<const Teams>> {
+        auto teams = owningTeams(*m_columns, m_features, stop);
+        if (!teams)
+            return teams.error();
+        return std::make_unique<const Teams>(*std::move(teams));
+    });
+    if (!owning)
+        return owning.error();
+    return **owning ? core::Result<const TextCodes*>((*owning)->get())
+                    : m_columns->text(TextColumn::Team, stop);
 }
 
 core::Result<DimensionColumn> LocalFrame::timeDimension(Dimension dimension,
@@ -160,13 +187,21 @@ core::Result<DimensionColumn> LocalFrame::dimension(Dimension dimension,
         };
         return column;
     }
+    if (dimension == Dimension::Feature) {
+        const auto features = featureColumn(stop);
+        if (!features)
+            return features.error();
+        return plain(**features);
+    }
     core::Result<const TextCodes*> text = core::Error{};
     if (dimension == Dimension::Tier)
         text = tenantProperty(TenantProperty::Tier, stop);
     else if (dimension == Dimension::Segment)
         text = tenantProperty(TenantProperty::Segment, stop);
-    else if (dimension == Dimension::Feature)
-        text = m_columns->feature(stop);
+    else if (dimension == Dimension::Endpoint)
+        text = m_columns->endpoint(stop);
+    else if (dimension == Dimension::Team)
+        text = team(stop);
     else if (const auto column = columnOf(dimension))
         text = m_columns->text(*column, stop);
     else

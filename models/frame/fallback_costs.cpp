@@ -26,7 +26,24 @@ struct BillingTexts {
     const TextCodes* serviceTier;
 };
 
-/// By feature code. Counts are those of [feature][tariff].
+/// The model that a feature mostly uses, with the provider it mostly comes from.
+struct MainModel {
+    std::string_view provider;
+    std::string_view model; // empty: the feature has none
+};
+
+/// Counts of [endpoint][tariff] as those of [feature][tariff].
+std::vector<std::uint64_t> byFeature(const std::vector<std::uint64_t>& ofEndpoints,
+                                     const FeatureColumn& features, std::size_t tariffs) {
+    if (features.valueOf.empty())
+        return ofEndpoints;
+    std::vector<std::uint64_t> counts(features.texts.size() * tariffs);
+    for (std::size_t i = 0; i < ofEndpoints.size(); ++i)
+        counts[features.valueOf[i / tariffs] * tariffs + i % tariffs] += ofEndpoints[i];
+    return counts;
+}
+
+/// By feature. Counts are those of [feature][tariff].
 std::vector<MainModel> mainModels(const std::vector<std::uint64_t>& counts, std::size_t features,
                                   const std::vector<TariffColumn::Key>& keys,
                                   const BillingTexts& texts) {
@@ -74,7 +91,7 @@ struct Inputs {
     const UsageColumns* usage = nullptr;
     const TimeColumn* time = nullptr;
     const TariffColumn* tariffs = nullptr;
-    const TextCodes* feature = nullptr;
+    const TextCodes* endpoint = nullptr;
     BillingTexts texts{};
 };
 
@@ -90,7 +107,7 @@ core::Result<Inputs> inputsOf(const Columns& columns, std::stop_token stop) {
     take(in.usage, columns.usage(stop));
     take(in.time, columns.time(stop));
     take(in.tariffs, columns.tariffs(stop));
-    take(in.feature, columns.feature(stop));
+    take(in.endpoint, columns.endpoint(stop));
     take(in.texts.provider, columns.text(TextColumn::Provider, stop));
     take(in.texts.model, columns.text(TextColumn::Model, stop));
     take(in.texts.account, columns.text(TextColumn::Account, stop));
@@ -114,7 +131,7 @@ findFallbacks(const Columns& columns, const ScopeRows& scope, std::stop_token st
     if (!in)
         return in.error();
     const auto& keys = in->tariffs->keys;
-    const std::size_t combinations = in->feature->texts.size() * keys.size();
+    const std::size_t combinations = in->endpoint->texts.size() * keys.size();
     std::vector<std::vector<std::uint64_t>> countsOf(columns.workers()); // by worker
     std::vector<std::vector<std::uint32_t>> rowsOf(blocksOf(columns.rows()));
     const bool isDone = parallelBlocks(
@@ -128,30 +145,32 @@ findFallbacks(const Columns& columns, const ScopeRows& scope, std::stop_token st
                     rowsOf[block].push_back(std::uint32_t(row));
                 else
                     ++countsOf[worker]
-                              [in->feature->codes[row] * keys.size() + in->tariffs->codes[row]];
+                              [in->endpoint->codes[row] * keys.size() + in->tariffs->codes[row]];
             }
         });
     if (!isDone)
         return cancelled();
-    std::vector<std::uint64_t> counts(combinations);
+    found->others.resize(combinations);
     for (const auto& ofWorker : countsOf)
         for (std::size_t i = 0; i < ofWorker.size(); ++i)
-            counts[i] += ofWorker[i];
+            found->others[i] += ofWorker[i];
     for (const auto& ofBlock : rowsOf)
         found->rows.insert(found->rows.end(), ofBlock.begin(), ofBlock.end());
-    found->mainModels = mainModels(counts, in->feature->texts.size(), keys, in->texts);
     return std::unique_ptr<const Fallbacks>(std::move(found));
 }
 
 core::Result<std::unique_ptr<const FallbackCosts>>
-fallbackCosts(const Columns& columns, const Fallbacks& fallbacks, const Rating& rating,
-              const pricing::PriceBook& book, std::stop_token stop) {
+fallbackCosts(const Columns& columns, const Fallbacks& fallbacks, const FeatureColumn& features,
+              const Rating& rating, const pricing::PriceBook& book, std::stop_token stop) {
     auto costs = std::make_unique<FallbackCosts>();
     if (fallbacks.rows.empty())
         return std::unique_ptr<const FallbackCosts>(std::move(costs));
     const auto in = inputsOf(columns, stop);
     if (!in)
         return in.error();
+    const std::vector<MainModel> mains =
+        mainModels(byFeature(fallbacks.others, features, in->tariffs->keys.size()),
+                   features.texts.size(), in->tariffs->keys, in->texts);
     std::map<std::pair<std::uint32_t, std::uint32_t>, pricing::PriceBook::Tariff> mainTariffs;
     for (const std::uint32_t row : fallbacks.rows) {
         constexpr std::uint8_t withoutTokens = kInputUnknown | kOutputUnknown | kAppCache;
@@ -159,12 +178,12 @@ fallbackCosts(const Columns& columns, const Fallbacks& fallbacks, const Rating& 
             continue;
         if (rating.basisOf(row) == CostBasis::Unknown)
             continue;
-        const std::uint32_t featureCode = in->feature->codes[row];
-        const MainModel& main = fallbacks.mainModels[featureCode];
+        const std::uint32_t feature = features.at(row);
+        const MainModel& main = mains[feature];
         if (main.model.empty())
             continue;
         const std::uint32_t tariffCode = in->tariffs->codes[row];
-        const auto at = std::pair(featureCode, tariffCode);
+        const auto at = std::pair(feature, tariffCode);
         auto tariff = mainTariffs.find(at);
         if (tariff == mainTariffs.end()) {
             const TariffColumn::Key& key = in->tariffs->keys[tariffCode];

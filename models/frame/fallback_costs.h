@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/frame/feature_columns.h"
 #include "models/frame/rating.h"
 #include "models/frame/scope_rows.h"
 #include "models/pricing/price_book.h"
@@ -8,24 +9,17 @@
 #include <cstdint>
 #include <memory>
 #include <stop_token>
-#include <string_view>
 #include <vector>
 
 namespace ms::frame {
 
-/// The model that a feature mostly uses, with the provider it mostly comes from.
-struct MainModel {
-    std::string_view provider;
-    std::string_view model; // empty: the feature has none
-};
-
-/// The fallback attempts of a scope, whatever the book.
+/// The fallback attempts of a scope, whatever the book and the features are.
 struct Fallbacks {
-    std::vector<std::uint32_t> rows;   // ascending
-    std::vector<MainModel> mainModels; // by code of Columns::feature; texts are those of Columns
+    std::vector<std::uint32_t> rows; // ascending
+    /// Attempts that are no fallbacks: by code of Columns::endpoint, then by tariff; empty without
+    /// any fallback.
+    std::vector<std::uint64_t> others;
 };
-/// The feature's main model is the one with most in-scope attempts that are no fallbacks, ties by
-/// name.
 core::Result<std::unique_ptr<const Fallbacks>>
 findFallbacks(const Columns& columns, const ScopeRows& scope, std::stop_token stop);
 
@@ -35,9 +29,11 @@ struct FallbackCosts {
     std::vector<std::uint32_t> rows;
     std::vector<std::int64_t> extra; // one a row; may be negative
 };
-/// Account, service tier, time and tokens stay those of the attempt.
+/// The feature's main model is the one with most in-scope attempts that are no fallbacks, ties by
+/// name; it comes from the provider with most of them. Account, service tier, time and tokens stay
+/// those of the attempt.
 core::Result<std::unique_ptr<const FallbackCosts>>
-fallbackCosts(const Columns& columns, const Fallbacks& fallbacks, const Rating& rating,
-              const pricing::PriceBook& book, std::stop_token stop);
+fallbackCosts(const Columns& columns, const Fallbacks& fallbacks, const FeatureColumn& features,
+              const Rating& rating, const pricing::PriceBook& book, std::stop_token stop);
 
 } // namespace ms::frame

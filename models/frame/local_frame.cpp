@@ -12,7 +12,7 @@ LocalFrame::LocalFrame(std::shared_ptr<const Columns> columns, const Facts& fact
     : m_columns{std::move(columns)}, m_lens{std::move(lens)}, m_book{facts.book, facts.baseCurrency,
                                                                      facts.rules, facts.aliases,
                                                                      m_lens.zone},
-      m_tenants{std::move(tenants)}, m_outcomes{facts.outcomes} {}
+      m_tenants{std::move(tenants)}, m_features{facts.features}, m_outcomes{facts.outcomes} {}
 
 core::Result<const Rating*> LocalFrame::rating(std::stop_token stop) const {
     return m_rating.get([&] { return rate(*m_columns, m_book, stop); });
@@ -37,11 +37,14 @@ core::Result<const FallbackCosts*> LocalFrame::fallbacks(const query::Scope& sco
     const auto costs = rating(stop);
     if (!costs)
         return costs.error();
+    const auto features = featureColumn(stop);
+    if (!features)
+        return features.error();
     const std::scoped_lock lock(m_fallbackMutex);
     for (const auto& [known, ready] : m_fallbacks)
         if (known == scope)
             return ready.get();
-    auto made = fallbackCosts(*m_columns, **found, **costs, m_book, stop);
+    auto made = fallbackCosts(*m_columns, **found, **features, **costs, m_book, stop);
     if (!made)
         return made.error();
     return m_fallbacks.emplace_back(scope, std::move(*made)).second.get();

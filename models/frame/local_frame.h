@@ -4,6 +4,7 @@
 #include "models/frame/bucket_costs.h"
 #include "models/frame/columns.h"
 #include "models/frame/fallback_costs.h"
+#include "models/frame/feature_columns.h"
 #include "models/frame/frame.h"
 #include "models/frame/rating.h"
 #include "models/frame/tenancy.h"
@@ -52,6 +53,7 @@ public:
                                                   std::stop_token stop) const override;
     core::Result<std::optional<core::TimeRange>> span(std::stop_token stop) const override;
     const query::TenantTimeline& tenants() const override { return m_tenants; }
+    const query::FeatureMap& features() const override { return m_features; }
     const query::Lens& lens() const override { return m_lens; }
 
     const Columns& columns() const { return *m_columns; }
@@ -70,17 +72,22 @@ private:
                                                 std::stop_token stop) const;
     core::Result<const TextCodes*> tenantProperty(TenantProperty property,
                                                   std::stop_token stop) const;
+    core::Result<const FeatureColumn*> featureColumn(std::stop_token stop) const;
+    core::Result<const TextCodes*> team(std::stop_token stop) const;
 
     std::shared_ptr<const Columns> m_columns;
     query::Lens m_lens;
     pricing::PriceBook m_book;
     query::TenantTimeline m_tenants;
+    query::FeatureMap m_features;
     OutcomeBook m_outcomes;
     Lazy<UnitColumns> m_units;
     Lazy<Rating> m_rating;
     Lazy<BucketCosts> m_bucketCosts;
     Lazy<TextCodes> m_tier;
     Lazy<TextCodes> m_segment;
+    Lazy<FeatureColumn> m_feature;
+    Lazy<std::unique_ptr<const TextCodes>> m_team; // null: as stated
     mutable std::mutex m_fallbackMutex;
     mutable std::vector<std::pair<query::Scope, std::unique_ptr<const FallbackCosts>>> m_fallbacks;
 };

@@ -2,6 +2,7 @@
 #include "models/frame/unit_columns.h"
 
 #include "models/frame/parallel.h"
+#include "models/query/latest_outcomes.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -91,53 +92,12 @@ core::Status readRows(const Columns& columns, const UnitNumbers& units,
     return {};
 }
 
-struct FactOfUnit {
-    std::int64_t at = kUnknownNumber;
-    UnitStatus status = UnitStatus::None;
-};
-
-/// The facts by unit id, so that each id is looked up once.
-class FactsById {
-public:
-    FactsById(const OutcomeBook& outcomes, const core::Zone& zone) {
-        if (!outcomes.facts)
-            return;
-        for (const core::OutcomeFact& fact : *outcomes.facts) {
-            auto& ofId = m_facts[fact.unitId];
-            const FactOfUnit given{fact.outcomeAt ? zone.resolve(*fact.outcomeAt).micros
-                                                  : kUnknownNumber,
-                                   query::statusOf(fact, outcomes.rules, zone)};
-            auto known = std::find_if(ofId.begin(), ofId.end(),
-                                      [&](const auto& one) { return one.first == fact.unitType; });
-            if (known == ofId.end())
-                known = ofId.insert(ofId.end(), {fact.unitType, FactOfUnit{}});
-            if (known->second.status == UnitStatus::None || given.at >= known->second.at)
-                known->second = given;
-        }
-    }
-    bool isEmpty() const { return m_facts.empty(); }
-    /// Facts that name the type before those that do not.
-    UnitStatus statusOf(std::string_view id, std::string_view type) const {
-        const auto found = m_facts.find(id);
-        if (found == m_facts.end())
-            return UnitStatus::None;
-        const FactOfUnit* best = nullptr;
-        for (const auto& [named, fact] : found->second) {
-            if (named == type)
-                return fact.status;
-            if (named.empty())
-                best = &fact;
-        }
-        return best ? best->status : UnitStatus::None;
-    }
-
-private:
-    using OfId = std::vector<std::pair<std::string_view, FactOfUnit>>;
-    std::unordered_map<std::string_view, OfId> m_facts; // texts of the book
-};
-
-core::Status readFacts(const Columns& columns, const UnitNumbers& units, const FactsById& facts,
+core::Status readFacts(const Columns& columns, const UnitNumbers& units,
+                       const OutcomeBook& outcomes, const core::Zone& zone,
                        std::vector<UnitStatus>& statuses, std::stop_token stop) {
+    if (!outcomes.facts || outcomes.facts->empty())
+        return {};
+    const query::LatestOutcomes latest(*outcomes.facts, zone);
     const auto types = columns.text(TextColumn::UnitType, stop);
     if (!types)
         return types.error();
@@ -152,10 +112,10 @@ core::Status readFacts(const Columns& columns, const UnitNumbers& units, const F
         if (!texts)
             return texts.error();
         for (std::size_t unit = begin; unit < end; ++unit) {
-            const UnitStatus status =
-                facts.statusOf((*texts)[unit - begin], (*types)->texts[units.type[unit]]);
-            if (status != UnitStatus::None)
-                statuses[unit] = status;
+            const core::OutcomeFact* const fact =
+                latest.of((*texts)[unit - begin], (*types)->texts[units.type[unit]]);
+            if (fact)
+                statuses[unit] = query::statusOf(*fact, outcomes.rules, zone);
         }
     }
     return {};
@@ -237,8 +197,8 @@ core::Result<std::unique_ptr<const UnitColumns>> settleUnits(const Columns& colu
         return units.error();
     std::vector<UnitStatus> statuses((*units)->count(), UnitStatus::Pending);
     core::Status status = readRows(columns, **units, outcomes.rules, statuses, stop);
-    if (const FactsById facts(outcomes, zone); status && !facts.isEmpty())
-        status = readFacts(columns, **units, facts, statuses, stop);
+    if (status)
+        status = readFacts(columns, **units, outcomes, zone, statuses, stop);
     auto result = std::make_unique<UnitColumns>();
     if (status)
         status = fillRows(*result, columns, **units, statuses, outcomes.rules, stop);

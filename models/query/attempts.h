@@ -33,6 +33,8 @@ struct Attempt {
     std::array<std::string, core::kBlobColumns> blobs;
     std::string tier; // of the tenant on that day
     std::string segment;
+    std::string feature;   // that FeatureMap gives its endpoint; empty: as its texts state it
+    std::string ownerTeam; // that FeatureMap names; empty: as its texts state it
     std::optional<core::Money> cost;
     CostBasis basis = CostBasis::Unknown;
     std::int64_t batch = 0;

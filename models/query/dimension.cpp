@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, kDimensions> kNames{
     "tenant",      "tier",     "segment", "user",    "feature",      "workflow",  "application",
     "team",        "provider", "model",   "account", "service_tier", "call_kind", "prompt_version",
     "environment", "status",   "outcome", "day",     "week",         "month",     "hour",
-    "unit_type",   "request",  "action",  "unit",    "prompt_hash"};
+    "unit_type",   "request",  "action",  "unit",    "prompt_hash",  "endpoint"};
 
 constexpr std::array<Dimension, kDimensions> kAll = [] {
     std::array<Dimension, kDimensions> all{};

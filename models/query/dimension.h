@@ -9,7 +9,9 @@
 
 namespace ms::query {
 
-/// What events can be grouped and filtered by. `Feature` is the feature, else the workflow;
+/// What events can be grouped and filtered by. `Endpoint` is the feature as the event states it,
+/// else its workflow; `Feature` is what FeatureMap makes of that, and `Team` the owner that it
+/// names, else the event's own;
 /// `Tier` and `Segment` are those of the tenant on the event's day (DESIGN.md section 2).
 enum class Dimension : std::uint8_t {
     Tenant,
@@ -38,6 +40,7 @@ enum class Dimension : std::uint8_t {
     Action,  // the root's id, else the request's
     Unit,    // the id, whatever its type
     PromptHash,
+    Endpoint, // feature, else workflow, as the log states it
     Count
 };
 

@@ -4,6 +4,7 @@
 #include "models/core/result.h"
 #include "models/query/attempts.h"
 #include "models/query/entities.h"
+#include "models/query/feature_map.h"
 #include "models/query/query.h"
 #include "models/query/tenant_timeline.h"
 
@@ -56,6 +57,8 @@ public:
     virtual core::Result<std::optional<core::TimeRange>> span(std::stop_token stop) const = 0;
     /// Tier and segment of each tenant by day.
     virtual const TenantTimeline& tenants() const = 0;
+    /// Which feature an endpoint is.
+    virtual const FeatureMap& features() const = 0;
     virtual const Lens& lens() const = 0;
 };
 

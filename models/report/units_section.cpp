@@ -170,8 +170,15 @@ Chart chartOf(const UnitsTable& table, const std::string& finding) {
 
 } // namespace
 
+std::string reopenWords(std::optional<int> reopenDays) {
+    if (!reopenDays)
+        return "A success that is reopened counts as failed, whenever that is.";
+    return "A success that is reopened within " + analysis::countWords(*reopenDays, "day") +
+           " counts as failed; later it stays a success.";
+}
+
 Section unitsSection(const UnitsTable& table, const Context& context,
-                     std::optional<MoneySum> manualCost) {
+                     std::optional<MoneySum> manualCost, std::optional<int> reopenDays) {
     Section section{"units", "Cost per unit", findingOf(table, context), {}, {}, {}, {}};
     section.filter = table.query.filter;
     section.table.columns = columnsOf(table, manualCost.has_value());
@@ -183,6 +190,8 @@ Section unitsSection(const UnitsTable& table, const Context& context,
     }
     section.table.total = groupedTotal(table.query.by, cellsOf(table.total, table, manualCost));
     section.notes = notesOf(table, context);
+    if (reopenDays) // the default goes without saying
+        section.notes.push_back(reopenWords(reopenDays));
     if (!table.query.by.empty() && table.total.figures.successful > 0)
         section.charts.push_back(chartOf(table, section.finding));
     return section;

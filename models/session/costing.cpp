@@ -3,9 +3,10 @@
 
 namespace ms::session {
 
-frame::Facts frameFactsOf(const store::WorkspaceFacts& facts, const std::string& baseCurrency) {
-    return {facts.rules,          facts.aliases, facts.tenants,
-            {facts.outcomes, {}}, facts.book,    baseCurrency};
+frame::Facts frameFactsOf(const store::WorkspaceFacts& facts, const std::string& baseCurrency,
+                          const query::OutcomeRules& outcomes) {
+    return {facts.rules, facts.aliases, facts.tenants, facts.features, {facts.outcomes, outcomes},
+            facts.book,  baseCurrency};
 }
 
 core::Result<std::shared_ptr<const query::EventSource>>
@@ -23,8 +24,10 @@ costedWith(const std::string& book, const Snapshot& snapshot, std::stop_token st
     const auto facts = workspace->facts(book);
     if (!facts)
         return facts.error();
-    return frame::makeFrame(snapshot.columns, frameFactsOf(*facts, snapshot.settings.baseCurrency),
-                            {snapshot.source->lens().zone, facts->book}, std::move(stop));
+    return frame::makeFrame(
+        snapshot.columns,
+        frameFactsOf(*facts, snapshot.settings.baseCurrency, snapshot.outcomes.rules),
+        {snapshot.source->lens().zone, facts->book}, std::move(stop));
 }
 
 } // namespace ms::session

@@ -11,7 +11,8 @@
 namespace ms::session {
 
 /// What a frame needs to know of a workspace besides its columns.
-frame::Facts frameFactsOf(const store::WorkspaceFacts& facts, const std::string& baseCurrency);
+frame::Facts frameFactsOf(const store::WorkspaceFacts& facts, const std::string& baseCurrency,
+                          const query::OutcomeRules& outcomes);
 
 /// The events of `snapshot` costed with another of its books: shares the columns and reads only
 /// what is small. Both sources have the same rows.

@@ -60,6 +60,13 @@ struct RetriedRows {
     std::vector<Refusal> refusals;
 };
 
+/// Rows of a native table that somebody typed. An empty cell is not given.
+struct EnteredRows {
+    core::FileKind kind = core::FileKind::Features;
+    std::vector<std::string> columns;           // of the native file
+    std::vector<std::vector<std::string>> rows; // as wide as the columns
+};
+
 /// Reading files into a workspace, as the window sees it. `app` implements it with importers and
 /// store, so that the window knows no format.
 /// Threads  every call comes from a worker thread; several may run at once.
@@ -79,6 +86,10 @@ public:
     virtual core::Result<store::Batch>
     importFile(const std::string& workspace, const core::InputFile& file, const FileChoice& choice,
                const core::ProgressFn& progress, std::stop_token stop) = 0;
+    /// Import typed rows as a batch of their own: all of them or none.
+    /// Errors  BadInput: a row cannot be taken, and why. Storage, Busy, Cancelled.
+    virtual core::Result<store::Batch> enterRows(const std::string& workspace,
+                                                 const EnteredRows& rows, std::stop_token stop) = 0;
     /// Read rejected rows of `batch` once more, as their file was read, and import those that can
     /// be taken as a batch of its own, in one transaction. The others are told; they stay rejected.
     /// Errors  Usage: rows of that batch cannot be read alone, and why. Storage, Busy, Cancelled

@@ -12,10 +12,19 @@ core::Result<Workspace> openForReading(const std::string& path) {
     return Workspace::open(path, Workspace::Access::ReadOnly);
 }
 
-/// Columns do not depend on prices or plans, so an unchanged version keeps them.
+std::vector<std::int64_t> eventBatchesOf(const Snapshot& snapshot) {
+    std::vector<std::int64_t> ids;
+    for (const store::Batch& batch : snapshot.batches)
+        if (batch.isActive && batch.kind == core::FileKind::Events)
+            ids.push_back(batch.id);
+    return ids;
+}
+
+/// Columns are those of the events in use; prices, plans, features and outcomes do not change them.
 core::Result<std::shared_ptr<frame::Columns>>
-columnsOf(const Workspace& workspace, std::int64_t version, const SnapshotPtr& previous) {
-    if (previous && previous->version == version && previous->columns)
+columnsOf(const Workspace& workspace, const Snapshot& snapshot, const SnapshotPtr& previous) {
+    if (previous && previous->columns && previous->isOneState &&
+        eventBatchesOf(*previous) == eventBatchesOf(snapshot))
         return previous->columns;
     auto source = workspace.columns();
     if (!source)
@@ -53,6 +62,9 @@ core::Result<std::shared_ptr<Snapshot>> readTables(const Workspace& workspace,
     snapshot->revenue = {facts.revenue, facts.plans, facts.fx, snapshot->settings.baseCurrency};
     snapshot->gpu = {facts.gpuHours, facts.fx, snapshot->settings.baseCurrency};
     snapshot->activeUsers = facts.activeUsers;
+    snapshot->outcomes.facts = facts.outcomes;
+    snapshot->outcomes.rules.reopenDays =
+        request.reopenDays ? request.reopenDays : snapshot->settings.reopenDays;
     return snapshot;
 }
 
@@ -68,12 +80,15 @@ core::Result<SnapshotPtr> loadSnapshot(const SnapshotRequest& request, std::stop
     const auto zone = core::Zone::find(request.zone.empty() ? s.settings.zone : request.zone);
     if (!zone)
         return zone.error();
-    auto columns = columnsOf(*workspace, s.version, request.previous);
+    auto columns = columnsOf(*workspace, s, request.previous);
     if (!columns)
         return columns.error();
     s.columns = *std::move(columns);
-    auto source = frame::makeFrame(s.columns, frameFactsOf(facts, s.settings.baseCurrency),
-                                   query::Lens{*zone, s.book}, stop);
+    const auto after = workspace->version();
+    s.isOneState = after && *after == s.version;
+    auto source =
+        frame::makeFrame(s.columns, frameFactsOf(facts, s.settings.baseCurrency, s.outcomes.rules),
+                         query::Lens{*zone, s.book}, stop);
     if (!source)
         return source.error();
     s.source = *std::move(source);
@@ -103,6 +118,17 @@ core::Status setActive(const std::string& path, std::int64_t batch, bool isActiv
     return workspace->setBatchActive(batch, isActive);
 }
 
+core::Status setReopenDays(const std::string& path, std::optional<int> days) {
+    auto workspace = Workspace::open(path, Workspace::Access::ReadWrite);
+    if (!workspace)
+        return workspace.error();
+    auto settings = workspace->settings();
+    if (!settings)
+        return settings.error();
+    settings->reopenDays = days;
+    return workspace->saveSettings(*settings);
+}
+
 core::Result<std::vector<store::Reject>> rejectsOf(const std::string& path, std::int64_t batch,
                                                    store::RejectRange range) {
     const auto workspace = openForReading(path);
@@ -122,7 +148,8 @@ core::Result<store::CountedTotals> countedTotalsOf(const std::string& path, std:
 } // namespace
 
 WorkspaceAccess localWorkspaces() {
-    return {loadSnapshot, versionOf, createEmpty, setActive, rejectsOf, countedTotalsOf};
+    return {loadSnapshot, versionOf,       createEmpty,  setActive,
+            rejectsOf,    countedTotalsOf, setReopenDays};
 }
 
 } // namespace ms::session

@@ -37,7 +37,8 @@ Place drilledInto(const Place& place, const std::vector<std::string>& keys) {
     for (std::size_t i = 0; i < place.by.size() && i < keys.size(); ++i)
         next.path.push_back({place.by[i], keys[i]});
     const bool hasFeature = std::any_of(next.path.begin(), next.path.end(), [](const auto& step) {
-        return step.dimension == Dimension::Feature || step.dimension == Dimension::Workflow;
+        return step.dimension == Dimension::Feature || step.dimension == Dimension::Workflow ||
+               step.dimension == Dimension::Endpoint;
     });
     if (hasFeature) {
         next.page = Page::Attempts;

@@ -22,7 +22,7 @@ core::Result<bool> doneOr(const core::Status& status) {
 
 Session::Session(WorkspaceAccess access, QObject* parent)
     : QObject(parent), m_access{std::move(access)}, m_load{this}, m_check{this}, m_create{this},
-      m_switch{this} {}
+      m_switch{this}, m_setting{this} {}
 
 void Session::open(const QString& path) {
     m_book.clear();
@@ -49,6 +49,29 @@ void Session::setBook(const QString& book) {
         return;
     m_book = book.toStdString();
     reload();
+}
+
+void Session::setReopenDays(std::optional<int> days) {
+    if (!m_snapshot)
+        return;
+    m_wantedReopenDays = {m_snapshot->path, days};
+    if (!m_setting.isRunning())
+        keepReopenDays();
+}
+
+/// One after the other: the last one that was wanted is the one that is kept.
+void Session::keepReopenDays() {
+    const auto [path, days] = *std::exchange(m_wantedReopenDays, {});
+    m_setting.start([set = m_access.setReopenDays, path = path,
+                     days = days](std::stop_token) { return doneOr(set(path, days)); },
+                    [this, path = path](const core::Result<bool>& done) {
+                        if (m_wantedReopenDays)
+                            keepReopenDays();
+                        else if (m_snapshot && m_snapshot->path == path)
+                            reload();
+                        if (!done)
+                            fail(done.error());
+                    });
 }
 
 void Session::checkForChanges() {

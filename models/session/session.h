@@ -8,6 +8,9 @@
 #include "models/session/workspace_access.h"
 
 #include <deque>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace ms::session {
 
@@ -41,6 +44,9 @@ public:
     void reload();
     /// Cost with another book; empty: the workspace's default.
     void setBook(const QString& book);
+    /// Of query::OutcomeRules, kept in the workspace; nothing: reopening always turns a success
+    /// back.
+    void setReopenDays(std::optional<int> days);
     /// Reload when the file is at another version than the snapshot.
     void checkForChanges();
     /// Undo an import, or take the undo back. Several are done one after the other, as asked for.
@@ -67,6 +73,7 @@ private:
         BatchChange change;
     };
     void doNextSwitch();
+    void keepReopenDays();
     void load(SnapshotRequest request);
     void fail(const core::Error& error);
 
@@ -77,6 +84,8 @@ private:
     LatestJob<std::int64_t> m_check;
     LatestJob<bool> m_create;
     LatestJob<bool> m_switch;
+    LatestJob<bool> m_setting;
+    std::optional<std::pair<std::string, std::optional<int>>> m_wantedReopenDays; // of a path
     std::deque<Switch> m_switches; // the first one is under way
 };
 

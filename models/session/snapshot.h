@@ -30,7 +30,9 @@ struct Snapshot {
     analysis::RevenueBooks revenue;
     analysis::GpuBooks gpu;
     std::shared_ptr<const std::vector<core::ActiveUsersFact>> activeUsers; // null: none
-    std::optional<core::TimeRange> span;                                   // of all events
+    frame::OutcomeBook outcomes;             // and what they mean in this snapshot
+    std::optional<core::TimeRange> span;     // of all events
+    bool isOneState = false;                 // nothing was written while it was read
     std::shared_ptr<frame::Columns> columns; // kept, so that another book need not read them again
 
     std::span<const core::ActiveUsersFact> activeUserFacts() const {

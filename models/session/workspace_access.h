@@ -4,6 +4,7 @@
 #include "models/session/snapshot.h"
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 
 namespace ms::session {
@@ -14,6 +15,7 @@ struct SnapshotRequest {
     std::string book;
     std::string zone;
     SnapshotPtr previous; // of the same file, or null: its columns are used again when unchanged
+    std::optional<int> reopenDays = {}; // instead of those of the settings
 };
 
 /// What a session asks of workspace files. Every call is made on a worker thread.
@@ -30,6 +32,8 @@ struct WorkspaceAccess {
     std::function<core::Result<store::CountedTotals>(const std::string& path, std::int64_t batch,
                                                      std::stop_token stop)>
         countedTotals;
+    /// Store::Settings::reopenDays of the workspace at `path`.
+    std::function<core::Status(const std::string& path, std::optional<int> days)> setReopenDays;
 };
 
 /// Workspaces as files on this computer (models/store).

@@ -123,7 +123,8 @@ const std::vector<FactTable>& factTables() {
         {FileKind::Revenue,
          "plan",
          {{"amount", "money(revenue_per_tenant_month_picos)", "currency"}}},
-        {FileKind::ActiveUsers, "active_users", {}}};
+        {FileKind::ActiveUsers, "active_users", {}},
+        {FileKind::Features, "endpoint_feature", {}}};
     return tables;
 }
 

@@ -83,9 +83,24 @@ std::string columnsOf(const std::string& prefix) {
 
 template <class F>
 constexpr bool hasBook = std::is_same_v<F, core::PriceRule> || std::is_same_v<F, core::ModelAlias>;
+/// A row with the identity of a stored one, but other content, states that one anew.
 template <class F>
-constexpr bool hasIdentity = requires(F fact) {
+constexpr bool hasIdentity = std::is_same_v<F, core::FeatureFact> || requires(F fact) {
     fact.identity;
 };
+/// Identities are those of a source (a billing system's numbers), or everybody's: an endpoint is
+/// the same one whoever speaks of it.
+template <class F>
+constexpr bool isIdentityOfSource = !std::is_same_v<F, core::FeatureFact>;
+/// Empty: none.
+template <class F>
+std::string identityOf(const F& fact) {
+    if constexpr (std::is_same_v<F, core::FeatureFact>)
+        return fact.endpoint;
+    else if constexpr (hasIdentity<F>)
+        return fact.identity;
+    else
+        return {};
+}
 
 } // namespace ms::store

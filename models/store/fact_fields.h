@@ -187,6 +187,17 @@ struct FactFields<core::TenantAlias> {
 };
 
 template <>
+struct FactFields<core::FeatureFact> {
+    static constexpr const char* table = "endpoint_feature";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("endpoint", f.endpoint);
+        visit("feature", f.feature);
+        visit("owner_team", f.ownerTeam);
+    }
+};
+
+template <>
 struct FactFields<core::ChargeFact> {
     static constexpr const char* table = "charge";
     template <class Fact, class Visit>

@@ -14,7 +14,7 @@ namespace {
 template <class F>
 std::string selectSql() {
     const std::string table = FactFields<F>::table;
-    std::string sql = "SELECT f.line, b.path, " + columnsOf<F>("f.") + " FROM " + table +
+    std::string sql = "SELECT f.line, b.path, b.id, " + columnsOf<F>("f.") + " FROM " + table +
                       " f JOIN batch b ON b.id = f.batch WHERE b.is_active = 1";
     if (hasBook<F>)
         sql += " AND b.book = ?";
@@ -34,11 +34,13 @@ std::vector<F> readAll(const SQLite::Database& db, const std::string& book = {})
     while (rows.executeStep()) {
         F fact;
         fact.line = rows.getColumn(0).getInt64();
-        if constexpr (std::is_same_v<F, core::PriceRule>) {
+        if constexpr (requires { fact.file; }) {
             const std::string path = rows.getColumn(1).getString();
             fact.file = path.substr(path.find_last_of('/') + 1);
         }
-        int column = 2;
+        if constexpr (requires { fact.batch; })
+            fact.batch = rows.getColumn(2).getInt64();
+        int column = 3;
         FactFields<F>::visitAll(
             fact, [&](const char*, auto& field) { readCell(rows.getColumn(column++), field); });
         facts.push_back(std::move(fact));
@@ -69,6 +71,9 @@ std::vector<core::ModelAlias> readAliases(const SQLite::Database& db, const std:
 }
 std::vector<core::TenantFact> readTenants(const SQLite::Database& db) {
     return readAll<core::TenantFact>(db);
+}
+std::vector<core::FeatureFact> readFeatures(const SQLite::Database& db) {
+    return readAll<core::FeatureFact>(db);
 }
 std::vector<core::PlanFact> readPlans(const SQLite::Database& db) {
     return readAll<core::PlanFact>(db);

@@ -17,6 +17,7 @@ namespace ms::store {
 std::vector<core::PriceRule> readPriceRules(const SQLite::Database& db, const std::string& book);
 std::vector<core::ModelAlias> readAliases(const SQLite::Database& db, const std::string& book);
 std::vector<core::TenantFact> readTenants(const SQLite::Database& db);
+std::vector<core::FeatureFact> readFeatures(const SQLite::Database& db);
 std::vector<core::PlanFact> readPlans(const SQLite::Database& db);
 std::vector<core::RevenueFact> readRevenue(const SQLite::Database& db);
 std::vector<core::OutcomeFact> readOutcomes(const SQLite::Database& db);

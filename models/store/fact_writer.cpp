@@ -2,6 +2,7 @@
 #include "models/store/fact_writer.h"
 
 #include "models/core/check.h"
+#include "models/core/import_stream.h"
 #include "models/store/fact_cells.h"
 #include "models/store/known_facts.h"
 #include "models/store/published_prices.h"
@@ -54,17 +55,15 @@ struct FactWriter::Impl {
             return;
         table = FactFields<F>::table;
         insert = std::make_unique<SQLite::Statement>(db, insertSql<F>());
-        known = storedRows<F>(db, destination.source, destination.book);
+        if (hasIdentity<F> || destination.source != core::kEnteredByHand)
+            known = storedRows<F>(db, destination.source, destination.book);
     }
 
     template <class F>
     Outcome write(const F& fact) {
         prepare<F>();
         const std::vector<Cell> cells = cellsOf(fact);
-        std::string identity;
-        if constexpr (hasIdentity<F>)
-            identity = fact.identity;
-        if (known.meet(keyOf(cells), identity) == KnownFacts::Meeting::Duplicate)
+        if (known.meet(keyOf(cells), identityOf(fact)) == KnownFacts::Meeting::Duplicate)
             return Outcome::Duplicate;
         insert->bind(1, destination.batch);
         insert->bind(2, fact.line);

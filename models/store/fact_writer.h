@@ -17,7 +17,8 @@ namespace ms::store {
 /// book). A row with an identity that differs from the one stored under it by the same source
 /// states that one anew: both stay, and the older one does not count while this batch is active.
 /// Prices of a book without dates that differ from those it had before hold from `today` on, so
-/// that a newer price list does not rewrite history.
+/// that a newer price list does not rewrite history. Rows without identity that were entered by
+/// hand are never there already.
 class FactWriter {
 public:
     struct Destination {

@@ -80,9 +80,8 @@ KnownFacts storedRows(const SQLite::Database& db, const std::string& source,
                             keyOf(cellsOf(fact)),
                             {},
                             rows.getColumn(1).getInt() != 0,
-                            rows.getColumn(2).getInt() != 0};
-        if constexpr (hasIdentity<F>)
-            row.identity = fact.identity;
+                            !isIdentityOfSource<F> || rows.getColumn(2).getInt() != 0};
+        row.identity = identityOf(fact);
         known.addStored(std::move(row));
     }
     return known;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/workspace.h"
 
+#include "models/query/feature_map.h"
 #include "models/store/fact_cells.h"
 #include "models/store/fact_tables.h"
 #include "models/store/migration.h"
@@ -9,6 +10,8 @@
 #include "models/store/workspace_state.h"
 
 #include <SQLiteCpp/Statement.h>
+
+#include <charconv>
 
 namespace ms::store {
 
@@ -30,6 +33,17 @@ void writeSettings(SQLite::Database& db, const Settings& settings) {
     saveSetting(db, "zone", settings.zone);
     saveSetting(db, "base_currency", settings.baseCurrency);
     saveSetting(db, "default_book", settings.defaultBook);
+    saveSetting(db, "reopen_days",
+                settings.reopenDays ? std::to_string(*settings.reopenDays) : std::string{});
+}
+
+/// Nothing where there is no number of days.
+std::optional<int> daysOf(const std::string& text) {
+    int days = 0;
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, days);
+    return read.ec == std::errc() && read.ptr == end && days >= 0 ? std::optional(days)
+                                                                  : std::nullopt;
 }
 
 core::Error readOnlyError(const std::filesystem::path& path) {
@@ -132,7 +146,7 @@ core::Result<Settings> Workspace::settings() const {
     return guarded(m_state->path, [&]() -> core::Result<Settings> {
         const SQLite::Database& db = *m_state->db;
         return Settings{settingOf(db, "zone"), settingOf(db, "base_currency"),
-                        settingOf(db, "default_book")};
+                        settingOf(db, "default_book"), daysOf(settingOf(db, "reopen_days"))};
     });
 }
 
@@ -183,6 +197,15 @@ auto readFacts(const std::filesystem::path& path, const Read& read)
     }
 }
 
+/// Facts that name a feature mean what events of that name mean.
+template <class F>
+std::vector<F> underFeatures(const query::FeatureMap& features, std::vector<F> facts) {
+    for (F& fact : facts)
+        if (const core::FeatureFact* const rule = features.ruleFor(fact.feature))
+            fact.feature = rule->feature;
+    return facts;
+}
+
 } // namespace
 
 core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
@@ -194,12 +217,15 @@ core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
         facts.aliases = readAliases(db, facts.book);
         facts.tenants = readTenants(db);
         facts.plans = readPlans(db);
-        facts.revenue = readRevenue(db);
+        facts.features = readFeatures(db);
+        const query::FeatureMap features(facts.features);
+        facts.revenue = underFeatures(features, readRevenue(db));
         facts.fx = readFx(db);
         facts.outcomes = std::make_shared<const std::vector<core::OutcomeFact>>(readOutcomes(db));
-        facts.gpuHours = std::make_shared<const std::vector<core::GpuHourFact>>(readGpuHours(db));
-        facts.activeUsers =
-            std::make_shared<const std::vector<core::ActiveUsersFact>>(readActiveUsers(db));
+        facts.gpuHours = std::make_shared<const std::vector<core::GpuHourFact>>(
+            underFeatures(features, readGpuHours(db)));
+        facts.activeUsers = std::make_shared<const std::vector<core::ActiveUsersFact>>(
+            underFeatures(features, readActiveUsers(db)));
         return facts;
     });
 }

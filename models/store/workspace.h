@@ -73,11 +73,13 @@ struct CountedTotals {
     std::vector<core::ControlTotal> totals; // as Batch::totals, in order of measure and unit
 };
 
-/// Everything but events that analyses need, of the active batches, in order of import.
+/// Everything but events that analyses need, of the active batches, in order of import. Facts that
+/// name a feature have that which `features` makes of the name.
 struct WorkspaceFacts {
     std::vector<core::PriceRule> rules; // of one book
     std::vector<core::ModelAlias> aliases;
     std::vector<core::TenantFact> tenants;
+    std::vector<core::FeatureFact> features;
     std::vector<core::PlanFact> plans;
     std::vector<core::RevenueFact> revenue;
     std::vector<core::FxFact> fx;
@@ -91,6 +93,8 @@ struct Settings {
     std::string zone = "UTC";
     std::string baseCurrency = "USD";
     std::string defaultBook = "default";
+    /// Of query::OutcomeRules.
+    std::optional<int> reopenDays = {};
 };
 
 /// The open workspace file: the only door to its SQL.

@@ -30,6 +30,8 @@ CellValue text(const Attempt& attempt, TextColumn column) {
 }
 
 CellValue feature(const Attempt& attempt) {
+    if (!attempt.feature.empty())
+        return QString::fromStdString(attempt.feature);
     const std::string& feature = attempt.texts[std::size_t(TextColumn::Feature)];
     return feature.empty() ? text(attempt, TextColumn::Workflow)
                            : CellValue{QString::fromStdString(feature)};

@@ -66,6 +66,7 @@ QVariant GroupedTableModel::cellData(const CellValue& value, int column, int rol
     case Qt::TextAlignmentRole:
         return int((isNumber(kind) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case ExactTextRole:
+    case Qt::EditRole:
         return exactText(value);
     case SortKeyRole:
         return sortKey(value);

@@ -2,6 +2,7 @@
 #include "models/tables/report_table_model.h"
 
 #include "models/tables/dimension_text.h"
+#include "models/tables/tool_tip.h"
 
 #include <algorithm>
 
@@ -72,10 +73,70 @@ void ReportTableModel::setTable(report::Table table, std::string_view currency, 
     replace(std::move(columns), NumberFormat{currency}, [&] {
         m_table = std::move(table);
         m_names = std::move(names);
+        m_typed.clear();
     });
 }
 
+void ReportTableModel::setEditable(std::vector<std::string> columns) {
+    m_editable = std::move(columns);
+}
+
+bool ReportTableModel::isEditable(int column) const {
+    return column >= 0 && column < columnCount() &&
+           std::find(m_editable.begin(), m_editable.end(),
+                     m_table.columns[std::size_t(column)].name) != m_editable.end();
+}
+
+std::vector<std::string> ReportTableModel::textsOf(int resultRow) const {
+    std::vector<std::string> texts;
+    for (int column = 0; column < columnCount(); ++column) {
+        const auto row = std::size_t(resultRow);
+        const auto* text = std::get_if<std::string>(&m_table.rows[row].cells[std::size_t(column)]);
+        const auto typed = m_typed.find({row, column});
+        texts.push_back(typed != m_typed.end() ? typed->second.toStdString()
+                        : text                 ? *text
+                                               : std::string());
+    }
+    return texts;
+}
+
+void ReportTableModel::forgetTyped() {
+    if (m_typed.empty())
+        return;
+    m_typed.clear();
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+Qt::ItemFlags ReportTableModel::flags(const QModelIndex& index) const {
+    const Qt::ItemFlags flags = GroupedTableModel::flags(index);
+    return index.isValid() && isEditable(index.column()) ? flags | Qt::ItemIsEditable : flags;
+}
+
+bool ReportTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid) ||
+        !isEditable(index.column()))
+        return false;
+    const QString text = value.toString().trimmed();
+    if (text == index.data(Qt::EditRole).toString())
+        return false;
+    const std::size_t row = sourceRow(index.row());
+    m_typed[{row, index.column()}] = text;
+    Q_EMIT dataChanged(index, index);
+    Q_EMIT typed(int(row), index.column());
+    return true;
+}
+
+QVariant ReportTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    const QVariant data = GroupedTableModel::headerData(section, orientation, role);
+    if (orientation != Qt::Horizontal || role != Qt::ToolTipRole || !isEditable(section))
+        return data;
+    return toolTipText(columns()[std::size_t(section)].description + QLatin1Char('\n') +
+                       tr("Enter, F2 or a double click changes it."));
+}
+
 CellValue ReportTableModel::valueAt(std::size_t resultRow, int column) const {
+    if (const auto typed = m_typed.find({resultRow, column}); typed != m_typed.end())
+        return typed->second;
     const auto c = std::size_t(column);
     return cellValueOf(m_table.rows[resultRow].cells[c], m_table.columns[c], m_names.get());
 }

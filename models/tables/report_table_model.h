@@ -6,9 +6,12 @@
 #include "models/query/tenant_timeline.h"
 #include "models/report/table.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace ms::tables {
 
@@ -16,7 +19,8 @@ namespace ms::tables {
 CellValue cellValueOf(const report::Cell& cell, const report::Column& column,
                       const query::TenantTimeline* names = nullptr);
 
-/// The table of a report section. `LossRole` marks rows whose "margin" is negative.
+/// The table of a report section. `LossRole` marks rows whose "margin" is negative. What somebody
+/// types into a cell is shown until the next table comes, which should hold it.
 class ReportTableModel : public GroupedTableModel {
     Q_OBJECT
 
@@ -31,6 +35,22 @@ public:
     /// Its number in the table.
     int resultRowAt(int row) const { return int(sourceRow(row)); }
 
+    /// Columns that can be typed into, by name.
+    void setEditable(std::vector<std::string> columns);
+    bool isEditable(int column) const;
+    /// The texts of a row of the table, with what was typed since it came.
+    std::vector<std::string> textsOf(int resultRow) const;
+    /// It was not kept: show the table as it came.
+    void forgetTyped();
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
+
+Q_SIGNALS:
+    /// Somebody changed the text of a cell.
+    void typed(int resultRow, int column);
+
 protected:
     std::size_t resultRows() const override { return m_table.rows.size(); }
     CellValue valueAt(std::size_t resultRow, int column) const override;
@@ -41,6 +61,8 @@ protected:
 private:
     report::Table m_table;
     Names m_names;
+    std::vector<std::string> m_editable;
+    std::map<std::pair<std::size_t, int>, QString> m_typed; // by row of the table and column
 };
 
 } // namespace ms::tables

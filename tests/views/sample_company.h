@@ -91,6 +91,8 @@ inline store::Batch batchOf(std::int64_t id, core::FileKind kind, const std::str
 struct SampleWorkspace {
     std::vector<PlainEvent> events;
     analysis::RevenueBooks revenue;
+    std::vector<core::FeatureFact> features;
+    std::optional<int> reopenDays;
     std::vector<store::Batch> batches;
     std::map<std::int64_t, std::vector<store::Reject>> rejects;      // by batch
     std::map<std::int64_t, std::vector<core::ControlTotal>> counted; // by batch
@@ -140,6 +142,8 @@ struct SampleWorkspace {
         auto s = std::make_shared<session::Snapshot>();
         s->path = path;
         s->version = version;
+        s->settings.reopenDays = reopenDays;
+        s->outcomes.rules.reopenDays = reopenDays;
         s->book = "default";
         s->books = {"default"};
         s->batches = batches;
@@ -147,8 +151,15 @@ struct SampleWorkspace {
         const bool isActive = std::any_of(batches.begin(), batches.end(), [](const auto& b) {
             return b.isActive && b.kind == core::FileKind::Events;
         });
-        s->source = std::make_shared<SampleSource>(isActive ? events : std::vector<PlainEvent>{},
-                                                   std::vector<core::TenantFact>{});
+        const auto source = std::make_shared<SampleSource>(
+            isActive ? events : std::vector<PlainEvent>{}, std::vector<core::TenantFact>{});
+        std::vector<core::FeatureFact> inUse;
+        for (const core::FeatureFact& fact : features)
+            for (const store::Batch& batch : batches)
+                if (batch.id == fact.batch && batch.isActive)
+                    inUse.push_back(fact);
+        source->setFeatures(inUse);
+        s->source = source;
         s->span = *s->source->span({});
         return s;
     }
@@ -176,6 +187,15 @@ inline session::WorkspaceAccess accessTo(std::shared_ptr<SampleWorkspace> worksp
         for (store::Batch& batch : workspace->batches)
             if (batch.id == id)
                 batch.isActive = isActive;
+        ++workspace->version;
+        return {};
+    };
+    access.setReopenDays = [workspace](const std::string&,
+                                       std::optional<int> days) -> core::Status {
+        const std::lock_guard lock{workspace->mutex};
+        if (workspace->refusesSwitches)
+            return core::Error{core::Error::Code::Busy, "The workspace is busy.", {}};
+        workspace->reopenDays = days;
         ++workspace->version;
         return {};
     };
@@ -245,6 +265,30 @@ public:
         ++m_workspace->version;
         return m_workspace->batches.back();
     }
+    /// Adds a batch, and the features that it states.
+    core::Result<store::Batch> enterRows(const std::string&, const session::EnteredRows& rows,
+                                         std::stop_token) override {
+        const std::lock_guard lock{m_workspace->mutex};
+        if (!enterError.empty())
+            return core::Error{core::Error::Code::BadInput, enterError, {}};
+        entered.push_back(rows);
+        m_workspace->batches.push_back(batchOf(std::int64_t(m_workspace->batches.size()) + 1,
+                                               rows.kind, "features entered by hand",
+                                               std::int64_t(rows.rows.size()), 0));
+        if (rows.kind == core::FileKind::Features)
+            for (const std::vector<std::string>& row : rows.rows) {
+                core::FeatureFact& fact = m_workspace->features.emplace_back();
+                fact.endpoint = row[0];
+                fact.feature = row[1];
+                fact.ownerTeam = row[2];
+                fact.batch = m_workspace->batches.back().id;
+                fact.file = "features entered by hand";
+            }
+        ++m_workspace->version;
+        return m_workspace->batches.back();
+    }
+    std::vector<session::EnteredRows> entered;
+    std::string enterError; // what every entry fails with
     /// Rows that hold the word "good" are taken.
     core::Result<session::RetriedRows> retryRows(const std::string&, std::int64_t batch,
                                                  const std::vector<session::CorrectedRow>& rows,

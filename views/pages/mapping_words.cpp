@@ -82,6 +82,8 @@ QString kindTitle(FileKind kind) {
         return trText("Invoices and cost exports");
     case FileKind::Usage:
         return trText("Totals of usage");
+    case FileKind::Features:
+        return trText("Features of endpoints");
     case FileKind::Count:
         break;
     }

@@ -63,6 +63,11 @@ ReportPage::ReportPage(session::Session& session, session::FilterState& state, R
     connect(m_crumbs, &Breadcrumb::climbRequested, this, &ReportPage::climbTo);
     connect(m_view, &SectionView::rowChosen, this, &ReportPage::drill);
     connect(m_view, &SectionView::columnChosen, this, &ReportPage::explainColumn);
+    connect(m_view, &SectionView::cellTyped, this, &ReportPage::enter);
+    connect(m_view, &SectionView::editingEnded, this, [this] {
+        if (m_waiting && !m_view->isEditing())
+            showAnswer(*std::exchange(m_waiting, {}));
+    });
     connect(m_view, &SectionView::filesRequested, this, &ReportPage::filesRequested);
     connect(m_view, &SectionView::everythingRequested, this, [this] {
         climbTo(0);
@@ -92,6 +97,11 @@ QWidget* ReportPage::buildHead() {
     auto* layout = new QHBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_tabs, 1, Qt::AlignLeft);
+    for (const SectionSource& section : m_spec.sections) {
+        m_tools.push_back(section.makeTool ? section.makeTool(m_session) : nullptr);
+        if (m_tools.back())
+            layout->addWidget(m_tools.back());
+    }
     layout->addWidget(m_by);
     layout->addWidget(m_settings);
     layout->addWidget(m_explain);
@@ -178,6 +188,9 @@ void ReportPage::refreshHead() {
     m_section = found == sections.end() ? 0 : std::size_t(found - sections.begin());
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setCurrentIndex(int(m_section));
+    for (std::size_t section = 0; section < m_tools.size(); ++section)
+        if (m_tools[section])
+            m_tools[section]->setVisible(section == m_section);
     m_by->setVisible(!source().by.empty());
     m_by->setMost(source().grouping == SectionSource::Grouping::One ? DimensionChoosers::Most::One
                                                                     : DimensionChoosers::Most::Two);
@@ -206,14 +219,23 @@ void ReportPage::ask() {
     m_job.start([snapshot, question, answer = source().ask](
                     std::stop_token stop) { return answer(*snapshot, question, stop); },
                 [this, context = question.context](core::Result<report::Section> answer) {
-                    take(std::move(answer), context);
+                    take({std::move(answer), context});
                 });
 }
 
-void ReportPage::take(core::Result<report::Section> answer, const report::Context& context) {
+void ReportPage::take(Answer answer) {
     m_patience.stop();
-    if (!answer) {
-        const QString message = session::sentenceOf(answer.error());
+    m_waiting.reset();
+    if (m_view->isEditing() && m_shown == source().id && answer.section)
+        m_waiting = std::move(answer);
+    else
+        showAnswer(std::move(answer));
+}
+
+void ReportPage::showAnswer(Answer answer) {
+    auto& [section, context] = answer;
+    if (!section) {
+        const QString message = session::sentenceOf(section.error());
         m_shown.clear();
         m_view->setError(message);
         Q_EMIT failed(message);
@@ -221,11 +243,30 @@ void ReportPage::take(core::Result<report::Section> answer, const report::Contex
         return;
     }
     m_shown = source().id;
-    m_view->setSection(*std::move(answer), m_askedOf, context);
+    m_view->setEditable(source().edits ? source().edits->columns : std::vector<std::string>());
+    m_view->setSection(*std::move(section), m_askedOf, context);
     m_panel->setOrigin(context, m_view->section().filter, *m_askedOf);
     const QModelIndex current = m_view->table().view()->currentIndex();
     explainColumn(std::max(current.column(), 0));
     Q_EMIT shown();
+}
+
+/// Nothing is written here: the window does that in the background, and a new snapshot comes of it.
+void ReportPage::enter(int resultRow, int column) {
+    if (m_shown != source().id || !source().edits)
+        return m_view->forgetTyped();
+    const auto rows = source().edits->rowsFor(
+        {m_view->section().table, m_view->model().textsOf(resultRow), std::size_t(column)});
+    if (rows) {
+        Q_EMIT rowsEntered(*rows);
+        return;
+    }
+    m_view->forgetTyped();
+    Q_EMIT told(session::sentenceOf(rows.error()));
+}
+
+void ReportPage::forgetTyped() {
+    m_view->forgetTyped();
 }
 
 void ReportPage::chooseSection(int section) {

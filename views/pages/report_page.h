@@ -10,6 +10,7 @@
 #include "views/pages/report_page_spec.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ public:
     void copyTable() const;
     /// What the command line is asked for the shown section.
     session::AskedVerb askedVerb() const;
+    /// Rows that were entered could not be kept.
+    void forgetTyped();
 
 Q_SIGNALS:
     /// Figures cannot be computed; a sentence.
@@ -54,6 +57,8 @@ Q_SIGNALS:
     /// Something that the user may wonder about; a sentence.
     void told(const QString& message);
     void filesRequested();
+    /// Somebody typed into a table of the workspace.
+    void rowsEntered(const ms::session::EnteredRows& rows);
     /// New figures are on the page.
     void shown();
 
@@ -70,7 +75,13 @@ private:
     void refreshHead();
     void refreshOptions();
     void ask();
-    void take(core::Result<report::Section> answer, const report::Context& context);
+    struct Answer {
+        core::Result<report::Section> section;
+        report::Context context;
+    };
+    void take(Answer answer);
+    void showAnswer(Answer answer);
+    void enter(int resultRow, int column);
     void chooseSection(int section);
     void chooseBy();
     void chooseOption(const QString& name, const QString& value);
@@ -89,11 +100,13 @@ private:
     QTabBar* m_tabs;
     DimensionChoosers* m_by;
     QToolButton* m_settings;
+    std::vector<QWidget*> m_tools; // one a section; null: none
     QToolButton* m_explain;
     OptionForm* m_options;
     SectionView* m_view;
     FigurePanel* m_panel;
-    QTimer m_patience; // no grey flicker while answers come at once
+    QTimer m_patience;               // no grey flicker while answers come at once
+    std::optional<Answer> m_waiting; // until somebody has done typing
     session::LatestJob<report::Section> m_job;
 };
 

@@ -5,14 +5,20 @@
 
 #include "models/core/result.h"
 #include "models/report/section.h"
+#include "models/session/import_service.h"
 #include "models/session/place.h"
+#include "models/session/session.h"
 #include "models/session/snapshot.h"
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
+
+class QWidget;
 
 namespace ms::views {
 
@@ -46,6 +52,24 @@ struct SectionOption {
     std::function<std::vector<Choice>(const session::Snapshot&)> choicesOf = {};
 };
 
+/// A row in which somebody typed.
+struct EditedRow {
+    const report::Table& table;
+    std::vector<std::string> texts; // one a column, with what was typed
+    std::size_t column = 0;         // that was typed into
+
+    const std::string& at(std::string_view name) const {
+        return texts[report::columnNamed(table, name)];
+    }
+};
+
+/// Cells of a section that can be typed into, and the rows of a native file that says so.
+struct SectionEdits {
+    std::vector<std::string> columns; // by name
+    /// Errors  BadInput: why it cannot be so, a sentence.
+    std::function<core::Result<session::EnteredRows>(const EditedRow& row)> rowsFor;
+};
+
 /// One answer of a page, and who gives it.
 struct SectionSource {
     /// Threads  called on a worker; the snapshot outlives the call.
@@ -59,6 +83,9 @@ struct SectionSource {
     std::string verb = {};                 // of the command line, where it is not the page's
     std::vector<SectionOption> options = {};
     enum class Grouping { Any, One } grouping = Grouping::Any; // how many dimensions make sense
+    std::optional<SectionEdits> edits = {};
+    /// A setting that the section depends on, above it; empty: none.
+    std::function<QWidget*(session::Session& session)> makeTool = {};
 };
 
 /// A page that is nothing but sections. Name its icon in navigation.cpp.

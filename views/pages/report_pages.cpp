@@ -12,6 +12,7 @@
 #include "models/report/coverage_section.h"
 #include "models/report/customers_section.h"
 #include "models/report/drivers_section.h"
+#include "models/report/endpoints_section.h"
 #include "models/report/growth_section.h"
 #include "models/report/inference_section.h"
 #include "models/report/level_changes_section.h"
@@ -19,18 +20,25 @@
 #include "models/report/red_flags_section.h"
 #include "models/report/self_hosting_section.h"
 #include "models/report/shared_cost_section.h"
+#include "models/report/unit_list_section.h"
 #include "models/report/unit_types_section.h"
 #include "models/report/units_section.h"
 #include "models/session/costing.h"
 #include "models/session/option_text.h"
+#include "views/pages/reopen_window.h"
+#include "views/pages/section_edits.h"
 #include "views/pages/section_options.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace ms::views {
 namespace {
 
 using query::Dimension;
+
+constexpr std::size_t kListedUnits = 200; // as the command that is copied says
 
 QString trText(const char* text) {
     return QCoreApplication::translate("ms::views", text);
@@ -47,7 +55,8 @@ core::Result<report::Section> askUnits(const session::Snapshot& snapshot,
         return table.error();
     if (const auto status = addGpuCost(*table, *snapshot.source, snapshot.gpu, stop); !status)
         return status.error();
-    return report::unitsSection(*table, question.context, *manualCost);
+    return report::unitsSection(*table, question.context, *manualCost,
+                                snapshot.outcomes.rules.reopenDays);
 }
 
 core::Result<report::Section> askUnitTypes(const session::Snapshot& snapshot,
@@ -74,12 +83,35 @@ SectionSource::Ask askInference(report::Section (*sectionOf)(const analysis::Inf
     };
 }
 
+core::Result<report::Section> askUnitList(const session::Snapshot& snapshot,
+                                          const SectionQuestion& question, std::stop_token stop) {
+    const frame::OutcomeBook& outcomes = snapshot.outcomes;
+    const auto list = analysis::dearestUnits(
+        {question.filter, kListedUnits}, *snapshot.source,
+        outcomes.facts ? std::span(*outcomes.facts) : std::span<const core::OutcomeFact>(), stop);
+    if (!list)
+        return list.error();
+    return report::unitListSection(*list, question.context, outcomes.rules.reopenDays);
+}
+
+QWidget* makeReopenWindow(session::Session& session) {
+    return new ReopenWindow(session);
+}
+
 core::Result<report::Section> askCoverage(const session::Snapshot& snapshot,
                                           const SectionQuestion& question, std::stop_token stop) {
     const auto table = analysis::coverageOf(question.filter, *snapshot.source, stop);
     if (!table)
         return table.error();
     return report::coverageSection(*table, question.context);
+}
+
+core::Result<report::Section> askEndpoints(const session::Snapshot& snapshot,
+                                           const SectionQuestion& question, std::stop_token stop) {
+    const auto table = analysis::endpointsOf(question.filter, *snapshot.source, stop);
+    if (!table)
+        return table.error();
+    return report::endpointsSection(*table, question.context);
 }
 
 core::Result<report::Section> askBooks(const session::Snapshot& snapshot,
@@ -243,9 +275,14 @@ core::Result<report::Section> askReview(const session::Snapshot& snapshot,
 SectionSource::Ask askOutliers(query::Grain grain) {
     return [grain](const session::Snapshot& snapshot, const SectionQuestion& question,
                    std::stop_token stop) -> core::Result<report::Section> {
+        const auto leastExcess =
+            session::amountOption("The excess", question.option("least-excess"));
+        if (!leastExcess)
+            return leastExcess.error();
         analysis::OutlierQuery query;
         query.grain = grain;
         query.filter = question.filter;
+        query.leastExcess = *leastExcess;
         const auto table = analysis::outliersBy(query, *snapshot.source, stop);
         if (!table)
             return table.error();
@@ -255,23 +292,23 @@ SectionSource::Ask askOutliers(query::Grain grain) {
 
 ReportPageSpec outliersPage() {
     using query::Grain;
-    return {
-        session::Page::Outliers,
-        trText("Outliers"),
-        "outliers",
-        {{"request_outliers", trText("Requests"), askOutliers(Grain::Request), {}, "outliers"},
-         {"action_outliers",
-          trText("Actions"),
-          askOutliers(Grain::Action),
-          {},
-          "outliers --grain action"},
-         {"unit_outliers", trText("Units"), askOutliers(Grain::Unit), {}, "outliers --grain unit"},
-         {"user_outliers", trText("Users"), askOutliers(Grain::User), {}, "outliers --grain user"},
-         {"tenant_outliers",
-          trText("Tenants"),
-          askOutliers(Grain::Tenant),
-          {},
-          "outliers --grain tenant"}}};
+    ReportPageSpec page{session::Page::Outliers, trText("Outliers"), "outliers", {}};
+    const std::array<std::pair<Grain, const char*>, 5> tabs{
+        {{Grain::Request, QT_TRANSLATE_NOOP("ms::views", "Requests")},
+         {Grain::Action, QT_TRANSLATE_NOOP("ms::views", "Actions")},
+         {Grain::Unit, QT_TRANSLATE_NOOP("ms::views", "Units")},
+         {Grain::User, QT_TRANSLATE_NOOP("ms::views", "Users")},
+         {Grain::Tenant, QT_TRANSLATE_NOOP("ms::views", "Tenants")}}};
+    for (const auto& [grain, title] : tabs) {
+        const std::string name(query::nameOf(grain));
+        page.sections.push_back({name + "_outliers",
+                                 trText(title),
+                                 askOutliers(grain),
+                                 {},
+                                 "outliers --grain " + name,
+                                 {leastExcessOption()}});
+    }
+    return page;
 }
 
 ReportPageSpec unitsPage() {
@@ -283,13 +320,25 @@ ReportPageSpec unitsPage() {
               askUnits,
               {Dimension::Feature},
               "units",
-              {manualCostOption()}},
+              {manualCostOption()},
+              SectionSource::Grouping::Any,
+              {},
+              makeReopenWindow},
              {"unit_types",
               trText("Types of units"),
               askUnitTypes,
               {Dimension::Workflow},
               "units --types",
               {primaryTypeOption()}},
+             {"unit_list",
+              trText("Single units"),
+              askUnitList,
+              {},
+              "units --list 200",
+              {},
+              SectionSource::Grouping::Any,
+              outcomeEdits(),
+              makeReopenWindow},
              {"actions",
               trText("Requests and actions"),
               askActions(report::actionsSection),
@@ -326,6 +375,14 @@ ReportPageSpec costsPage() {
               {idlePolicyOption()}},
              {"self_hosting", trText("Own GPUs or an API"), askSelfHosting, {}, "shared"},
              {"coverage", trText("Coverage"), askCoverage, {}, "coverage"},
+             {"endpoints",
+              trText("Endpoints"),
+              askEndpoints,
+              {},
+              "features",
+              {},
+              SectionSource::Grouping::Any,
+              featureEdits()},
              {"books",
               trText("Price books"),
               askBooks,

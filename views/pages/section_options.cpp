@@ -44,6 +44,12 @@ SectionOption earlierPeriodOption() {
                  "as many days before");
 }
 
+SectionOption leastExcessOption() {
+    return typed("least-excess", "Excess that matters",
+                 "An amount over the usual cost, such as 0.25, from which an outlier is listed",
+                 "a ten-thousandth of all costs");
+}
+
 SectionOption idlePolicyOption() {
     SectionOption option{"idle",
                          trText("Idle hours"),

@@ -16,6 +16,7 @@ SectionOption manualCostOption();
 SectionOption primaryTypeOption();
 SectionOption tokenBudgetOption();
 SectionOption earlierPeriodOption();
+SectionOption leastExcessOption();
 SectionOption idlePolicyOption();
 SectionOption secondBookOption();
 std::vector<SectionOption> thresholdOptionsOfPage();

@@ -102,6 +102,10 @@ QWidget* SectionView::buildFigures() {
         },
         view));
     view->setItemDelegateForColumn(0, new LossMarkDelegate(view));
+    connect(
+        view->itemDelegate(), &QAbstractItemDelegate::closeEditor, this,
+        [this] { Q_EMIT editingEnded(); }, Qt::QueuedConnection); // the editor is still there now
+    connect(m_model, &tables::ReportTableModel::typed, this, &SectionView::cellTyped);
     connect(view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& current) {
                 if (current.isValid())
@@ -144,8 +148,8 @@ void SectionView::setSection(report::Section section, session::SnapshotPtr snaps
     const std::string headline = m_drawn.empty() ? std::string() : m_drawn.front().title;
     m_finding->setText(finding());
     m_finding->setVisible(!m_section.finding.empty() && m_section.finding != headline);
-    m_notes->setText(joined(m_section.notes));
-    m_notes->setVisible(!m_section.notes.empty());
+    m_notes->setText(notesText());
+    m_notes->setVisible(!m_notes->text().isEmpty());
     if (m_section.table.rows.empty() && m_drawn.empty()) {
         showWhatIsMissing();
         m_stack->setCurrentWidget(m_empty);
@@ -155,7 +159,42 @@ void SectionView::setSection(report::Section section, session::SnapshotPtr snaps
     showCharts();
 }
 
+void SectionView::setEditable(std::vector<std::string> columns) {
+    m_model->setEditable(std::move(columns));
+}
+
+bool SectionView::isEditing() const {
+    return m_table->isEditing();
+}
+
+void SectionView::forgetTyped() {
+    m_model->forgetTyped();
+}
+
+QString SectionView::notesText() const {
+    QStringList editable;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        if (m_model->isEditable(column))
+            editable << m_model->columns()[std::size_t(column)].title;
+    const QString notes = joined(m_section.notes);
+    if (editable.isEmpty() || m_section.table.rows.empty())
+        return notes;
+    return tr("%1 can be changed here: Enter, F2 or a double click; Ctrl+Z takes it back. %2")
+        .arg(editable.join(tr(" and ")), notes);
+}
+
+/// Rows that can be changed may change their place: the cursor follows.
+void SectionView::keepPlace(const QString& name, int column) {
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        if (m_model->index(row, 0).data(tables::ExactTextRole).toString() == name)
+            return m_table->view()->setCurrentIndex(m_model->index(row, column));
+}
+
 void SectionView::showTable() {
+    const QModelIndex current = m_table->view()->currentIndex();
+    const bool isKept = current.isValid() && m_model->isEditable(current.column());
+    const QString name = current.siblingAtColumn(0).data(tables::ExactTextRole).toString();
+    const int typedInto = current.column();
     QStringList shape;
     for (const tables::TableColumn& column : m_model->columns())
         shape << column.id;
@@ -168,8 +207,11 @@ void SectionView::showTable() {
         present << column.id;
     const bool isSame = shape == present && m_tableOf == m_section.id;
     m_tableOf = m_section.id;
-    if (isSame) // widths and order stay as the user left them
+    if (isSame) { // widths and order stay as the user left them
+        if (isKept)
+            keepPlace(name, typedInto);
         return;
+    }
     m_table->view()->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->fitColumns();
 }

@@ -35,6 +35,12 @@ public:
 
     void setSection(report::Section section, session::SnapshotPtr snapshot,
                     const report::Context& context);
+    /// Columns that can be typed into, by name; for the next section.
+    void setEditable(std::vector<std::string> columns);
+    /// Somebody is typing: another section would take the cell away.
+    bool isEditing() const;
+    /// What was typed was not kept.
+    void forgetTyped();
     /// Say why there are no figures.
     void setError(const QString& message);
     /// Nothing to show yet: figures are on their way.
@@ -57,6 +63,10 @@ public:
 Q_SIGNALS:
     /// Enter, double click or a click on a mark: a row of the section.
     void rowChosen(int resultRow);
+    /// Somebody changed the text of a cell.
+    void cellTyped(int resultRow, int column);
+    /// The cell that somebody typed into is closed.
+    void editingEnded();
     /// Another column is looked at.
     void columnChosen(int column);
     void filesRequested();
@@ -68,6 +78,8 @@ protected:
 private:
     QWidget* buildFigures();
     void showTable();
+    void keepPlace(const QString& name, int column);
+    QString notesText() const;
     void showCharts();
     void arrangeCharts();
     int heightForCharts() const;

@@ -187,6 +187,33 @@ void MainWindow::connectReport(ReportPage& page) {
     connect(&page, &ReportPage::filesRequested, this, &MainWindow::chooseFiles);
     connect(&page, &ReportPage::told, this,
             [this](const QString& text) { m_message->tell(MessageBar::Tone::Information, text); });
+    connect(&page, &ReportPage::rowsEntered, this,
+            [this, &page](const session::EnteredRows& rows) { keepRows(page, rows); });
+}
+
+/// In order of typing, and never in the way of who types.
+void MainWindow::keepRows(ReportPage& page, const session::EnteredRows& rows) {
+    const std::string path = m_session.snapshot()->path;
+    const auto receipt = std::make_shared<store::Batch>();
+    m_jobs.add(
+        tr("Keeping what was entered"),
+        [&service = m_service, path, rows, receipt](const core::ProgressFn&,
+                                                    std::stop_token stop) -> core::Status {
+            auto kept = service.enterRows(path, rows, stop);
+            if (!kept)
+                return kept.error();
+            *receipt = *std::move(kept);
+            return {};
+        },
+        [this, &page, path, receipt](const core::Status& status) {
+            const session::SnapshotPtr& open = m_session.snapshot();
+            if (!status) {
+                page.forgetTyped();
+                showError(session::sentenceOf(status.error()));
+            } else if (open && open->path == path) {
+                m_session.noteImport(*receipt);
+            }
+        });
 }
 
 void MainWindow::openWorkspace(const QString& path) {

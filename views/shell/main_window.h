@@ -66,6 +66,7 @@ protected:
 private:
     void buildPages(std::vector<ReportPageSpec> reports);
     void connectReport(ReportPage& page);
+    void keepRows(ReportPage& page, const session::EnteredRows& rows);
     session::AskedVerb askedVerb() const;
     void toggleChart();
     void buildFrame();

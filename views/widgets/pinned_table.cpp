@@ -80,8 +80,10 @@ PinnedTable::PinnedTable(QWidget* parent)
     auto* fit = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_0), this);
     fit->setContext(Qt::WidgetWithChildrenShortcut);
     connect(fit, &QShortcut::activated, this, &PinnedTable::fitColumns);
-    connect(m_rows, &QTableView::doubleClicked, this,
-            [this](const QModelIndex& index) { Q_EMIT rowActivated(index.row()); });
+    connect(m_rows, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+        if (!edit(index))
+            Q_EMIT rowActivated(index.row());
+    });
 }
 
 void PinnedTable::setModels(QAbstractItemModel* rows, QAbstractItemModel* totals) {
@@ -114,13 +116,40 @@ int PinnedTable::currentRow() const {
     return m_rows->currentIndex().isValid() ? m_rows->currentIndex().row() : -1;
 }
 
+bool PinnedTable::isEditing() const {
+    return m_rows->currentIndex().isValid() &&
+           m_rows->isPersistentEditorOpen(m_rows->currentIndex());
+}
+
+bool PinnedTable::edit(const QModelIndex& index) {
+    if (!(index.flags() & Qt::ItemIsEditable))
+        return false;
+    m_rows->setCurrentIndex(index);
+    m_rows->edit(index);
+    return true;
+}
+
+bool PinnedTable::editRow() {
+    const QModelIndex current = m_rows->currentIndex();
+    if (edit(current))
+        return true;
+    for (int visual = 0; current.isValid() && visual < m_rows->model()->columnCount(); ++visual)
+        if (edit(current.siblingAtColumn(m_rows->horizontalHeader()->logicalIndex(visual))))
+            return true;
+    return false;
+}
+
 bool PinnedTable::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_rows && event->type() == QEvent::KeyPress) {
+    // Keys that a cell's editor leaves come here too.
+    if (watched == m_rows && event->type() == QEvent::KeyPress && !isEditing()) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if ((key == Qt::Key_Return || key == Qt::Key_Enter) && currentRow() >= 0) {
-            Q_EMIT rowActivated(currentRow());
+            if (!edit(m_rows->currentIndex()))
+                Q_EMIT rowActivated(currentRow());
             return true;
         }
+        if (key == Qt::Key_F2 && editRow())
+            return true;
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -9,6 +9,7 @@ class QTableView;
 namespace ms::views {
 
 /// A table whose totals row stays in sight under the rows, column by column.
+/// Keys  Enter and F2 change a cell that can be changed; F2 elsewhere the first one of the row.
 class PinnedTable : public QWidget {
     Q_OBJECT
 
@@ -21,9 +22,11 @@ public:
     /// Fit columns to what is in sight; also Ctrl+0.
     void fitColumns();
     int currentRow() const;
+    /// Somebody is typing into a cell.
+    bool isEditing() const;
 
 Q_SIGNALS:
-    /// Enter or double click.
+    /// Enter or double click, on a cell that cannot be changed.
     void rowActivated(int row);
     void currentRowChanged(int row);
 
@@ -32,6 +35,8 @@ protected:
 
 private:
     void alignTotals();
+    bool edit(const QModelIndex& index);
+    bool editRow();
 
     QTableView* m_rows;
     QTableView* m_totals;

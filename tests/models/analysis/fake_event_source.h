@@ -55,6 +55,10 @@ public:
         table.total = measure(all, ask);
         return table;
     }
+    void setFeatures(const std::vector<core::FeatureFact>& features) {
+        m_features = query::FeatureMap(features);
+    }
+    const query::FeatureMap& features() const override { return m_features; }
     core::Result<query::EntityTotals> entities(const query::EntityQuery&,
                                                std::stop_token) const override {
         return query::EntityTotals{};
@@ -100,8 +104,10 @@ private:
         using query::Dimension;
         if (dimension == Dimension::Tenant)
             return event.tenant;
-        if (dimension == Dimension::Feature)
+        if (dimension == Dimension::Endpoint)
             return event.feature;
+        if (dimension == Dimension::Feature)
+            return m_features.featureOf(event.feature);
         if (dimension == Dimension::Model)
             return event.model;
         if (dimension == Dimension::User)
@@ -199,6 +205,7 @@ private:
 
     std::vector<PlainEvent> m_events;
     query::TenantTimeline m_tenants;
+    query::FeatureMap m_features;
     query::Lens m_lens;
 };
 

@@ -7,6 +7,7 @@
 #include "models/query/outcome.h"
 #include "models/query/query.h"
 #include "models/query/tenant_timeline.h"
+#include "tests/models/frame/naive_features.h"
 #include "tests/models/frame/random_events.h"
 
 #include <algorithm>
@@ -117,6 +118,11 @@ public:
             return m_events[row][m_events[row][IdColumn::Root].empty() ? IdColumn::Request
                                                                        : IdColumn::Root];
         case Dimension::Feature:
+            return naiveFeature(m_facts.features, valueOf(row, Dimension::Endpoint));
+        case Dimension::Team:
+            return naiveTeam(m_facts.features, valueOf(row, Dimension::Endpoint),
+                             text(row, TextColumn::Team));
+        case Dimension::Endpoint:
             return text(row, TextColumn::Feature).empty() ? text(row, TextColumn::Workflow)
                                                           : text(row, TextColumn::Feature);
         case Dimension::Outcome:
@@ -336,25 +342,7 @@ private:
             requests.firsts.insert(rows.front());
             requests.retries.insert(rows.begin(), rows.end() - 1);
         }
-        for (const auto& [feature, models] : counts) {
-            int most = 0;
-            for (const auto& [model, providers] : models) {
-                int total = 0;
-                int mostOfProvider = 0;
-                std::string provider;
-                for (const auto& [name, count] : providers) {
-                    total += count;
-                    if (count <= mostOfProvider)
-                        continue;
-                    mostOfProvider = count;
-                    provider = name;
-                }
-                if (total <= most)
-                    continue;
-                most = total;
-                requests.mainModel[feature] = {provider, model};
-            }
-        }
+        requests.mainModel = naiveMainModels(counts);
         return requests;
     }
 

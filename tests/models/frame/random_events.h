@@ -102,6 +102,7 @@ public:
         e[TextColumn::DataMode] = oneOf({"", "real", "real", "real", "test"});
         e[TextColumn::Feature] = oneOf({"", "chat", "search", "summary"});
         e[TextColumn::Workflow] = oneOf({"", "search", "triage"});
+        e[TextColumn::Team] = oneOf({"", "", "mail", "docs"});
         e[TextColumn::Tenant] = oneOf({"", "acme", "bolt", "cogs", "dune", "echo"});
         e[TextColumn::PlanTier] = oneOf({"", "", "Free", "Pro"});
         e[TextColumn::Provider] = oneOf({"p", "p", "q", ""});
@@ -156,6 +157,19 @@ inline frame::OutcomeBook randomOutcomes() {
 }
 
 /// Prices with every feature: bands, dates, accounts, tiers, fees, an alias, another currency.
+/// Some endpoints are one feature, one is another's name, some have an owner.
+inline std::vector<core::FeatureFact> someFeatures() {
+    const auto rule = [](const char* endpoint, const char* feature, const char* owner) {
+        core::FeatureFact fact;
+        fact.endpoint = endpoint;
+        fact.feature = feature;
+        fact.ownerTeam = owner;
+        return fact;
+    };
+    return {rule("s*", "summary", ""), rule("search", "chat", "find"), rule("triage", "first", ""),
+            rule("triage", "Triage", "mail")};
+}
+
 inline frame::Facts randomFacts() {
     using core::Bucket;
     frame::Facts facts;

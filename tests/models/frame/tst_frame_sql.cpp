@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The frame against SQLite: the same rows, the same questions in SQL.
+// Covers: feature_columns.cpp
 #include "models/frame/frame.h"
 
 #include "tests/models/frame/memory_column_source.h"
@@ -23,11 +24,14 @@ namespace {
 // Berlin has summer time from 2026-03-29T01:00Z to 2026-10-25T01:00Z.
 constexpr const char* kSchema = R"(
 create table event (row integer primary key, micros integer, environment text, mode text, tenant text,
-  feature text, workflow text, model text, request text, root text, user text, input integer,
+  feature text, workflow text, team text, model text, request text, root text, user text, input integer,
   output integer);
 create table price (model text, valid_from integer, valid_to integer, input integer, output integer);
-create view seen as select *,
-  coalesce(nullif(feature, ''), workflow) as shown_feature,
+create table endpoint_feature (endpoint text, feature text, owner_team text);
+create view seen as select event.*,
+  coalesce(nullif(event.feature, ''), workflow) as endpoint,
+  coalesce(f.feature, nullif(event.feature, ''), workflow) as shown_feature,
+  coalesce(nullif(f.owner_team, ''), team) as owner,
   case when micros is null then '' else
     strftime('%Y-%m-%d', micros / 1000000, 'unixepoch') end as utc_day,
   case when micros is null then '' else
@@ -38,7 +42,8 @@ create view seen as select *,
   (select event.input * p.input + event.output * p.output from price p where p.model = event.model
     and (p.valid_from is null or event.micros >= p.valid_from)
     and (p.valid_to is null or event.micros < p.valid_to)) as cost
-  from event;
+  from event left join endpoint_feature f
+    on f.endpoint = coalesce(nullif(event.feature, ''), workflow);
 )";
 
 std::vector<Event> randomEvents() {
@@ -94,7 +99,7 @@ void fill(SQLite::Database& database, const std::vector<Event>& events) {
                   "('small', null, 1774742400000000, 150000, 600000),"
                   "('small', 1774742400000000, null, 250001, 700003)");
     SQLite::Transaction transaction(database);
-    SQLite::Statement insert(database, "insert into event values (?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    SQLite::Statement insert(database, "insert into event values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     for (std::size_t row = 0; row < events.size(); ++row) {
         const Event& event = events[row];
         insert.bind(1, std::int64_t(row));
@@ -102,7 +107,7 @@ void fill(SQLite::Database& database, const std::vector<Event>& events) {
         int at = 3;
         for (const TextColumn c :
              {TextColumn::Environment, TextColumn::DataMode, TextColumn::Tenant,
-              TextColumn::Feature, TextColumn::Workflow, TextColumn::Model})
+              TextColumn::Feature, TextColumn::Workflow, TextColumn::Team, TextColumn::Model})
             insert.bind(at++, event[c]);
         for (const IdColumn c : {IdColumn::Request, IdColumn::Root, IdColumn::User})
             insert.bind(at++, event[c]);
@@ -124,9 +129,10 @@ class TestFrameSql : public QObject {
     const std::vector<Event> m_events = randomEvents();
     std::unique_ptr<SQLite::Database> m_database;
 
-    std::shared_ptr<const query::EventSource> frameIn(const char* zone) const {
+    std::shared_ptr<const query::EventSource> frameIn(const char* zone,
+                                                      const frame::Facts& facts = factsOf()) const {
         auto source = std::make_shared<test::MemoryColumnSource>(test::blocksOf(m_events, 3000));
-        return *frame::makeFrame(frame::loadColumns(source, 2), factsOf(),
+        return *frame::makeFrame(frame::loadColumns(source, 2), facts,
                                  {*core::Zone::find(zone), ""}, {});
     }
 
@@ -221,6 +227,39 @@ private Q_SLOTS:
                                                         " and micros < 1774915200000000"
                                                         " and tenant not in ('acme', '')"
                                                         " and model in ('small', 'tiny', '')")));
+    }
+    /// The table of features joined by the endpoint: what groups and filters see at once.
+    void featuresAreThoseOfTheTable() {
+        frame::Facts facts = factsOf();
+        const auto add = [&facts](const char* endpoint, const char* feature, const char* owner) {
+            core::FeatureFact& rule = facts.features.emplace_back();
+            rule.endpoint = endpoint;
+            rule.feature = feature;
+            rule.ownerTeam = owner;
+        };
+        add("chat", "Assistant", "mail");
+        add("search", "Assistant", "");
+        add("triage", "summary", "support");
+        SQLite::Transaction forThisTest(*m_database); // rolled back
+        m_database->exec("insert into endpoint_feature values ('chat', 'Assistant', 'mail'),"
+                         "('search', 'Assistant', ''), ('triage', 'summary', 'support')");
+        const auto frame = frameIn("UTC", facts);
+        const QString inScope = QString::fromLatin1(kInScope);
+        QCOMPARE(rowsOfFrame(*frame, {Dimension::Feature}, {}),
+                 rowsOfSql(QStringLiteral("shown_feature"), inScope));
+        QCOMPARE(rowsOfFrame(*frame, {Dimension::Team, Dimension::Endpoint}, {}),
+                 rowsOfSql(QStringLiteral("owner, endpoint"), inScope));
+        query::Filter narrow;
+        narrow.conditions = {{Dimension::Feature, Condition::Kind::In, {"Assistant"}},
+                             {Dimension::Team, Condition::Kind::NotIn, {"docs"}}};
+        QCOMPARE(rowsOfFrame(*frame, {Dimension::Endpoint, Dimension::Model}, narrow),
+                 rowsOfSql(QStringLiteral("endpoint, model"),
+                           inScope + QStringLiteral(" and shown_feature = 'Assistant'"
+                                                    " and owner <> 'docs'")));
+        QCOMPARE(*frame->values(Dimension::Feature, {}),
+                 (std::vector<std::string>{"", "Assistant", "summary"}));
+        QCOMPARE(*frameIn("UTC")->values(Dimension::Feature, {}),
+                 *frame->values(Dimension::Endpoint, {}));
     }
 };
 

@@ -26,11 +26,12 @@ std::vector<Measure> allMeasures() {
 }
 
 constexpr std::array kDimensions{
-    Dimension::Tenant,  Dimension::Tier,     Dimension::Segment,       Dimension::User,
-    Dimension::Feature, Dimension::Workflow, Dimension::Provider,      Dimension::Model,
-    Dimension::Status,  Dimension::Outcome,  Dimension::PromptVersion, Dimension::Environment,
-    Dimension::Day,     Dimension::Week,     Dimension::Month,         Dimension::UnitType,
-    Dimension::Request, Dimension::Action,   Dimension::Unit,          Dimension::PromptHash};
+    Dimension::Tenant,   Dimension::Tier,     Dimension::Segment,       Dimension::User,
+    Dimension::Feature,  Dimension::Workflow, Dimension::Provider,      Dimension::Model,
+    Dimension::Status,   Dimension::Outcome,  Dimension::PromptVersion, Dimension::Environment,
+    Dimension::Day,      Dimension::Week,     Dimension::Month,         Dimension::UnitType,
+    Dimension::Request,  Dimension::Action,   Dimension::Unit,          Dimension::PromptHash,
+    Dimension::Endpoint, Dimension::Team};
 
 struct Company {
     test::NaiveFrame naive;
@@ -125,8 +126,11 @@ private Q_SLOTS:
                 replaced.insert(random.below(events.size()));
         if (seed == 3)
             events[7][core::NumberColumn::Input] = 9'000'000'000; // more than 32 bits
-        const Company both = company(std::move(events), test::randomFacts(), zone.toStdString(),
-                                     workers, 700, replaced);
+        frame::Facts facts = test::randomFacts();
+        if (seed != 2)
+            facts.features = test::someFeatures();
+        const Company both =
+            company(std::move(events), facts, zone.toStdString(), workers, 700, replaced);
         for (int i = 0; i < 25; ++i) {
             const query::GroupQuery query = randomQuery(random, both.naive);
             const auto table = both.frame->groups(query, {});

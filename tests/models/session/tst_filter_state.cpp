@@ -21,6 +21,7 @@ private Q_SLOTS:
     void undoSkipsFiltersThatGoingBackRestored();
     void visitingThePresentPlaceIsNoStep();
     void drillGoesTenantThenFeatureThenAttempts();
+    void drillFromAnEndpointGoesToItsAttempts();
     void drillByTwoDimensionsKeepsBoth();
     void climbingReturnsToTheGroupingOfTheStep();
     void theEffectiveFilterIsChipsAndPathTogether();
@@ -106,6 +107,12 @@ void TestFilterState::drillGoesTenantThenFeatureThenAttempts() {
     QCOMPARE(attempts.page, Page::Attempts);
     QCOMPARE(attempts.path, (std::vector<session::DrillStep>{{Dimension::Tenant, "acme"},
                                                              {Dimension::Feature, "Draft Email"}}));
+}
+
+/// An endpoint is as fine as a feature.
+void TestFilterState::drillFromAnEndpointGoesToItsAttempts() {
+    const Place attempts = drilledInto(marginBy(Dimension::Endpoint), {"/v1/draft"});
+    QCOMPARE(attempts.page, Page::Attempts);
 }
 
 void TestFilterState::drillByTwoDimensionsKeepsBoth() {

@@ -160,6 +160,67 @@ private Q_SLOTS:
         QCOMPARE(facts->revenue[0].tenant, std::string("acme"));
         QVERIFY(facts->revenue[0].amount == revenue.amount);
     }
+    void theLatestFileSaysWhichFeatureAnEndpointIs() {
+        auto w = fresh();
+        const auto rule = [](const char* endpoint, const char* feature) {
+            core::FeatureFact fact;
+            fact.endpoint = endpoint;
+            fact.feature = feature;
+            return fact;
+        };
+        const auto inForce = [&w] {
+            QStringList rows;
+            const auto facts = w.facts({});
+            for (const core::FeatureFact& fact : facts->features)
+                rows << QString::fromStdString(fact.endpoint + ">" + fact.feature + " of " +
+                                               std::to_string(fact.batch));
+            return rows;
+        };
+        importFacts(w, FileKind::Features, {rule("a", "X"), rule("b", "X")}, 1);
+        // Whoever says it: an endpoint is the same one in every file.
+        const auto renamed = importFacts(w, FileKind::Features, {rule("a", "Y")}, 2, "another");
+        QCOMPARE(int(renamed.replaced), 1);
+        QCOMPARE(inForce(), texts({"b>X of 1", "a>Y of 2"}));
+        // The old name again is no duplicate of the row that does not count any more.
+        const auto again = importFacts(w, FileKind::Features, {rule("a", "X"), rule("b", "X")}, 3);
+        QCOMPARE(int(again.accepted), 1);
+        QCOMPARE(int(again.duplicates), 1);
+        QCOMPARE(inForce(), texts({"b>X of 1", "a>X of 3"}));
+        QVERIFY(w.setBatchActive(again.id, false));
+        QCOMPARE(inForce(), texts({"b>X of 1", "a>Y of 2"}));
+        QVERIFY(w.setBatchActive(renamed.id, false));
+        QCOMPARE(inForce(), texts({"a>X of 1", "b>X of 1"}));
+        QVERIFY(w.setBatchActive(renamed.id, true));
+        QVERIFY(w.setBatchActive(again.id, true));
+        QCOMPARE(inForce(), texts({"b>X of 1", "a>X of 3"}));
+        QCOMPARE(int(w.countedTotals(renamed.id, {})->rows), 0);
+        QCOMPARE(w.facts({})->features[0].file, std::string("prices.csv"));
+    }
+    void factsAreReadUnderTheirFeatures() {
+        auto w = fresh();
+        core::RevenueFact revenue;
+        revenue.tenant = "acme";
+        revenue.feature = "chat/v1";
+        importFacts(w, FileKind::Revenue, {revenue}, 1);
+        core::GpuHourFact hour;
+        hour.pool = "a100";
+        hour.feature = "chat/v2";
+        importFacts(w, FileKind::GpuHours, {hour}, 2);
+        core::ActiveUsersFact users;
+        users.feature = "other";
+        importFacts(w, FileKind::ActiveUsers, {users}, 3);
+        core::FeatureFact rule;
+        rule.endpoint = "chat/*";
+        rule.feature = "Assistant";
+        const auto mapped = importFacts(w, FileKind::Features, {rule}, 4);
+        auto facts = w.facts({});
+        QCOMPARE(facts->revenue[0].feature, std::string("Assistant"));
+        QCOMPARE(facts->gpuHours->front().feature, std::string("Assistant"));
+        QCOMPARE(facts->activeUsers->front().feature, std::string("other"));
+        QVERIFY(w.setBatchActive(mapped.id, false));
+        facts = w.facts({});
+        QCOMPARE(facts->revenue[0].feature, std::string("chat/v1"));
+    }
     void pricesOfAListHoldFromTheDayTheyChange() {
         auto w = fresh();
         QCOMPARE(int(importFacts(w, FileKind::Prices, {entry("1")}, 1).accepted), 1);

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void numbersAreSortedByValue();
     void lossesAreMarked();
     void totalsAreCalledSo();
+    void typedTextsStandUntilTheNextTable();
 };
 
 namespace {
@@ -97,6 +98,40 @@ void TestReportTableModel::lossesAreMarked() {
     model.setTable(units(), "USD");
     QVERIFY(model.index(0, 0).data(tables::LossRole).toBool());
     QVERIFY(!model.index(1, 0).data(tables::LossRole).toBool());
+}
+
+void TestReportTableModel::typedTextsStandUntilTheNextTable() {
+    tables::ReportTableModel model;
+    QAbstractItemModelTester tester(&model);
+    report::Table table = units();
+    table.columns.push_back({"owner", "Owner", Column::Kind::Text, "Who.", {}});
+    for (report::Row& row : table.rows)
+        row.cells.emplace_back(std::string("Mail"));
+    table.total.emplace_back();
+    model.setEditable({"owner"});
+    model.setTable(table, "USD");
+    model.sort(model.columnOf(QStringLiteral("units")), Qt::AscendingOrder);
+    const QModelIndex owner = model.index(0, model.columnOf(QStringLiteral("owner")));
+    QVERIFY(owner.flags() & Qt::ItemIsEditable);
+    QVERIFY(!(model.index(0, 0).flags() & Qt::ItemIsEditable));
+    QVERIFY(!model.setData(model.index(0, 1), QStringLiteral("9"), Qt::EditRole));
+    QVERIFY(model.headerData(owner.column(), Qt::Horizontal, Qt::ToolTipRole)
+                .toString()
+                .contains(QStringLiteral("F2")));
+    std::vector<int> rows;
+    connect(&model, &tables::ReportTableModel::typed, this, [&](int row) { rows.push_back(row); });
+    QVERIFY(!model.setData(owner, QStringLiteral("Mail"), Qt::EditRole)); // as it was
+    QVERIFY(model.setData(owner, QStringLiteral(" Docs "), Qt::EditRole));
+    QCOMPARE(rows, std::vector<int>{1}); // of the table, not of the screen
+    QCOMPARE(owner.data().toString(), QStringLiteral("Docs"));
+    QCOMPARE(model.textsOf(1).back(), std::string("Docs"));
+    QCOMPARE(model.textsOf(0).back(), std::string("Mail"));
+    QCOMPARE(model.textsOf(1).front(), std::string());
+    model.forgetTyped();
+    QCOMPARE(owner.data().toString(), QStringLiteral("Mail"));
+    QVERIFY(model.setData(owner, QStringLiteral("Docs"), Qt::EditRole));
+    model.setTable(table, "USD");
+    QCOMPARE(model.index(0, owner.column()).data().toString(), QStringLiteral("Mail"));
 }
 
 QTEST_APPLESS_MAIN(TestReportTableModel)

@@ -13,6 +13,7 @@
 #include "views/pages/import_page.h"
 #include "views/pages/margin_page.h"
 #include "views/pages/receipt_view.h"
+#include "views/pages/report_page.h"
 #include "views/pages/start_page.h"
 #include "views/shell/file_dialogs.h"
 #include "views/shell/navigation.h"
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void theDrilledRowsSumToTheClickedNumber();
     void undoClearsTheFilter();
     void undoTakesTheLastImportOut();
+    void whatIsTypedIntoATableIsABatchThatUndoTakesOut();
     void droppedFilesAreShownThenImported();
     void aPastedTableIsShownLikeAFile();
     void whatIsNoTableIsNotPasted();
@@ -170,6 +172,31 @@ void TestMainWindow::undoClearsTheFilter() {
     QTRY_COMPARE(m_window->marginPage().model().rowCount(), 1);
     m_window->findChild<views::WindowActions*>()->undo->trigger();
     QTRY_COMPARE(m_window->marginPage().model().rowCount(), 14);
+}
+
+void TestMainWindow::whatIsTypedIntoATableIsABatchThatUndoTakesOut() {
+    openSample();
+    views::ReportPage* costs = nullptr;
+    for (auto* page : m_window->findChildren<views::ReportPage*>())
+        if (page->spec().page == Page::Costs)
+            costs = page;
+    QVERIFY(costs);
+    const session::EnteredRows rows{
+        core::FileKind::Features, {"endpoint", "feature", "owner_team"}, {{"Search", "Find", ""}}};
+    const auto featureOf = [&](const char* name) {
+        return m_session->snapshot()->source->features().featureOf(name);
+    };
+    Q_EMIT costs->rowsEntered(rows);
+    QTRY_COMPARE(featureOf("Search"), std::string("Find"));
+    auto* actions = m_window->findChild<views::WindowActions*>();
+    QCOMPARE(actions->undo->text(), QStringLiteral("Undo import of features entered by hand"));
+    actions->undo->trigger();
+    QTRY_COMPARE(featureOf("Search"), std::string("Search"));
+    actions->redo->trigger();
+    QTRY_COMPARE(featureOf("Search"), std::string("Find"));
+    m_imports->enterError = "The disk is full.";
+    Q_EMIT costs->rowsEntered(rows);
+    QTRY_COMPARE(m_window->message(), QStringLiteral("The disk is full."));
 }
 
 void TestMainWindow::undoTakesTheLastImportOut() {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/unit_list.h"
+
+#include "models/query/latest_outcomes.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace ms::analysis {
+
+using query::Dimension;
+using query::Measure;
+
+namespace {
+
+enum Key : std::size_t { kType, kTenant, kStatus };
+enum Figure : std::size_t { kAttempts, kCost, kUnpriced };
+
+/// Entities by cost, the dearest first.
+std::vector<std::size_t> dearestOf(const query::EntityTotals& totals, std::size_t most) {
+    const std::vector<std::int64_t>& costs = totals.values[kCost];
+    std::vector<std::size_t> order(totals.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto end = order.begin() + std::ptrdiff_t(std::min(most, order.size()));
+    std::partial_sort(order.begin(), end, order.end(), [&](std::size_t a, std::size_t b) {
+        return costs[a] != costs[b] ? costs[a] > costs[b] : a < b;
+    });
+    order.erase(end, order.end());
+    return order;
+}
+
+} // namespace
+
+core::Result<UnitList> dearestUnits(const UnitListQuery& query, const query::EventSource& source,
+                                    std::span<const core::OutcomeFact> outcomes,
+                                    std::stop_token stop) {
+    const auto totals =
+        source.entities({query::Grain::Unit,
+                         {Dimension::UnitType, Dimension::Tenant, Dimension::Outcome},
+                         {Measure::Attempts, Measure::Cost, Measure::UnpricedAttempts},
+                         query.filter},
+                        stop);
+    if (!totals)
+        return totals.error();
+    UnitList list{query, {}, std::int64_t(totals->size())};
+    if (totals->size() == 0)
+        return list;
+    const std::vector<std::size_t> order = dearestOf(*totals, query.most);
+    std::vector<std::uint64_t> rows;
+    for (const std::size_t unit : order)
+        rows.push_back(totals->firstRow[unit]);
+    const auto ids = source.entityIds(query::Grain::Unit, rows, std::move(stop));
+    if (!ids)
+        return ids.error();
+    const query::LatestOutcomes latest(outcomes, source.lens().zone);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const std::size_t unit = order[i];
+        const std::vector<std::string>& keys = totals->groups[totals->groupOf[unit]];
+        ListedUnit listed;
+        listed.type = keys[kType];
+        listed.id = (*ids)[i];
+        listed.tenant = keys[kTenant];
+        listed.status = keys[kStatus];
+        if (const core::OutcomeFact* const fact = latest.of(listed.id, listed.type))
+            listed.fact = *fact;
+        listed.attempts = totals->values[kAttempts][unit];
+        listed.cost = core::MoneySum::fromPicos(totals->values[kCost][unit]);
+        listed.unpricedAttempts = totals->values[kUnpriced][unit];
+        list.units.push_back(std::move(listed));
+    }
+    return list;
+}
+
+} // namespace ms::analysis
