@@ -71,7 +71,16 @@ Numbers numbersOf(const std::vector<DailyCost>& days, DailyMetric metric) {
     return numbers;
 }
 
-void findLevels(LevelChangeTable& table) {
+/// Whole days, but for those that the question cuts.
+core::TimeRange within(const core::TimeRange& asked, core::TimeRange days) {
+    if (asked.from && *asked.from > *days.from)
+        days.from = asked.from;
+    if (asked.to && *asked.to < *days.to)
+        days.to = asked.to;
+    return days;
+}
+
+void findLevels(LevelChangeTable& table, const core::Zone& zone) {
     if (table.days.empty())
         return;
     Numbers numbers = numbersOf(table.days, table.query.metric);
@@ -85,7 +94,10 @@ void findLevels(LevelChangeTable& table) {
         begins.push_back(numbers.dayOf[point]);
     for (std::size_t l = 0; l < begins.size(); ++l) {
         const std::size_t end = l + 1 < begins.size() ? begins[l + 1] : table.days.size();
-        Level level{table.days[begins[l]].day, std::int32_t(end - begins[l]), {}, 0};
+        const core::Day first = table.days[begins[l]].day;
+        const auto days = std::int32_t(end - begins[l]);
+        const core::TimeRange whole{zone.startOf(first), zone.startOf({first.number + days})};
+        Level level{first, days, within(table.query.filter.range, whole), {}, 0};
         for (std::size_t d = begins[l]; d < end; ++d) {
             table.days[d].level = l;
             level.cost += table.days[d].cost;
@@ -95,10 +107,10 @@ void findLevels(LevelChangeTable& table) {
     }
 }
 
-/// The events of a level: the filter, on its days.
-query::Filter filterOf(const Level& level, const query::Filter& filter, const core::Zone& zone) {
+/// The events of a level.
+query::Filter filterOf(const Level& level, const query::Filter& filter) {
     query::Filter narrowed = filter;
-    narrowed.range = {zone.startOf(level.first), zone.startOf({level.first.number + level.days})};
+    narrowed.range = level.range;
     return narrowed;
 }
 
@@ -115,8 +127,8 @@ public:
     ChangeReader(const LevelChangeTable& table, std::size_t level, const query::EventSource& source,
                  std::stop_token stop)
         : m_old{table.levels[level - 1]}, m_new{table.levels[level]},
-          m_oldFilter{filterOf(m_old, table.query.filter, source.lens().zone)},
-          m_newFilter{filterOf(m_new, table.query.filter, source.lens().zone)},
+          m_oldFilter{filterOf(m_old, table.query.filter)}, m_newFilter{filterOf(
+                                                                m_new, table.query.filter)},
           m_isByDay{table.query.metric == DailyMetric::Cost}, m_source{source}, m_stop{std::move(
                                                                                     stop)} {}
 
@@ -256,7 +268,7 @@ core::Result<LevelChangeTable> levelChanges(const LevelChangeQuery& query,
     if (!days)
         return days.error();
     table.days = *std::move(days);
-    findLevels(table);
+    findLevels(table, source.lens().zone);
     for (std::size_t level = 1; level < table.levels.size(); ++level) {
         auto change = changeAt(table, level, source, stop);
         if (!change)

@@ -30,6 +30,7 @@ struct DailyCost {
 struct Level {
     core::Day first;
     std::int32_t days = 0;
+    core::TimeRange range; // of its days, in the zone of the source
     core::MoneySum cost;
     std::int64_t requests = 0;
     std::optional<core::MoneySum> mean(DailyMetric metric) const; // a day, or a request

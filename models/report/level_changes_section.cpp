@@ -164,7 +164,8 @@ Row rowOf(const LevelChangeTable& table, const LevelChange& change, const Contex
             cellOf(change.spike.shares ? std::optional((*change.spike.shares)[f]) : std::nullopt));
     for (const Mover& mover : change.movers)
         row.cells.emplace_back(moverWords(mover, table.query.metric, context));
-    row.drill = conditionsOf({Dimension::Day}, {core::toText(table.levels[change.level].first)});
+    row.drill.emplace(); // all events of the new level
+    row.drillRange = table.levels[change.level].range;
     return row;
 }
 

@@ -28,7 +28,9 @@ LevelChangeTable company(DailyMetric metric = DailyMetric::Cost) {
                               dollars(d < 10 ? 10 : 30),
                               d < 10 ? 5 : 10,
                               std::size_t(d < 10 ? 0 : 1)});
-    table.levels = {{first, 10, dollars(100), 50}, {{first.number + 10}, 10, dollars(300), 100}};
+    const core::TimeRange range{core::Instant{10}, core::Instant{20}};
+    table.levels = {{first, 10, {}, dollars(100), 50},
+                    {{first.number + 10}, 10, range, dollars(300), 100}};
     analysis::LevelChange change;
     change.level = 1;
     change.spike.type = SpikeType::Volume;
@@ -70,7 +72,7 @@ private Q_SLOTS:
         QCOMPARE(findingOf(table), QStringLiteral("The level changed once; it fell from $30.00 to "
                                                   "$10.00 a day on 2026-05-11."));
     }
-    void rowsHaveAllColumnsAndLeadToTheDay() {
+    void rowsHaveAllColumnsAndLeadToTheLevel() {
         const report::Section section = report::levelChangesSection(company(), kContext);
         QCOMPARE(section.table.rows.size(), std::size_t(1));
         const report::Row& row = section.table.rows[0];
@@ -83,7 +85,8 @@ private Q_SLOTS:
         QCOMPARE(text("tenant"), QStringLiteral("bolt +$15.00 a day"));
         QCOMPARE(text("user"), QStringLiteral("(not given) +$18.00 a day"));
         QCOMPARE(text("prompt_version"), QString());
-        QVERIFY(row.drill == report::conditionsOf({Dimension::Day}, {"2026-05-11"}));
+        QVERIFY(row.drill && row.drill->empty());
+        QVERIFY(row.drillRange == company().levels[1].range);
     }
     void theChartHasTheDaysAndTheirLevel() {
         const report::Section section = report::levelChangesSection(company(), kContext);
