@@ -183,9 +183,6 @@ const std::vector<std::string>& callKindsOf(RagPart part) {
 std::optional<MoneySum> CallFigures::costPerCall() const {
     return averageOf(cost, attempts - unpricedAttempts);
 }
-std::optional<MoneySum> CallFigures::costPerRequest() const {
-    return attempts == unpricedAttempts ? std::nullopt : averageOf(cost, requests);
-}
 
 MoneySum RagFigures::cost() const {
     MoneySum sum;

@@ -31,7 +31,6 @@ struct CallFigures {
 
     /// cost / attempts whose cost is known; nothing where there is none.
     std::optional<core::MoneySum> costPerCall() const;
-    std::optional<core::MoneySum> costPerRequest() const; // nothing where no cost is known
 };
 
 /// RAG queries of one slice: actions (a request without root is its own) with at least one call

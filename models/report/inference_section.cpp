@@ -30,7 +30,6 @@ std::vector<Column> callColumns() {
         {"requests", "Requests", Kind::Count,
          "Distinct requests: one counts in each kind that it has, once in the total."},
         {"cost_per_call", "Per call", Kind::Money, "Cost / attempts whose cost is known."},
-        {"cost_per_request", "Per request", Kind::Money, "Cost / requests."},
         {"tokens", "Tokens", Kind::Tokens, "Prompt and output tokens."},
         {"unpriced_attempts", "Unpriced", Kind::Count,
          "Attempts whose cost is unknown; the costs leave them out."}};
@@ -44,7 +43,6 @@ std::vector<Cell> cellsOf(const CallFigures& f, MoneySum all) {
             Int128(f.attempts),
             Int128(f.requests),
             cellOf(f.costPerCall()),
-            cellOf(f.costPerRequest()),
             f.tokens,
             Int128(f.unpricedAttempts)};
 }
