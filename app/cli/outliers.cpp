@@ -2,6 +2,7 @@
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
 #include "models/report/outliers_section.h"
+#include "models/session/option_text.h"
 
 #include <CLI/CLI.hpp>
 
@@ -30,11 +31,9 @@ core::Result<analysis::OutlierQuery> queryOf(const OutliersOptions& options,
     query.leastScore = options.leastScore;
     query.leastUnits = options.leastUnits;
     query.most = options.most;
-    if (options.leastExcess.empty())
-        return query;
-    const auto least = core::MoneySum::parse(options.leastExcess);
-    if (!least || *least < core::MoneySum())
-        return usage("--least-excess takes an amount: 0.25.");
+    const auto least = session::amountOption("--least-excess", options.leastExcess);
+    if (!least)
+        return least.error();
     query.leastExcess = *least;
     return query;
 }
