@@ -181,7 +181,8 @@ std::vector<std::string> notesOf(const Review& review) {
                         " without a price: costs are higher than the rules see.");
     notes.push_back("A rule says nothing of fewer than " +
                     analysis::countWords(review.query.thresholds.fewest) +
-                    " units, successes, actions or attempts. Thresholds can be set with `review`.");
+                    " units, successes, actions or attempts. Thresholds are yours to set: "
+                    "Settings, or the options of `review`.");
     return notes;
 }
 

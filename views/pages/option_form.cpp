@@ -14,6 +14,7 @@ namespace {
 constexpr int kPairsInARow = 3;
 constexpr int kLeastFieldWidth = 96; // three pairs fit into the smallest window
 constexpr int kMostFieldWidth = 180; // "2026-04-01..2026-05-01"
+constexpr int kFrame = 20;           // of a field, beside its text
 
 std::vector<SectionOption::Choice> choicesOf(const SectionOption& option,
                                              const session::Snapshot& snapshot) {
@@ -63,8 +64,9 @@ void OptionForm::rebuild(const std::vector<SectionOption>& options) {
                     [this, box, name] { Q_EMIT chosen(name, box->currentData().toString()); });
             field = box;
         }
-        field->setMinimumWidth(kLeastFieldWidth);
-        field->setMaximumWidth(kMostFieldWidth);
+        const int wanted = field->fontMetrics().horizontalAdvance(option.byDefault) + kFrame;
+        field->setMinimumWidth(qMax(kLeastFieldWidth, wanted));
+        field->setMaximumWidth(qMax(kMostFieldWidth, wanted));
         field->setAccessibleName(option.title);
         field->setAccessibleDescription(option.help);
         field->setToolTip(option.help);

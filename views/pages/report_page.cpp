@@ -16,6 +16,7 @@
 #include "views/pages/option_form.h"
 #include "views/pages/section_view.h"
 #include "views/widgets/breadcrumb.h"
+#include "views/widgets/flow_layout.h"
 #include "views/widgets/pinned_table.h"
 
 #include <algorithm>
@@ -96,15 +97,19 @@ QWidget* ReportPage::buildHead() {
     connect(m_explain, &QToolButton::toggled, m_panel, &QWidget::setVisible);
     auto* layout = new QHBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_tabs, 1, Qt::AlignLeft);
+    auto* flowing = new QWidget(head); // what does not fit beside the tabs goes below them
+    auto* flow = new FlowLayout(8);
+    flowing->setLayout(flow);
+    flow->addWidget(m_tabs);
     for (const SectionSource& section : m_spec.sections) {
         m_tools.push_back(section.makeTool ? section.makeTool(m_session) : nullptr);
         if (m_tools.back())
-            layout->addWidget(m_tools.back());
+            flow->addWidget(m_tools.back());
     }
-    layout->addWidget(m_by);
-    layout->addWidget(m_settings);
-    layout->addWidget(m_explain);
+    flow->addWidget(m_by);
+    flow->addWidget(m_settings);
+    layout->addWidget(flowing, 1);
+    layout->addWidget(m_explain, 0, Qt::AlignTop);
     return head;
 }
 
