@@ -35,7 +35,9 @@ public:
     core::Status facts(std::vector<core::Fact>) override { return {}; }
     core::Status rejects(std::vector<core::Diagnostic> diagnostics) override {
         if (m_reason.empty() && !diagnostics.empty())
-            m_reason = diagnostics.front().reason;
+            m_reason =
+                (diagnostics.front().column.empty() ? "" : diagnostics.front().column + ": ") +
+                diagnostics.front().reason;
         return {};
     }
     core::Status end(const core::ReadTotals&) override { return {}; }

@@ -37,7 +37,7 @@ private Q_SLOTS:
     void typedRowsAreABatchLikeThatOfAFile() {
         ImportedFiles files;
         auto& w = files.workspace();
-        const std::string odd = "/v1;\"draft\", \t{x}\n";
+        const std::string odd = "/v1;\"draft\", \t{x}";
         const auto entered = enterRows(w, featureRow(odd, "Draft, quickly", "Mail"), {});
         QVERIFY(entered);
         QCOMPARE(entered->receipt.path, std::string("features entered by hand"));
