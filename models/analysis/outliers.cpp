@@ -141,13 +141,16 @@ core::Result<Gathered> gather(const OutlierQuery& query, const query::EventSourc
 /// Upper adjusted fences by closest cohort, made when they are asked for.
 class UpperFences {
 public:
-    explicit UpperFences(const Gathered& all) : m_all{all}, m_fences(all.keysOf.size()) {
-        std::vector<std::size_t> counts(all.keysOf.size());
-        for (std::size_t unit = 0; unit < all.totals.size(); ++unit)
-            if (all.units.costs[unit] > 0)
-                ++counts[all.units.cohort[unit]];
-        for (const std::size_t count : counts)
-            m_steps.push_back(std::max<std::size_t>(1, (count + kFenceUnits - 1) / kFenceUnits));
+    explicit UpperFences(const Gathered& all)
+        : m_all{all}, m_samples(all.keysOf.size()), m_fences(all.keysOf.size()) {
+        std::vector<std::size_t> counts(m_samples.size());
+        forEachCost([&](std::uint32_t cohort, auto) { ++counts[cohort]; });
+        std::vector<std::size_t> met(m_samples.size());
+        forEachCost([&](std::uint32_t cohort, auto cost) {
+            const std::size_t step = (counts[cohort] + kFenceUnits - 1) / kFenceUnits;
+            if (met[cohort]++ % step == 0)
+                m_samples[cohort].push_back(cost);
+        });
     }
     bool isAbove(std::size_t unit) {
         const std::uint32_t cohort = m_all.units.cohort[unit];
@@ -157,19 +160,19 @@ public:
     }
 
 private:
-    double fenceOf(std::uint32_t cohort) const {
-        std::vector<double> costs;
-        std::size_t next = 0;
+    template <class Use>
+    void forEachCost(const Use& use) const {
         for (std::size_t unit = 0; unit < m_all.totals.size(); ++unit)
-            if (m_all.units.cohort[unit] == cohort && m_all.units.costs[unit] > 0 &&
-                next++ % m_steps[cohort] == 0)
-                costs.push_back(m_all.units.costs[unit]);
-        const stats::Fences fences = stats::fences(costs);
+            if (m_all.units.costs[unit] > 0)
+                use(m_all.units.cohort[unit], m_all.units.costs[unit]);
+    }
+    double fenceOf(std::uint32_t cohort) const {
+        const stats::Fences fences = stats::fences(m_samples[cohort]);
         const bool isUsable = fences.status == stats::Status::Ok && fences.adjusted;
         return isUsable ? fences.adjusted->high : HUGE_VAL;
     }
     const Gathered& m_all;
-    std::vector<std::size_t> m_steps; // by cohort
+    std::vector<std::vector<double>> m_samples; // by cohort: every k-th cost
     std::vector<std::optional<double>> m_fences;
 };
 
