@@ -46,9 +46,7 @@ core::Result<std::vector<report::Section>> listed(std::size_t most, const Sectio
                                                   std::stop_token stop) {
     const frame::OutcomeBook& outcomes = question.snapshot.outcomes;
     const auto list = analysis::dearestUnits({question.filter, most}, question.source(),
-                                             outcomes.facts ? std::span(*outcomes.facts)
-                                                            : std::span<const core::OutcomeFact>(),
-                                             std::move(stop));
+                                             outcomes.facts, std::move(stop));
     if (!list)
         return list.error();
     return std::vector{report::unitListSection(*list, question.context, outcomes.rules.reopenDays)};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_set>
 
 namespace ms::analysis {
 
@@ -29,11 +30,31 @@ std::vector<std::size_t> dearestOf(const query::EntityTotals& totals, std::size_
     return order;
 }
 
+using LatestFacts = query::LatestOutcomes<core::OutcomeFact>;
+
+/// The facts that speak of `ids`.
+core::Result<LatestFacts> factsOf(const std::vector<std::string>& ids,
+                                  const query::OutcomeFacts& outcomes, const core::Zone& zone,
+                                  std::stop_token stop) {
+    LatestFacts latest;
+    if (!outcomes)
+        return latest;
+    const std::unordered_set<std::string> listed(ids.begin(), ids.end());
+    const core::Status read = outcomes(
+        [&](const core::OutcomeFact& fact) {
+            if (listed.contains(fact.unitId))
+                latest.add(fact, zone, [](const core::OutcomeFact& one) { return one; });
+        },
+        std::move(stop));
+    if (!read)
+        return read.error();
+    return latest;
+}
+
 } // namespace
 
 core::Result<UnitList> dearestUnits(const UnitListQuery& query, const query::EventSource& source,
-                                    std::span<const core::OutcomeFact> outcomes,
-                                    std::stop_token stop) {
+                                    const query::OutcomeFacts& outcomes, std::stop_token stop) {
     const auto totals =
         source.entities({query::Grain::Unit,
                          {Dimension::UnitType, Dimension::Tenant, Dimension::Outcome},
@@ -49,10 +70,12 @@ core::Result<UnitList> dearestUnits(const UnitListQuery& query, const query::Eve
     std::vector<std::uint64_t> rows;
     for (const std::size_t unit : order)
         rows.push_back(totals->firstRow[unit]);
-    const auto ids = source.entityIds(query::Grain::Unit, rows, std::move(stop));
+    const auto ids = source.entityIds(query::Grain::Unit, rows, stop);
     if (!ids)
         return ids.error();
-    const query::LatestOutcomes latest(outcomes, source.lens().zone);
+    const auto latest = factsOf(*ids, outcomes, source.lens().zone, std::move(stop));
+    if (!latest)
+        return latest.error();
     for (std::size_t i = 0; i < order.size(); ++i) {
         const std::size_t unit = order[i];
         const std::vector<std::string>& keys = totals->groups[totals->groupOf[unit]];
@@ -61,7 +84,7 @@ core::Result<UnitList> dearestUnits(const UnitListQuery& query, const query::Eve
         listed.id = (*ids)[i];
         listed.tenant = keys[kTenant];
         listed.status = keys[kStatus];
-        if (const core::OutcomeFact* const fact = latest.of(listed.id, listed.type))
+        if (const core::OutcomeFact* const fact = latest->of(listed.id, listed.type))
             listed.fact = *fact;
         listed.attempts = totals->values[kAttempts][unit];
         listed.cost = core::MoneySum::fromPicos(totals->values[kCost][unit]);

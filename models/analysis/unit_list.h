@@ -3,11 +3,10 @@
 
 #include "models/core/result.h"
 #include "models/query/event_source.h"
-#include "models/query/outcome.h"
+#include "models/query/outcome_facts.h"
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -32,18 +31,17 @@ struct UnitListQuery {
 };
 
 /// The dearest units of a selection, one by one.
-/// Input   `outcomes` in order of import: those that `source` settles units by.
+/// Input   `outcomes`: those that `source` settles units by.
 /// Output  units by cost, highest first, ties in order of first attempts; `all` counts every unit
 ///         of the selection.
 /// Errors  as EventSource.
-/// Cost    one entity query; the ids of the units that are listed.
+/// Cost    one entity query; the ids of the units that are listed; one reading of the outcomes.
 struct UnitList {
     UnitListQuery query;
     std::vector<ListedUnit> units;
     std::int64_t all = 0;
 };
 core::Result<UnitList> dearestUnits(const UnitListQuery& query, const query::EventSource& source,
-                                    std::span<const core::OutcomeFact> outcomes,
-                                    std::stop_token stop);
+                                    const query::OutcomeFacts& outcomes, std::stop_token stop);
 
 } // namespace ms::analysis

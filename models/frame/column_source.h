@@ -5,6 +5,7 @@
 #include "models/core/facts.h"
 #include "models/core/result.h"
 #include "models/query/outcome.h"
+#include "models/query/outcome_facts.h"
 
 #include <cstdint>
 #include <functional>
@@ -99,10 +100,9 @@ public:
     virtual std::span<const std::uint64_t> replacedRows() const = 0;
 };
 
-/// What is known of units from outside the events. The facts, in order of import, are shared: there
-/// may be as many as units.
+/// What is known of units from outside the events.
 struct OutcomeBook {
-    std::shared_ptr<const std::vector<core::OutcomeFact>> facts; // null: none
+    query::OutcomeFacts facts;
     query::OutcomeRules rules;
 };
 

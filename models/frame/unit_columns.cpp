@@ -5,6 +5,8 @@
 #include "models/query/latest_outcomes.h"
 
 #include <algorithm>
+#include <mutex>
+#include <span>
 #include <unordered_map>
 
 namespace ms::frame {
@@ -95,30 +97,46 @@ core::Status readRows(const Columns& columns, const UnitNumbers& units,
 core::Status readFacts(const Columns& columns, const UnitNumbers& units,
                        const OutcomeBook& outcomes, const core::Zone& zone,
                        std::vector<UnitStatus>& statuses, std::stop_token stop) {
-    if (!outcomes.facts || outcomes.facts->empty())
+    if (!outcomes.facts)
         return {};
-    const query::LatestOutcomes latest(*outcomes.facts, zone);
+    query::LatestOutcomes<UnitStatus> latest;
+    const core::Status read = outcomes.facts(
+        [&](const core::OutcomeFact& fact) {
+            latest.add(fact, zone, [&](const core::OutcomeFact& one) {
+                return query::statusOf(one, outcomes.rules, zone);
+            });
+        },
+        stop);
+    if (!read || latest.isEmpty())
+        return read;
     const auto types = columns.text(TextColumn::UnitType, stop);
     if (!types)
         return types.error();
-    std::vector<std::uint32_t> keys;
-    for (std::size_t begin = 1; begin < units.count(); begin += kBlockRows) {
-        if (stop.stop_requested())
-            return cancelled();
-        const std::size_t end = std::min(units.count(), begin + kBlockRows);
-        keys.assign(units.idKey.begin() + std::ptrdiff_t(begin),
-                    units.idKey.begin() + std::ptrdiff_t(end));
-        const auto texts = columns.source().idTexts(IdColumn::Unit, keys);
+    const auto settle = [&](std::size_t begin, std::size_t end) -> core::Status {
+        const auto texts = columns.source().idTexts(
+            IdColumn::Unit, std::span(units.idKey).subspan(begin, end - begin));
         if (!texts)
             return texts.error();
-        for (std::size_t unit = begin; unit < end; ++unit) {
-            const core::OutcomeFact* const fact =
-                latest.of((*texts)[unit - begin], (*types)->texts[units.type[unit]]);
-            if (fact)
-                statuses[unit] = query::statusOf(*fact, outcomes.rules, zone);
-        }
-    }
-    return {};
+        for (std::size_t unit = begin; unit < end; ++unit)
+            if (const UnitStatus* const status =
+                    latest.of((*texts)[unit - begin], (*types)->texts[units.type[unit]]))
+                statuses[unit] = *status;
+        return {};
+    };
+    std::mutex mutex;
+    core::Status failed;
+    const bool isDone = parallelBlocks(
+        blocksOf(units.count()), columns.workers(), stop, [&](unsigned, std::size_t block) {
+            const std::size_t begin = block * kBlockRows;
+            const core::Status settled = settle(std::max<std::size_t>(begin, 1), // 0 is no unit
+                                                std::min(units.count(), begin + kBlockRows));
+            const std::scoped_lock lock(mutex);
+            if (!settled)
+                failed = settled;
+        });
+    if (!failed)
+        return failed;
+    return isDone ? core::Status{} : core::Status{cancelled()};
 }
 
 std::uint8_t flagOf(UnitStatus status) {

@@ -184,19 +184,6 @@ core::Result<std::vector<std::string>> Workspace::books() const {
 
 namespace {
 
-/// Read tables of facts; a stored value that is none of ours means a damaged workspace.
-template <class Read>
-auto readFacts(const std::filesystem::path& path, const Read& read)
-    -> decltype(guarded(path, read)) {
-    try {
-        return guarded(path, read);
-    } catch (const StoredValueError& error) {
-        return core::Error{core::Error::Code::Workspace,
-                           std::string{"This workspace is damaged: "} + error.what(),
-                           path.string()};
-    }
-}
-
 /// Facts that name a feature mean what events of that name mean.
 template <class F>
 std::vector<F> underFeatures(const query::FeatureMap& features, std::vector<F> facts) {
@@ -209,7 +196,7 @@ std::vector<F> underFeatures(const query::FeatureMap& features, std::vector<F> f
 } // namespace
 
 core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
-    return readFacts(m_state->path, [&]() -> core::Result<WorkspaceFacts> {
+    return readStored(m_state->path, [&]() -> core::Result<WorkspaceFacts> {
         SQLite::Database& db = *m_state->db;
         WorkspaceFacts facts;
         facts.book = book.empty() ? settingOf(db, "default_book") : book;
@@ -221,7 +208,7 @@ core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
         const query::FeatureMap features(facts.features);
         facts.revenue = underFeatures(features, readRevenue(db));
         facts.fx = readFx(db);
-        facts.outcomes = std::make_shared<const std::vector<core::OutcomeFact>>(readOutcomes(db));
+        facts.outcomes = outcomesOf(db, m_state->path);
         facts.gpuHours = std::make_shared<const std::vector<core::GpuHourFact>>(
             underFeatures(features, readGpuHours(db)));
         facts.activeUsers = std::make_shared<const std::vector<core::ActiveUsersFact>>(
@@ -231,20 +218,14 @@ core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
 }
 
 core::Result<std::vector<core::ChargeFact>> Workspace::charges() const {
-    return readFacts(m_state->path, [&]() -> core::Result<std::vector<core::ChargeFact>> {
+    return readStored(m_state->path, [&]() -> core::Result<std::vector<core::ChargeFact>> {
         return readCharges(*m_state->db);
     });
 }
 
 core::Result<std::vector<core::UsageFact>> Workspace::usage() const {
-    return readFacts(m_state->path, [&]() -> core::Result<std::vector<core::UsageFact>> {
+    return readStored(m_state->path, [&]() -> core::Result<std::vector<core::UsageFact>> {
         return readUsage(*m_state->db);
-    });
-}
-
-core::Result<std::vector<core::OutcomeFact>> Workspace::outcomes() const {
-    return readFacts(m_state->path, [&]() -> core::Result<std::vector<core::OutcomeFact>> {
-        return readOutcomes(*m_state->db);
     });
 }
 

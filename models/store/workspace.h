@@ -83,7 +83,7 @@ struct WorkspaceFacts {
     std::vector<core::PlanFact> plans;
     std::vector<core::RevenueFact> revenue;
     std::vector<core::FxFact> fx;
-    std::shared_ptr<const std::vector<core::OutcomeFact>> outcomes;
+    query::OutcomeFacts outcomes; // read when asked for, and as they are now
     std::shared_ptr<const std::vector<core::GpuHourFact>> gpuHours;
     std::shared_ptr<const std::vector<core::ActiveUsersFact>> activeUsers;
     std::string book;
@@ -125,8 +125,6 @@ public:
     core::Result<std::vector<std::string>> books() const;
     /// `book` empty: the default book.
     core::Result<WorkspaceFacts> facts(const std::string& book) const;
-    /// Apart from the other facts: there is one a business unit, and not every question needs them.
-    core::Result<std::vector<core::OutcomeFact>> outcomes() const;
     /// Invoices and cost exports, and totals of usage, for those who hold costs against them.
     core::Result<std::vector<core::ChargeFact>> charges() const;
     core::Result<std::vector<core::UsageFact>> usage() const;

@@ -86,9 +86,8 @@ SectionSource::Ask askInference(report::Section (*sectionOf)(const analysis::Inf
 core::Result<report::Section> askUnitList(const session::Snapshot& snapshot,
                                           const SectionQuestion& question, std::stop_token stop) {
     const frame::OutcomeBook& outcomes = snapshot.outcomes;
-    const auto list = analysis::dearestUnits(
-        {question.filter, kListedUnits}, *snapshot.source,
-        outcomes.facts ? std::span(*outcomes.facts) : std::span<const core::OutcomeFact>(), stop);
+    const auto list = analysis::dearestUnits({question.filter, kListedUnits}, *snapshot.source,
+                                             outcomes.facts, stop);
     if (!list)
         return list.error();
     return report::unitListSection(*list, question.context, outcomes.rules.reopenDays);

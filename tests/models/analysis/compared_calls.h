@@ -106,7 +106,6 @@ inline std::shared_ptr<const query::EventSource> frameOf(const Calls& april, con
     facts.baseCurrency = "USD";
     addRules(facts, aprilPrices, "2026-04-01", "2026-05-01");
     addRules(facts, mayPrices, "2026-05-01", "2026-06-01");
-    facts.outcomes.facts = std::make_shared<const std::vector<core::OutcomeFact>>();
     return *frame::makeFrame(frame::loadColumns(source, 1), facts, {{}, ""}, {});
 }
 

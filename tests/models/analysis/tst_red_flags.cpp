@@ -86,8 +86,7 @@ std::shared_ptr<const query::EventSource> frameOf(const std::vector<test::Event>
             outcomes.back().unitId = event[IdColumn::Unit];
             outcomes.back().outcome = "RESOLVED";
         }
-    facts.outcomes.facts =
-        std::make_shared<const std::vector<core::OutcomeFact>>(std::move(outcomes));
+    facts.outcomes.facts = query::outcomeFacts(std::move(outcomes));
     auto made = frame::makeFrame(frame::loadColumns(std::make_shared<test::MemoryColumnSource>(
                                      test::blocksOf(events, 100), std::vector<std::uint64_t>{})),
                                  facts, {{}, ""}, {});

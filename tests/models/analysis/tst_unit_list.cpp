@@ -89,12 +89,12 @@ private Q_SLOTS:
         events[0][TextColumn::UnitType] = "ticket";
         events[1][TextColumn::UnitType] = "mail";
         frame::Facts facts;
-        facts.outcomes.facts = std::make_shared<const std::vector<core::OutcomeFact>>(
-            std::vector<core::OutcomeFact>{outcome("ticket", "17", "resolved", "2026-05-03"),
-                                           outcome("ticket", "17", "open", "2026-05-01"),
-                                           outcome("ticket", "17", "failed", "2026-05-03")});
+        facts.outcomes.facts =
+            query::outcomeFacts({outcome("ticket", "17", "resolved", "2026-05-03"),
+                                 outcome("ticket", "17", "open", "2026-05-01"),
+                                 outcome("ticket", "17", "failed", "2026-05-03")});
         const auto list =
-            analysis::dearestUnits({}, *frameOf(events, facts), *facts.outcomes.facts, {});
+            analysis::dearestUnits({}, *frameOf(events, facts), facts.outcomes.facts, {});
         QCOMPARE(list->units.size(), std::size_t(2));
         for (const ListedUnit& unit : list->units) {
             QCOMPARE(unit.status, std::string(unit.type == "ticket" ? "failed" : "pending"));

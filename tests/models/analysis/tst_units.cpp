@@ -40,8 +40,7 @@ std::shared_ptr<const query::EventSource> frameOf(std::vector<test::Event> event
                                                              std::vector<std::uint64_t>{});
     frame::Facts facts;
     facts.baseCurrency = "USD";
-    facts.outcomes.facts =
-        std::make_shared<const std::vector<core::OutcomeFact>>(std::move(outcomes));
+    facts.outcomes.facts = query::outcomeFacts(std::move(outcomes));
     return *frame::makeFrame(frame::loadColumns(source, 2), facts, {{}, ""}, {});
 }
 

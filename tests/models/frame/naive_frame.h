@@ -194,14 +194,16 @@ private:
     query::UnitStatus statusOfUnit(const std::string& id, const std::string& type) const {
         for (const std::string& named : {type, std::string()}) {
             std::optional<std::pair<std::int64_t, query::UnitStatus>> best;
-            for (const core::OutcomeFact& fact : *m_facts.outcomes.facts) {
+            const auto consider = [&](const core::OutcomeFact& fact) {
                 if (fact.unitId != id || fact.unitType != named)
-                    continue;
+                    return;
                 const std::int64_t at =
                     fact.outcomeAt ? m_zone.resolve(*fact.outcomeAt).micros : INT64_MIN;
                 if (!best || at >= best->first)
                     best = {at, query::statusOf(fact, m_facts.outcomes.rules, m_zone)};
-            }
+            };
+            if (m_facts.outcomes.facts)
+                (void)m_facts.outcomes.facts(consider, {});
             if (best)
                 return best->second;
         }

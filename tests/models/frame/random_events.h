@@ -142,9 +142,9 @@ private:
 inline frame::OutcomeBook randomOutcomes() {
     std::mt19937 random(99);
     const auto below = [&random](std::size_t n) { return std::size_t(random() % n); };
-    auto facts = std::make_shared<std::vector<core::OutcomeFact>>();
+    std::vector<core::OutcomeFact> facts;
     for (int i = 0; i < 500; ++i) {
-        core::OutcomeFact& fact = facts->emplace_back();
+        core::OutcomeFact& fact = facts.emplace_back();
         fact.unitId = "t" + std::to_string(below(1000));
         fact.unitType = std::array{"", "ticket", "document", "case"}[below(4)];
         fact.outcome = std::array{"RESOLVED", "rejected", "in progress", "Paused"}[below(4)];
@@ -153,7 +153,7 @@ inline frame::OutcomeBook randomOutcomes() {
         if (below(5) == 0)
             fact.reopenedAt = *core::parseMoment("2026-04-1" + std::to_string(below(9)));
     }
-    return {facts, {{{"paused", query::UnitStatus::Failed}}, 7}};
+    return {query::outcomeFacts(std::move(facts)), {{{"paused", query::UnitStatus::Failed}}, 7}};
 }
 
 /// Prices with every feature: bands, dates, accounts, tiers, fees, an alias, another currency.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: outcome_facts.cpp
 #include "models/query/latest_outcomes.h"
+#include "models/query/outcome_facts.h"
 
 #include <QTest>
 
 using namespace ms;
-using query::LatestOutcomes;
+using Latest = query::LatestOutcomes<std::string>;
 
 namespace {
 
@@ -16,6 +18,15 @@ core::OutcomeFact fact(const char* type, const char* id, const char* outcome, co
     if (*at != '\0')
         made.outcomeAt = *core::parseMoment(at);
     return made;
+}
+
+Latest latestOf(const std::vector<core::OutcomeFact>& facts, const core::Zone& zone = {}) {
+    Latest latest;
+    const auto add = [&](const core::OutcomeFact& one) {
+        latest.add(one, zone, [](const core::OutcomeFact& kept) { return kept.outcome; });
+    };
+    (void)query::outcomeFacts(facts)(add, {});
+    return latest;
 }
 
 } // namespace
@@ -57,18 +68,31 @@ private Q_SLOTS:
             fact("ticket", "4", "second"),
             fact("ticket", "5", "typed", "2026-05-01"),
             fact("", "5", "any type", "2026-05-09")};
-        const LatestOutcomes latest(facts, {});
-        const core::OutcomeFact* const found = latest.of(id.toStdString(), type.toStdString());
-        QCOMPARE(found ? QString::fromStdString(found->outcome) : QString(), outcome);
+        const Latest latest = latestOf(facts);
+        const std::string* const found = latest.of(id.toStdString(), type.toStdString());
+        QCOMPARE(found ? QString::fromStdString(*found) : QString(), outcome);
     }
     void aDateIsADayOfTheZone() {
         const std::vector<core::OutcomeFact> facts{fact("", "1", "instant", "2026-05-02T23:00:00Z"),
                                                    fact("", "1", "day", "2026-05-03")};
         // Midnight in Berlin is 22:00 UTC in May.
-        QCOMPARE(LatestOutcomes(facts, *core::Zone::find("Europe/Berlin")).of("1", "")->outcome,
+        QCOMPARE(*latestOf(facts, *core::Zone::find("Europe/Berlin")).of("1", ""),
                  std::string("instant"));
-        QCOMPARE(LatestOutcomes(facts, {}).of("1", "")->outcome, std::string("day"));
-        QVERIFY(LatestOutcomes().isEmpty());
+        QCOMPARE(*latestOf(facts).of("1", ""), std::string("day"));
+        QVERIFY(Latest().isEmpty());
+        QVERIFY(!Latest().of("1", ""));
+    }
+    /// Enough for its table to grow several times.
+    void manyUnitsAreKeptApart() {
+        std::vector<core::OutcomeFact> facts;
+        for (int i = 0; i < 5000; ++i)
+            facts.push_back(fact(i % 2 != 0 ? "ticket" : "", std::to_string(i / 2).c_str(),
+                                 std::to_string(i).c_str()));
+        const Latest latest = latestOf(facts);
+        for (int i = 0; i < 5000; ++i)
+            QCOMPARE(*latest.of(std::to_string(i / 2), i % 2 != 0 ? "ticket" : "mail"),
+                     std::to_string(i));
+        QVERIFY(!latest.of("2500", "ticket"));
     }
 };
 

@@ -242,7 +242,8 @@ private Q_SLOTS:
         const auto facts = *workspace.facts("list");
         QVERIFY(facts.tenants.front().seats == 5 && !facts.tenants.front().since);
         QVERIFY(facts.fx.front().rate == fx.rate && facts.fx.front().date == fx.date);
-        QVERIFY(workspace.outcomes()->front().value == outcome.value);
+        QVERIFY(facts.outcomes(
+            [&](const core::OutcomeFact& stored) { QVERIFY(stored.value == outcome.value); }, {}));
         QVERIFY(facts.plans.front().overagePrice == plan.overagePrice);
         QCOMPARE(facts.activeUsers->front().activeUsers, std::optional<std::int64_t>{12});
         QVERIFY(facts.revenue.front().periodEnd == revenue.periodEnd);
