@@ -280,7 +280,29 @@ StoredColumns::idTexts(core::IdColumn column, std::span<const std::uint32_t> key
     giveBack(*std::move(reader));
     if (!status)
         return status.error();
+    remember(list, keys, texts);
     return texts;
+}
+
+void StoredColumns::remember(std::size_t list, std::span<const std::uint32_t> keys,
+                             const std::vector<std::string>& texts) const {
+    constexpr std::size_t kMostShown = 65'536;
+    if (keys.size() > kMostShown / 4)
+        return; // nobody looks at so many
+    const std::lock_guard lock{m_mutex};
+    KeyOf& shown = m_shown[list];
+    if (shown.size() + keys.size() > kMostShown)
+        shown.clear();
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        if (keys[i] != 0)
+            shown.emplace(texts[i], keys[i]);
+}
+
+std::optional<std::uint32_t> StoredColumns::remembered(std::size_t list,
+                                                       std::string_view text) const {
+    const std::lock_guard lock{m_mutex};
+    const auto found = m_shown[list].find(std::string(text));
+    return found == m_shown[list].end() ? std::nullopt : std::optional(found->second);
 }
 
 core::Result<std::uint32_t> StoredColumns::idKey(core::IdColumn column, std::string_view text,
@@ -290,8 +312,10 @@ core::Result<std::uint32_t> StoredColumns::idKey(core::IdColumn column, std::str
     const std::size_t list = listOf(column);
     if (m_maxKeys[list] == 0)
         return std::uint32_t{0};
+    if (const auto known = remembered(list, text))
+        return *known;
     std::atomic<std::uint32_t> key = 0;
-    // There is no index by text: a look-up is rare, and all pages decode in well under a second.
+    // There is no index by text: an id that was not shown is rarely asked for.
     const core::Status looked = inParallel(
         pagesOf(list),
         [&](BodyReader& reader, std::size_t page) -> core::Status {

@@ -10,6 +10,9 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace ms::store {
@@ -79,10 +82,17 @@ private:
     std::vector<std::uint64_t> m_replaced;
     std::array<std::uint32_t, kIdLists> m_maxKeys{};
 
-    mutable std::mutex m_mutex; // guards the two below
+    void remember(std::size_t list, std::span<const std::uint32_t> keys,
+                  const std::vector<std::string>& texts) const;
+    std::optional<std::uint32_t> remembered(std::size_t list, std::string_view text) const;
+
+    mutable std::mutex m_mutex; // guards those below
     mutable std::vector<std::unique_ptr<Reader>> m_idle;
     mutable RecentlyUsed<Texts> m_pages;
     mutable RecentlyUsed<Texts> m_blobs;
+    /// Ids that were shown lately, by list: what is asked for next is mostly one of them.
+    using KeyOf = std::unordered_map<std::string, std::uint32_t>;
+    mutable std::array<KeyOf, kIdLists> m_shown;
 };
 
 } // namespace ms::store
