@@ -174,7 +174,7 @@ void IdIndex::growIfNeeded() {
     if (std::size_t{m_size} * 3 < m_slots.size() * 2)
         return;
     // From slot to slot: what stood side by side lands in two runs, so memory is met in order.
-    const Slots old = std::exchange(m_slots, Slots(m_slots.size() * 2));
+    const std::vector<Slot> old = std::exchange(m_slots, std::vector<Slot>(m_slots.size() * 2));
     for (const Slot& slot : old)
         if (slot.key != 0)
             place(slot.hashOf(), slot.key);

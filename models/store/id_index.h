@@ -3,7 +3,6 @@
 
 #include "models/core/result.h"
 #include "models/store/column_codec.h"
-#include "models/store/huge_pages.h"
 #include "models/store/page_cache.h"
 
 #include <cstdint>
@@ -77,8 +76,7 @@ private:
     IdHash m_hash;
     std::shared_ptr<Pages> m_pages;
     std::size_t m_list;
-    using Slots = std::vector<Slot, HugePageAllocator<Slot>>;
-    Slots m_slots;
+    std::vector<Slot> m_slots;
     std::uint32_t m_size = 1;
     std::vector<std::uint64_t> m_rowHashes; // of the block at hand
     std::size_t m_pageBytes = 0;            // of the page filled last
