@@ -74,6 +74,15 @@ void look(const Attempt& attempt, std::set<OutlierCheck>& checks) {
         checks.insert(OutlierCheck::Truncated);
 }
 
+/// What the checks look at.
+query::AttemptColumns checkedColumns() {
+    return {{NumberColumn::Time},
+            {TextColumn::Status, TextColumn::UnitOutcome, TextColumn::Environment,
+             TextColumn::DataMode},
+            {IdColumn::Request, IdColumn::Root, IdColumn::Unit, IdColumn::PromptHash},
+            {core::BlobColumn::Tags}};
+}
+
 /// The attempts of the rows that have an id.
 core::Result<std::vector<Attempt>>
 attemptsOf(const OutlierTable& table, const query::EventSource& source, std::stop_token stop) {
@@ -89,6 +98,7 @@ attemptsOf(const OutlierTable& table, const query::EventSource& source, std::sto
     ask.filter.conditions.push_back(std::move(named));
     ask.order = query::AttemptQuery::Order::Time;
     ask.limit = kMostAttempts;
+    ask.only = checkedColumns();
     auto page = source.attempts(ask, std::move(stop));
     if (!page)
         return page.error();
@@ -126,6 +136,9 @@ core::Result<std::set<std::string>> duplicatedUnits(const std::vector<Attempt>& 
         {Dimension::PromptHash, query::Condition::Kind::In, {hashes.begin(), hashes.end()}}};
     ask.order = query::AttemptQuery::Order::Time;
     ask.limit = kMostAttempts;
+    ask.only = checkedColumns();
+    ask.only->texts.clear();
+    ask.only->blobs.clear();
     const auto page = source.attempts(ask, std::move(stop));
     if (!page)
         return page.error();

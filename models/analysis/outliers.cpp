@@ -4,6 +4,7 @@
 #include "models/analysis/averages.h"
 #include "models/analysis/outlier_checks.h"
 #include "models/analysis/outlier_drivers.h"
+#include "models/core/at_once.h"
 #include "models/core/check.h"
 #include "models/stats/fences.h"
 
@@ -141,30 +142,30 @@ core::Result<Gathered> gather(const OutlierQuery& query, const query::EventSourc
 /// Upper adjusted fences by closest cohort, made when they are asked for.
 class UpperFences {
 public:
-    explicit UpperFences(const Gathered& all)
-        : m_all{all}, m_samples(all.keysOf.size()), m_fences(all.keysOf.size()) {
-        std::vector<std::size_t> counts(m_samples.size());
-        forEachCost([&](std::uint32_t cohort, auto) { ++counts[cohort]; });
-        std::vector<std::size_t> met(m_samples.size());
-        forEachCost([&](std::uint32_t cohort, auto cost) {
-            const std::size_t step = (counts[cohort] + kFenceUnits - 1) / kFenceUnits;
-            if (met[cohort]++ % step == 0)
-                m_samples[cohort].push_back(cost);
-        });
-    }
+    explicit UpperFences(const Gathered& all) : m_all{all}, m_fences(all.keysOf.size()) {}
     bool isAbove(std::size_t unit) {
         const std::uint32_t cohort = m_all.units.cohort[unit];
+        if (m_samples.empty())
+            takeSamples();
         if (!m_fences[cohort])
             m_fences[cohort] = fenceOf(cohort);
         return m_all.units.costs[unit] > *m_fences[cohort];
     }
 
 private:
-    template <class Use>
-    void forEachCost(const Use& use) const {
+    void takeSamples() {
+        m_samples.resize(m_fences.size());
+        std::vector<std::size_t> counts(m_samples.size());
         for (std::size_t unit = 0; unit < m_all.totals.size(); ++unit)
-            if (m_all.units.costs[unit] > 0)
-                use(m_all.units.cohort[unit], m_all.units.costs[unit]);
+            counts[m_all.units.cohort[unit]] += m_all.units.costs[unit] > 0 ? 1 : 0;
+        std::vector<std::size_t> left(m_samples.size()); // to pass over until the next one
+        for (std::size_t unit = 0; unit < m_all.totals.size(); ++unit) {
+            const std::uint32_t cohort = m_all.units.cohort[unit];
+            if (!(m_all.units.costs[unit] > 0) || left[cohort]-- > 0)
+                continue;
+            left[cohort] = (counts[cohort] + kFenceUnits - 1) / kFenceUnits - 1;
+            m_samples[cohort].push_back(m_all.units.costs[unit]);
+        }
     }
     double fenceOf(std::uint32_t cohort) const {
         const stats::Fences fences = stats::fences(m_samples[cohort]);
@@ -193,67 +194,135 @@ void countUnits(OutlierTable& table, const Gathered& all, std::vector<Int128>& c
         table.query.leastExcess.value_or(MoneySum::fromPicos(table.cost.picos() / 10'000));
 }
 
-/// Judge every unit; the rows are those that matter, without their drivers.
-void judge(OutlierTable& table, const Gathered& all, const stats::CohortBaselines& baselines,
-           std::vector<std::size_t>& unitOf) {
-    std::vector<Int128> cohortCosts;
-    countUnits(table, all, cohortCosts);
-    UpperFences fences(all);
-    stats::LogHistogram bins;
-    struct Found {
-        std::size_t unit;
-        Outlier outlier;
-    };
-    std::vector<Found> found;
-    for (std::size_t unit = 0; unit < all.totals.size(); ++unit) {
-        const stats::Baseline* baseline = all.isAsked[unit] ? baselines.of(unit) : nullptr;
+/// A unit whose cost may matter in money.
+struct Candidate {
+    std::size_t unit;
+    const stats::Baseline* baseline;
+    double score;
+};
+
+/// What judging some of the units found.
+struct Judged {
+    std::size_t judged = 0;
+    std::size_t far = 0;
+    stats::LogHistogram bins;          // of those that are no candidates
+    std::vector<Candidate> candidates; // by unit
+};
+
+/// Costs up to which a unit matters to nobody, by cohort: neither by its excess nor by its share.
+std::vector<double> leastCosts(const OutlierTable& table, const std::vector<Int128>& cohortCosts) {
+    constexpr double kSlack = 1 - 1e-9; // what is near the edge is looked at exactly
+    std::vector<double> least;
+    for (const Int128 cost : cohortCosts)
+        least.push_back(kSlack *
+                        std::min(inUnits(table.leastExcess),
+                                 stats::kMaterialShare * inUnits(MoneySum::fromPicos(cost))));
+    return least;
+}
+
+/// Judge units [from, to).
+void judgeSome(Judged& result, std::size_t from, std::size_t to, const Gathered& all,
+               const stats::CohortBaselines& baselines, const std::vector<double>& leastCost,
+               double leastScore) {
+    for (std::size_t unit = from; unit < to; ++unit) {
+        const stats::Baseline* const baseline = all.isAsked[unit] ? baselines.of(unit) : nullptr;
         if (baseline == nullptr)
             continue;
-        ++table.judged;
-        Outlier outlier;
-        outlier.cost = all.costOf(unit);
-        outlier.usual = inMoney(baseline->usualCost());
-        outlier.score = baseline->scoreOf(all.units.costs[unit]);
-        outlier.shareOfCohort =
-            shareOf(outlier.cost, MoneySum::fromPicos(cohortCosts[all.units.cohort[unit]]));
-        stats::Materiality materiality;
-        materiality.shareOfTotal = outlier.shareOfCohort;
-        const bool matters =
-            outlier.excess() > MoneySum() &&
-            (outlier.excess() > table.leastExcess || stats::isMaterial(materiality, 0, 0));
-        const bool isFar = outlier.score > table.query.leastScore;
-        if (isFar)
-            ++table.flagged;
-        if (matters && !isFar) {
-            outlier.isAboveFence = fences.isAbove(unit);
-            table.flagged += outlier.isAboveFence ? 1 : 0;
-        }
-        const bool isListed = matters && (isFar || outlier.isAboveFence);
-        bins.add(all.units.costs[unit], isListed);
-        if (!isListed)
-            continue;
-        outlier.firstRow = all.totals.firstRow[unit];
-        outlier.keys = all.keysOf[all.units.cohort[unit]];
-        outlier.band = all.bandOf[all.units.cohort[unit]];
-        outlier.level = baseline->level;
-        outlier.cohortUnits = baseline->units;
-        ++table.material;
-        table.materialCost += outlier.cost;
-        table.materialExcess += outlier.excess();
-        found.push_back({unit, std::move(outlier)});
+        ++result.judged;
+        const double cost = all.units.costs[unit];
+        const double score = baseline->scoreOf(cost);
+        result.far += score > leastScore ? 1 : 0;
+        if (cost > leastCost[all.units.cohort[unit]])
+            result.candidates.push_back({unit, baseline, score});
+        else
+            result.bins.add(cost, false);
     }
-    const std::size_t kept = std::min(found.size(), table.query.most);
+}
+
+/// The candidate as a row, if its cost matters.
+std::optional<Outlier> outlierOf(const Candidate& candidate, const OutlierTable& table,
+                                 const Gathered& all, const std::vector<Int128>& cohortCosts) {
+    const std::uint32_t cohort = all.units.cohort[candidate.unit];
+    Outlier outlier;
+    outlier.cost = all.costOf(candidate.unit);
+    outlier.usual = inMoney(candidate.baseline->usualCost());
+    outlier.score = candidate.score;
+    outlier.shareOfCohort = shareOf(outlier.cost, MoneySum::fromPicos(cohortCosts[cohort]));
+    stats::Materiality materiality;
+    materiality.shareOfTotal = outlier.shareOfCohort;
+    const bool matters = outlier.excess() > MoneySum() && (outlier.excess() > table.leastExcess ||
+                                                           stats::isMaterial(materiality, 0, 0));
+    if (!matters)
+        return std::nullopt;
+    outlier.firstRow = all.totals.firstRow[candidate.unit];
+    outlier.keys = all.keysOf[cohort];
+    outlier.band = all.bandOf[cohort];
+    outlier.level = candidate.baseline->level;
+    outlier.cohortUnits = candidate.baseline->units;
+    return outlier;
+}
+
+struct Found {
+    std::size_t unit;
+    Outlier outlier;
+};
+
+/// By excess, highest first; no more than are listed.
+void keepLargest(std::vector<Found>& found, std::size_t most) {
+    const std::size_t kept = std::min(found.size(), most);
     std::partial_sort(found.begin(), found.begin() + std::ptrdiff_t(kept), found.end(),
                       [](const Found& a, const Found& b) {
                           if (!(a.outlier.excess() == b.outlier.excess()))
                               return a.outlier.excess() > b.outlier.excess();
                           return a.outlier.firstRow < b.outlier.firstRow;
                       });
-    for (std::size_t i = 0; i < kept; ++i) {
-        if (!found[i].outlier.isAboveFence)
-            found[i].outlier.isAboveFence = fences.isAbove(found[i].unit);
-        table.rows.push_back(std::move(found[i].outlier));
-        unitOf.push_back(found[i].unit);
+    found.erase(found.begin() + std::ptrdiff_t(kept), found.end());
+}
+
+/// Judge every unit; the rows are those that matter, without their drivers.
+void judge(OutlierTable& table, const Gathered& all, const stats::CohortBaselines& baselines,
+           std::vector<std::size_t>& unitOf) {
+    std::vector<Int128> cohortCosts;
+    countUnits(table, all, cohortCosts);
+    const std::vector<double> leastCost = leastCosts(table, cohortCosts);
+    const std::size_t half = all.totals.size() / 2;
+    std::array<Judged, 2> halves;
+    const auto judgeHalf = [&](std::size_t i) {
+        judgeSome(halves[i], i == 0 ? 0 : half, i == 0 ? half : all.totals.size(), all, baselines,
+                  leastCost, table.query.leastScore);
+    };
+    core::atOnce({[&] { judgeHalf(0); }, [&] { judgeHalf(1); }});
+
+    UpperFences fences(all);
+    stats::LogHistogram bins;
+    std::vector<Found> found;
+    for (const Judged& some : halves) {
+        table.judged += some.judged;
+        table.flagged += some.far;
+        bins.add(some.bins);
+        for (const Candidate& candidate : some.candidates) {
+            auto outlier = outlierOf(candidate, table, all, cohortCosts);
+            const bool isFar = candidate.score > table.query.leastScore;
+            if (outlier && !isFar) {
+                outlier->isAboveFence = fences.isAbove(candidate.unit);
+                table.flagged += outlier->isAboveFence ? 1 : 0;
+            }
+            const bool isListed = outlier && (isFar || outlier->isAboveFence);
+            bins.add(all.units.costs[candidate.unit], isListed);
+            if (!isListed)
+                continue;
+            ++table.material;
+            table.materialCost += outlier->cost;
+            table.materialExcess += outlier->excess();
+            found.push_back({candidate.unit, *std::move(outlier)});
+        }
+    }
+    keepLargest(found, table.query.most);
+    for (Found& one : found) {
+        if (!one.outlier.isAboveFence)
+            one.outlier.isAboveFence = fences.isAbove(one.unit);
+        table.rows.push_back(std::move(one.outlier));
+        unitOf.push_back(one.unit);
     }
     table.bins = bins.bins();
 }

@@ -109,7 +109,8 @@ core::Result<AttemptPage> LocalFrame::attempts(const AttemptQuery& query,
     std::vector<std::uint32_t> pageRows;
     for (std::size_t i = query.offset; i < last; ++i)
         pageRows.push_back(best[i].row);
-    auto attempts = readAttempts(*this, std::move(pageRows), stop);
+    auto attempts =
+        readAttempts(*this, std::move(pageRows), query.only.value_or(allAttemptColumns()), stop);
     if (!attempts)
         return attempts.error();
     page.attempts = *std::move(attempts);

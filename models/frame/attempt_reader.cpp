@@ -16,15 +16,13 @@ namespace {
 
 using Gathered = AttemptReader::Gathered;
 
-template <class Column, std::size_t count>
-constexpr std::array<Column, count> allOf() {
-    std::array<Column, count> all{};
+template <class Column>
+std::vector<Column> allOf(std::size_t count) {
+    std::vector<Column> all;
     for (std::size_t i = 0; i < count; ++i)
-        all[i] = Column(i);
+        all.push_back(Column(i));
     return all;
 }
-constexpr auto kNumbers = allOf<NumberColumn, core::kNumberColumns>();
-constexpr auto kBlobs = allOf<BlobColumn, core::kBlobColumns>();
 
 void findPlaces(Gathered& gathered, std::span<const SegmentInfo> segments) {
     std::size_t segment = 0;
@@ -97,6 +95,11 @@ std::vector<std::string> filesOf(const ColumnSource& source) {
 
 } // namespace
 
+query::AttemptColumns allAttemptColumns() {
+    return {allOf<NumberColumn>(core::kNumberColumns), allOf<TextColumn>(core::kTextColumns),
+            allOf<IdColumn>(core::kIdColumns), allOf<BlobColumn>(core::kBlobColumns)};
+}
+
 core::Result<AttemptReader> AttemptReader::make(const LocalFrame& frame, std::stop_token stop) {
     AttemptReader reader(frame);
     auto tier = frame.dimension(query::Dimension::Tier, stop);
@@ -138,6 +141,7 @@ core::Status AttemptReader::nameFeatures(const LocalFrame& frame, std::stop_toke
 }
 
 core::Result<Gathered> AttemptReader::gather(std::vector<std::uint32_t> rows,
+                                             const query::AttemptColumns& wanted,
                                              std::stop_token stop) const {
     Gathered gathered;
     gathered.rows = std::move(rows);
@@ -148,42 +152,44 @@ core::Result<Gathered> AttemptReader::gather(std::vector<std::uint32_t> rows,
         if (segments.empty() || segments.back() != gathered.places[i].segment)
             segments.push_back(gathered.places[i].segment);
 
-    for (auto& column : gathered.numbers)
-        column.resize(gathered.rows.size());
-    core::Status status = m_source->readNumbersOf(segments, kNumbers,
+    for (const NumberColumn column : wanted.numbers)
+        gathered.numbers[std::size_t(column)].resize(gathered.rows.size());
+    core::Status status = m_source->readNumbersOf(segments, wanted.numbers,
                                                   picking(gathered.numbers, gathered, order), stop);
     if (status)
-        status = gatherCodes(gathered, segments, order, stop);
+        status = gatherCodes(gathered, wanted.texts, segments, order, stop);
     if (status)
-        status = gatherIds(gathered, segments, order, stop);
+        status = gatherIds(gathered, wanted.ids, segments, order, stop);
     if (status)
-        status = gatherBlobs(gathered, segments, order, stop);
+        status = gatherBlobs(gathered, wanted.blobs, segments, order, stop);
     if (!status)
         return status.error();
     return gathered;
 }
 
-core::Status AttemptReader::gatherCodes(Gathered& gathered, std::span<const std::size_t> segments,
+core::Status AttemptReader::gatherCodes(Gathered& gathered, std::span<const TextColumn> columns,
+                                        std::span<const std::size_t> segments,
                                         std::span<const std::uint32_t> order,
                                         std::stop_token stop) const {
     std::vector<TextColumn> wanted;
-    for (std::size_t c = 0; c < core::kTextColumns; ++c)
-        if (m_texts[c].size() > 1) {
-            wanted.push_back(TextColumn(c));
-            gathered.codes[c].resize(gathered.rows.size());
+    for (const TextColumn column : columns)
+        if (m_texts[std::size_t(column)].size() > 1) {
+            wanted.push_back(column);
+            gathered.codes[std::size_t(column)].resize(gathered.rows.size());
         }
     return m_source->readCodesOf(segments, wanted, picking(gathered.codes, gathered, order), stop);
 }
 
-core::Status AttemptReader::gatherIds(Gathered& gathered, std::span<const std::size_t> segments,
+core::Status AttemptReader::gatherIds(Gathered& gathered, std::span<const IdColumn> columns,
+                                      std::span<const std::size_t> segments,
                                       std::span<const std::uint32_t> order,
                                       std::stop_token stop) const {
     std::vector<IdColumn> wanted;
     std::array<std::vector<std::uint32_t>, core::kIdColumns> keys;
-    for (std::size_t c = 0; c < core::kIdColumns; ++c)
-        if (m_source->maxKey(IdColumn(c)) > 0) {
-            wanted.push_back(IdColumn(c));
-            keys[c].resize(gathered.rows.size());
+    for (const IdColumn column : columns)
+        if (m_source->maxKey(column) > 0) {
+            wanted.push_back(column);
+            keys[std::size_t(column)].resize(gathered.rows.size());
         }
     core::Status status =
         m_source->readKeysOf(segments, wanted, picking(keys, gathered, order), stop);
@@ -200,13 +206,14 @@ core::Status AttemptReader::gatherIds(Gathered& gathered, std::span<const std::s
     return status;
 }
 
-core::Status AttemptReader::gatherBlobs(Gathered& gathered, std::span<const std::size_t> segments,
+core::Status AttemptReader::gatherBlobs(Gathered& gathered, std::span<const BlobColumn> columns,
+                                        std::span<const std::size_t> segments,
                                         std::span<const std::uint32_t> order,
                                         std::stop_token stop) const {
-    for (auto& column : gathered.blobs)
-        column.resize(gathered.rows.size());
+    for (const BlobColumn column : columns)
+        gathered.blobs[std::size_t(column)].resize(gathered.rows.size());
     return m_source->readBlobsOf(
-        segments, kBlobs,
+        segments, columns,
         [&](std::size_t segment, BlobColumn column, const BlobTexts& texts) {
             std::vector<std::string>& picked = gathered.blobs[std::size_t(column)];
             if (!texts.bytes.empty())
@@ -232,7 +239,8 @@ void AttemptReader::assemble(Gathered& gathered, std::size_t from, std::size_t t
         const std::uint32_t row = gathered.rows[i];
         attempt.row = row;
         for (std::size_t c = 0; c < core::kNumberColumns; ++c)
-            attempt.numbers[c] = gathered.numbers[c][i];
+            attempt.numbers[c] =
+                gathered.numbers[c].empty() ? core::kUnknownNumber : gathered.numbers[c][i];
         for (std::size_t c = 0; c < core::kTextColumns; ++c)
             if (const std::uint32_t code = gathered.codes[c].empty() ? 0 : gathered.codes[c][i])
                 attempt.texts[c] = m_texts[c][code];
@@ -255,15 +263,17 @@ void AttemptReader::assemble(Gathered& gathered, std::size_t from, std::size_t t
     }
 }
 
-core::Result<std::vector<Attempt>>
-readAttempts(const LocalFrame& frame, std::vector<std::uint32_t> rows, std::stop_token stop) {
+core::Result<std::vector<Attempt>> readAttempts(const LocalFrame& frame,
+                                                std::vector<std::uint32_t> rows,
+                                                const query::AttemptColumns& wanted,
+                                                std::stop_token stop) {
     std::vector<Attempt> attempts;
     if (rows.empty())
         return attempts;
     const auto reader = AttemptReader::make(frame, stop);
     if (!reader)
         return reader.error();
-    auto gathered = reader->gather(std::move(rows), stop);
+    auto gathered = reader->gather(std::move(rows), wanted, stop);
     if (!gathered)
         return gathered.error();
     reader->assemble(*gathered, 0, gathered->rows.size(), attempts);

@@ -25,8 +25,8 @@ public:
         };
         std::vector<std::uint32_t> rows;
         std::vector<Place> places;
+        // A column that was not read, or in which no row has a text, is empty.
         std::array<std::vector<std::int64_t>, core::kNumberColumns> numbers;
-        // A column in which no row has a text is empty.
         std::array<std::vector<std::uint32_t>, core::kTextColumns> codes;
         std::array<std::vector<std::string>, core::kIdColumns> ids;
         std::array<std::vector<std::string>, core::kBlobColumns> blobs;
@@ -34,8 +34,9 @@ public:
 
     static core::Result<AttemptReader> make(const LocalFrame& frame, std::stop_token stop);
 
-    /// Cost  decodes the segments that hold the rows, each once.
-    core::Result<Gathered> gather(std::vector<std::uint32_t> rows, std::stop_token stop) const;
+    /// Cost  decodes the wanted columns of the segments that hold the rows, each once.
+    core::Result<Gathered> gather(std::vector<std::uint32_t> rows,
+                                  const query::AttemptColumns& wanted, std::stop_token stop) const;
     /// The attempts of rows [from, to) of `gathered`, whose ids and blobs move over. Buffers of
     /// `attempts` are used again.
     void assemble(Gathered& gathered, std::size_t from, std::size_t to,
@@ -44,11 +45,14 @@ public:
 private:
     explicit AttemptReader(const LocalFrame& frame) : m_source{&frame.columns().source()} {}
     core::Status nameFeatures(const LocalFrame& frame, std::stop_token stop);
-    core::Status gatherCodes(Gathered& gathered, std::span<const std::size_t> segments,
+    core::Status gatherCodes(Gathered& gathered, std::span<const core::TextColumn> columns,
+                             std::span<const std::size_t> segments,
                              std::span<const std::uint32_t> order, std::stop_token stop) const;
-    core::Status gatherIds(Gathered& gathered, std::span<const std::size_t> segments,
+    core::Status gatherIds(Gathered& gathered, std::span<const core::IdColumn> columns,
+                           std::span<const std::size_t> segments,
                            std::span<const std::uint32_t> order, std::stop_token stop) const;
-    core::Status gatherBlobs(Gathered& gathered, std::span<const std::size_t> segments,
+    core::Status gatherBlobs(Gathered& gathered, std::span<const core::BlobColumn> columns,
+                             std::span<const std::size_t> segments,
                              std::span<const std::uint32_t> order, std::stop_token stop) const;
 
     const ColumnSource* m_source;
@@ -63,8 +67,12 @@ private:
     const Rating* m_rating = nullptr;
 };
 
+query::AttemptColumns allAttemptColumns();
+
 /// The attempts of `rows`, in that order, for a page.
-core::Result<std::vector<query::Attempt>>
-readAttempts(const LocalFrame& frame, std::vector<std::uint32_t> rows, std::stop_token stop);
+core::Result<std::vector<query::Attempt>> readAttempts(const LocalFrame& frame,
+                                                       std::vector<std::uint32_t> rows,
+                                                       const query::AttemptColumns& wanted,
+                                                       std::stop_token stop);
 
 } // namespace ms::frame

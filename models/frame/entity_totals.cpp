@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <optional>
 #include <span>
 
 namespace ms::frame {
@@ -110,22 +111,34 @@ public:
     void keepOnly(std::span<const std::uint64_t> wanted) {
         std::vector<std::uint32_t> place(m_firstRow.size(), kNoEntity);
         std::vector<std::uint64_t> kept;
-        for (std::size_t e = 0; e < m_firstRow.size(); ++e)
-            if (std::binary_search(wanted.begin(), wanted.end(), m_firstRow[e])) {
-                place[e] = std::uint32_t(kept.size());
-                kept.push_back(m_firstRow[e]);
-            }
+        auto next = wanted.begin();
+        for (std::size_t e = 0; e < m_firstRow.size() && next != wanted.end(); ++e) {
+            next = std::find_if(next, wanted.end(),
+                                [&](std::uint64_t row) { return row >= m_firstRow[e]; });
+            if (next == wanted.end() || *next != m_firstRow[e])
+                continue;
+            place[e] = std::uint32_t(kept.size());
+            kept.push_back(m_firstRow[e]);
+        }
         m_firstRow = std::move(kept);
-        for (std::uint32_t& entity : m_entityOf)
+        m_rows.emplace();
+        for (std::size_t row = 0; row < m_entityOf.size(); ++row) {
+            std::uint32_t& entity = m_entityOf[row];
             if (entity != kNoEntity)
                 entity = place[entity];
+            if (entity != kNoEntity)
+                m_rows->push_back(row);
+        }
     }
     const std::vector<std::uint32_t>& entityOf() const { return m_entityOf; } // by row
     const std::vector<std::uint64_t>& firstRow() const { return m_firstRow; } // by entity
+    /// The rows that belong to some entity, where they are few; nothing: any may.
+    const std::optional<std::vector<std::size_t>>& rows() const { return m_rows; }
 
 private:
     std::vector<std::uint32_t> m_entityOf;
     std::vector<std::uint64_t> m_firstRow;
+    std::optional<std::vector<std::size_t>> m_rows;
 };
 
 /// Adds one measure up, entity by entity.
@@ -141,6 +154,11 @@ public:
     }
     template <class NumberOf>
     void addRows(const NumberOf& numberOf) {
+        if (m_members.rows()) {
+            for (const std::size_t row : *m_members.rows())
+                add(row, numberOf(row));
+            return;
+        }
         for (std::size_t row = 0; row < m_members.entityOf().size(); ++row)
             add(row, numberOf(row));
     }
@@ -160,6 +178,13 @@ public:
     }
     void operator()(const SumColumn::Parts& parts) {
         std::array<std::int64_t, kChunkRows> costs;
+        if (m_members.rows()) {
+            for (const std::size_t row : *m_members.rows()) {
+                parts.read(row, std::span(costs).first(1));
+                add(row, costs[0]);
+            }
+            return;
+        }
         const std::size_t rows = m_members.entityOf().size();
         for (std::size_t begin = 0; begin < rows; begin += kChunkRows) {
             const std::size_t count = std::min(kChunkRows, rows - begin);

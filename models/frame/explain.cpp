@@ -144,7 +144,7 @@ core::Result<std::vector<Explanation>> LocalFrame::explain(const std::string& re
             if (values[row] == *key && (isLive.empty() || isLive[row]))
                 rows.push_back(std::uint32_t(row));
     });
-    auto attempts = readAttempts(*this, std::move(rows), stop);
+    auto attempts = readAttempts(*this, std::move(rows), allAttemptColumns(), stop);
     if (!attempts)
         return attempts.error();
     std::sort(attempts->begin(), attempts->end(), comesBefore);
@@ -160,7 +160,7 @@ core::Result<Explanation> LocalFrame::explainRow(std::uint64_t row, std::stop_to
         return core::Error{core::Error::Code::Usage,
                            "There is no attempt in row " + std::to_string(row) + ".",
                            {}};
-    auto attempts = readAttempts(*this, {std::uint32_t(row)}, stop);
+    auto attempts = readAttempts(*this, {std::uint32_t(row)}, allAttemptColumns(), stop);
     if (!attempts)
         return attempts.error();
     return explanationOf(std::move(attempts->front()), m_book, m_lens.zone);

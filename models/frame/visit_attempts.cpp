@@ -40,6 +40,7 @@ core::Status LocalFrame::visitAttempts(const query::Filter& filter, const Attemp
     if (!reader)
         return reader.error();
 
+    const query::AttemptColumns columns = allAttemptColumns();
     const auto segments = m_columns->source().segments();
     std::size_t nextSegment = 0;
     // One segment is decoded while the visitor is busy with the one before.
@@ -49,9 +50,10 @@ core::Status LocalFrame::visitAttempts(const query::Filter& filter, const Attemp
             rows = rowsOf(*selection, segments[nextSegment++]);
         if (rows.empty())
             return std::future<core::Result<Gathered>>();
-        return std::async(std::launch::async, [&reader, stop, wanted = std::move(rows)]() mutable {
-            return reader->gather(std::move(wanted), stop);
-        });
+        return std::async(std::launch::async,
+                          [&reader, &columns, stop, wanted = std::move(rows)]() mutable {
+                              return reader->gather(std::move(wanted), columns, stop);
+                          });
     };
     std::vector<query::Attempt> attempts;
     for (auto coming = startNext(); coming.valid();) {

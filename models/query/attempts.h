@@ -41,6 +41,14 @@ struct Attempt {
     std::string file; // name of the imported file; the line is NumberColumn::SourceRow
 };
 
+/// Columns of an event, where not all of them are wanted: reading few is several times faster.
+struct AttemptColumns {
+    std::vector<core::NumberColumn> numbers;
+    std::vector<core::TextColumn> texts;
+    std::vector<core::IdColumn> ids;
+    std::vector<core::BlobColumn> blobs;
+};
+
 /// "Attempts `offset` to `offset + limit` of `filter`, in this order."
 struct AttemptQuery {
     enum class Order { Time, CostDescending };
@@ -48,6 +56,7 @@ struct AttemptQuery {
     Order order = Order::CostDescending; // unknown costs last; ties by time, then row
     std::size_t offset = 0;
     std::size_t limit = 100;
+    std::optional<AttemptColumns> only; // the others read as not given; nothing: all
 };
 struct AttemptPage {
     std::vector<Attempt> attempts;

@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <span>
 
 namespace ms::stats {
 
 namespace {
 
 constexpr std::size_t kWeeks = 4; // a baseline's
+constexpr std::size_t kScaleUnits = 5'000;
 
 } // namespace
 
@@ -26,8 +26,9 @@ double Baseline::scoreOf(double cost) const {
 /// The units of one level, arranged so that any weeks of one key lie side by side.
 class CohortBaselines::Level {
 public:
-    Level(CohortLevel level, const CohortUnits& units, std::uint32_t keys)
-        : m_level{level}, m_units{units} {
+    Level(CohortLevel level, const CohortUnits& units, const std::vector<double>& logs,
+          std::uint32_t keys)
+        : m_level{level}, m_units{units}, m_logs{logs} {
         std::uint32_t last = 0;
         for (const std::uint32_t week : units.week)
             if (week != 0) {
@@ -40,11 +41,8 @@ public:
     }
     const Baseline& of(std::size_t unit) const { return m_baselines[cellOf(unit)]; }
     std::vector<std::uint32_t> sampleFor(std::size_t unit, std::size_t most) const {
-        const Range range = rangeOf(cellOf(unit));
-        const std::size_t step = std::max<std::size_t>(1, (range.size() + most - 1) / most);
         std::vector<std::uint32_t> sample;
-        for (std::size_t i = range.begin; i < range.end; i += step)
-            sample.push_back(m_order[i]);
+        forSome(rangeOf(cellOf(unit)), most, [&](std::uint32_t one) { sample.push_back(one); });
         return sample;
     }
 
@@ -74,6 +72,13 @@ private:
         const std::size_t zero = cell - column;
         return {m_starts[zero + first], m_starts[zero + last + 1]};
     }
+    /// Every k-th unit of `range`, `most` of them at most.
+    template <class Use>
+    void forSome(const Range& range, std::size_t most, const Use& use) const {
+        const std::size_t step = std::max<std::size_t>(1, (range.size() + most - 1) / most);
+        for (std::size_t i = range.begin; i < range.end; i += step)
+            use(m_order[i]);
+    }
     void arrange(std::uint32_t keys) {
         m_starts.assign(std::size_t{keys} * m_columns + 1, 0);
         for (std::size_t unit = 0; unit < m_units.costs.size(); ++unit)
@@ -82,27 +87,26 @@ private:
         for (std::size_t cell = 1; cell < m_starts.size(); ++cell)
             m_starts[cell] += m_starts[cell - 1];
         m_order.resize(m_starts.back());
-        m_logs.resize(m_order.size());
         std::vector<std::uint32_t> next(m_starts.begin(), m_starts.end() - 1);
-        for (std::size_t unit = 0; unit < m_units.costs.size(); ++unit) {
-            if (!(m_units.costs[unit] > 0))
-                continue;
-            const std::uint32_t place = next[cellOf(unit)]++;
-            m_order[place] = std::uint32_t(unit);
-            m_logs[place] = std::log(m_units.costs[unit]);
-        }
+        for (std::size_t unit = 0; unit < m_units.costs.size(); ++unit)
+            if (m_units.costs[unit] > 0)
+                m_order[next[cellOf(unit)]++] = std::uint32_t(unit);
     }
     void measureAll() {
         m_baselines.resize(m_starts.size() - 1);
         const auto measure = [this](std::size_t parity) {
+            std::vector<double> logs;
             for (std::size_t cell = parity; cell < m_baselines.size(); cell += 2) {
                 const Range range = rangeOf(cell);
                 Baseline& baseline = m_baselines[cell];
                 baseline.level = m_level;
                 baseline.units = range.size();
-                if (range.size() > 0 && m_starts[cell] < m_starts[cell + 1])
-                    baseline.scale =
-                        robustScale(std::span(m_logs).subspan(range.begin, range.size()));
+                if (m_starts[cell] == m_starts[cell + 1])
+                    continue; // nobody asks
+                logs.clear();
+                forSome(range, kScaleUnits,
+                        [&](std::uint32_t unit) { logs.push_back(m_logs[unit]); });
+                baseline.scale = robustScale(logs);
             }
         };
         core::atOnce({[&] { measure(0); }, [&] { measure(1); }});
@@ -110,11 +114,11 @@ private:
 
     CohortLevel m_level;
     const CohortUnits& m_units;
+    const std::vector<double>& m_logs;
     std::uint32_t m_firstWeek = UINT32_MAX;
     std::size_t m_columns = 1;           // a key's cells: no week, then week by week
     std::vector<std::uint32_t> m_starts; // by cell: key, then week
     std::vector<std::uint32_t> m_order;  // units, cell by cell
-    std::vector<double> m_logs;          // of their costs
     std::vector<Baseline> m_baselines;   // by cell
 };
 
@@ -122,8 +126,15 @@ CohortBaselines::CohortBaselines(const CohortUnits& units, std::size_t minimum) 
     const std::array<std::uint32_t, kCohortLevels> keys{std::uint32_t(units.featureOf.size()),
                                                         units.features, 1};
     m_minimum = minimum;
+    m_logs.resize(units.costs.size());
+    const auto takeLogs = [&](std::size_t from, std::size_t to) {
+        for (std::size_t unit = from; unit < to; ++unit)
+            m_logs[unit] = units.costs[unit] > 0 ? std::log(units.costs[unit]) : 0;
+    };
+    const std::size_t half = units.costs.size() / 2;
+    core::atOnce({[&] { takeLogs(0, half); }, [&] { takeLogs(half, units.costs.size()); }});
     for (std::size_t level = 0; level < kCohortLevels; ++level) {
-        m_levels.push_back(std::make_unique<Level>(CohortLevel(level), units, keys[level]));
+        m_levels.push_back(std::make_unique<Level>(CohortLevel(level), units, m_logs, keys[level]));
         bool isEnough = true;
         for (std::size_t unit = 0; unit < units.costs.size() && isEnough; ++unit)
             isEnough = !(units.costs[unit] > 0) || levelOf(unit) != nullptr;

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
-#include <utility>
 #include <vector>
 
 namespace ms::stats {
@@ -18,13 +16,15 @@ struct LogBin {
 /// How many values there are in each twelfth of a power of ten.
 class LogHistogram {
 public:
+    LogHistogram();
     /// Input  a finite value above 0.
     void add(double value, bool isMarked);
+    void add(const LogHistogram& other);
     /// Ascending and without gaps; empty when nothing was added.
     std::vector<LogBin> bins() const;
 
 private:
-    std::map<int, std::pair<std::size_t, std::size_t>> m_counts;
+    std::vector<LogBin> m_bins; // of all values there can be
 };
 
 } // namespace ms::stats

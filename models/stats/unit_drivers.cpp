@@ -18,8 +18,6 @@ constexpr std::array<std::string_view, kUnitDrivers> kNames{
     "output_tokens", "price_cache_read",  "price_cache_write",  "price_in",
     "price_out",     "prompt_tokens"};
 
-constexpr double kMaterialShare = 0.005;
-
 } // namespace
 
 std::string_view nameOf(UnitDriver driver) {

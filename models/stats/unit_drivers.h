@@ -72,7 +72,9 @@ struct Materiality {
 /// Source  METHODS 2.4.
 std::vector<Materiality> materialities(std::span<const double> costs);
 
-/// Is a flagged unit worth showing: above half a percent of its cohort's cost, or dearer than its
+inline constexpr double kMaterialShare = 0.005; // of a cohort's cost
+
+/// Is a flagged unit worth showing: above kMaterialShare of its cohort's cost, or dearer than its
 /// reference by more than `moneyThreshold`?
 bool isMaterial(const Materiality& materiality, double excess, double moneyThreshold);
 

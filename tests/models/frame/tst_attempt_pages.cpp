@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <numeric>
 
 using namespace ms;
@@ -48,6 +49,43 @@ Event priced(std::string request, std::int64_t attempt, std::string_view time) {
 class TestAttemptPages : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// A page with some columns is the whole page with the others left out.
+    void onlyWhatIsWantedIsRead() {
+        test::RandomEvents random(4);
+        const auto frame = frameOf(random.make(2000));
+        AttemptQuery query;
+        query.limit = 500;
+        const auto whole = frame->attempts(query, {});
+        query.only = query::AttemptColumns{{NumberColumn::Time, NumberColumn::Output},
+                                           {TextColumn::Model},
+                                           {IdColumn::Request},
+                                           {}};
+        const auto some = frame->attempts(query, {});
+        QCOMPARE(some->attempts.size(), whole->attempts.size());
+        QCOMPARE(some->matching, whole->matching);
+        std::size_t named = 0;
+        for (std::size_t i = 0; i < some->attempts.size(); ++i) {
+            const query::Attempt& one = some->attempts[i];
+            query::Attempt expected = whole->attempts[i];
+            for (std::size_t c = 0; c < core::kNumberColumns; ++c)
+                if (NumberColumn(c) != NumberColumn::Time &&
+                    NumberColumn(c) != NumberColumn::Output)
+                    expected.numbers[c] = core::kUnknownNumber;
+            for (std::size_t c = 0; c < core::kTextColumns; ++c)
+                if (TextColumn(c) != TextColumn::Model)
+                    expected.texts[c].clear();
+            for (std::size_t c = 0; c < core::kIdColumns; ++c)
+                if (IdColumn(c) != IdColumn::Request)
+                    expected.ids[c].clear();
+            QCOMPARE(one.row, expected.row);
+            QVERIFY(one.numbers == expected.numbers && one.texts == expected.texts);
+            QVERIFY(one.ids == expected.ids && one.cost == expected.cost);
+            QVERIFY(std::all_of(one.blobs.begin(), one.blobs.end(),
+                                [](const std::string& blob) { return blob.empty(); }));
+            named += one.texts[std::size_t(TextColumn::Model)].empty() ? 0 : 1;
+        }
+        QVERIFY(named > 0);
+    }
     void pagesAreThoseOfAFullSort() {
         test::RandomEvents random(1);
         const std::vector<Event> events = random.make(5000);

@@ -122,6 +122,29 @@ private Q_SLOTS:
             }
         }
     }
+    /// Beyond 5,000 the scale is that of every k-th, and close to that of all.
+    void manyAreMeasuredByASample() {
+        CohortUnits units = randomUnits(11, 12'000, 1, 1, 1);
+        std::vector<double> all;
+        std::vector<double> every3rd; // 12,000 less those without cost are still more than 10,000
+        for (const double cost : units.costs)
+            if (cost > 0) {
+                if (all.size() % 3 == 0)
+                    every3rd.push_back(std::log(cost));
+                all.push_back(std::log(cost));
+            }
+        QVERIFY(all.size() > 10'000);
+        std::fill(units.week.begin(), units.week.end(), 7U);
+        const CohortBaselines baselines(units, 30);
+        const stats::Baseline& baseline =
+            *baselines.of(std::size_t(std::find_if(units.costs.begin(), units.costs.end(),
+                                                   [](double cost) { return cost > 0; }) -
+                                      units.costs.begin()));
+        QCOMPARE(baseline.units, all.size());
+        QCOMPARE(baseline.scale.center, stats::robustScale(every3rd).center);
+        QCOMPARE(baseline.scale.mad, stats::robustScale(every3rd).mad);
+        QVERIFY(std::abs(baseline.scale.center - stats::robustScale(all).center) < 0.1);
+    }
     void nothingHasNoBaseline() {
         const CohortUnits none;
         const CohortBaselines baselines(none, 30);
