@@ -34,7 +34,8 @@ enum class DayAlert { None, Raised, Suppressed };
 
 /// When are alerts raised, without crying wolf? On a high day that is the second of three days,
 /// or urgent; then not again before two days in a row are normal.
-/// Output  one a reading, same order.
+/// Output  one a reading, same order. Totals that scatter by a tenth of themselves, with a day in a
+///         hundred three times as wild, raise less than one alert a year by chance.
 /// Source  METHODS 3.7.
 std::vector<DayAlert> dailyAlerts(std::span<const DailyReading> readings);
 

@@ -3,6 +3,9 @@
 
 #include <QTest>
 
+#include <cmath>
+#include <random>
+
 using namespace ms;
 
 class TestDailyAlert : public QObject {
@@ -14,6 +17,7 @@ private Q_SLOTS:
     void equalWeeksHaveNoScore();
     void alerts_data();
     void alerts();
+    void nullDataRarelyRaiseAnAlert();
 };
 
 void TestDailyAlert::readings_data() {
@@ -96,6 +100,34 @@ void TestDailyAlert::alerts() {
                              : alert == stats::DayAlert::Suppressed ? 's'
                                                                     : '.');
     QTEST(found, "expected");
+}
+
+/// A year of days without any change, 500 times: weekends a third as dear, each day off by a tenth
+/// of itself, one in a hundred by a third. The rule states one false alert a year at most.
+void TestDailyAlert::nullDataRarelyRaiseAnAlert() {
+    constexpr int kYears = 500;
+    constexpr int kDays = 365;
+    int raised = 0;
+    for (int seed = 1; seed <= kYears; ++seed) {
+        std::mt19937_64 random(std::uint64_t(seed) * 7919);
+        std::normal_distribution<double> noise(0, 0.1);
+        std::vector<double> totals;
+        for (int day = 0; day < kDays + 56; ++day) {
+            const double scale = random() % 100 == 0 ? 3.3 : 1;
+            totals.push_back((day % 7 < 5 ? 100 : 30) * std::exp(scale * noise(random)));
+        }
+        std::vector<stats::DailyReading> readings;
+        for (std::size_t day = 56; day < totals.size(); ++day) {
+            std::vector<double> weeks;
+            for (std::size_t week = 1; week <= 8; ++week)
+                weeks.push_back(totals[day - 7 * week]);
+            readings.push_back(stats::readDailyTotal(totals[day], weeks, {}));
+        }
+        for (const stats::DayAlert alert : stats::dailyAlerts(readings))
+            raised += alert == stats::DayAlert::Raised ? 1 : 0;
+    }
+    qInfo("%d alerts in %d years without a change", raised, kYears);
+    QVERIFY(raised <= kYears);
 }
 
 QTEST_APPLESS_MAIN(TestDailyAlert)
