@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
+#include "models/report/cost_drift_section.h"
+#include "models/report/daily_alerts_section.h"
 #include "models/report/drivers_section.h"
 #include "models/report/growth_section.h"
 #include "models/report/level_changes_section.h"
@@ -21,6 +23,7 @@ struct DriftOptions {
     std::string metric = "cost";
     std::string by = "feature";
     std::string against;
+    std::string leastExcess;
 };
 
 core::Result<std::vector<report::Section>>
@@ -57,7 +60,22 @@ changesOf(const DriftOptions& options, const SectionQuestion& question, std::sto
     if (options.metric == "unit-cost" || options.metric == "margin" || !options.against.empty())
         return usage("Say --explain to compare two periods, or a unit cost or margin: without it, "
                      "drift tells when the cost changed.");
+    const auto by = dimensionsNamed(options.by);
+    if (!by)
+        return by.error();
+    const auto leastExcess = session::amountOption("--least-excess", options.leastExcess);
+    if (!leastExcess)
+        return leastExcess.error();
     std::vector<report::Section> sections;
+    const auto alerts = analysis::dailyAlerts({question.filter, by->front(), *leastExcess},
+                                              question.source(), stop);
+    if (!alerts)
+        return alerts.error();
+    sections.push_back(report::dailyAlertsSection(*alerts, question.context));
+    const auto drifts = analysis::costDrift({question.filter, *by}, question.source(), stop);
+    if (!drifts)
+        return drifts.error();
+    sections.push_back(report::costDriftSection(*drifts, question.context));
     for (const auto metric : {analysis::DailyMetric::Cost, analysis::DailyMetric::CostPerRequest}) {
         const auto table =
             analysis::levelChanges({metric, question.filter}, question.source(), stop);
@@ -83,7 +101,9 @@ ExitCode drift(const DriftOptions& options, std::stop_token stop) {
 void addDrift(CLI::App& parser, VerbSlot& slot) {
     auto options = std::make_shared<DriftOptions>();
     CLI::App* verb = parser.add_subcommand(
-        "drift", "When the cost changed; with --explain, why a cost, unit cost or margin moved");
+        "drift",
+        "Unusually dear days, drifts of the cost per request and when the cost changed; with "
+        "--explain, why a cost, unit cost or margin moved");
     options->section.addTo(*verb);
     verb->add_flag("--explain", options->isExplained,
                    "Split the change into volume, mix, retries, tokens, cache, price and the like");
@@ -91,12 +111,18 @@ void addDrift(CLI::App& parser, VerbSlot& slot) {
         ->check(CLI::IsMember({"cost", "unit-cost", "margin"}))
         ->capture_default_str();
     verb->add_option("--by", options->by,
-                     "Dimensions whose mix matters, separated by commas: " + dimensionList())
+                     "Dimensions whose mix matters, or whose values are watched, separated by "
+                     "commas: " +
+                         dimensionList())
         ->capture_default_str()
         ->type_name("DIM[,DIM...]");
     verb->add_option("--against", options->against,
                      "The period to compare with (default: as many days just before)")
         ->type_name("FROM..TO");
+    verb->add_option("--least-excess", options->leastExcess,
+                     "Cost above the usual that makes a day an alert (default: a hundredth of what "
+                     "a day costs)")
+        ->type_name("AMOUNT");
     verb->footer(
         "Examples:\n"
         "  marginscope drift ws.margin --where feature=ticket_reply\n"

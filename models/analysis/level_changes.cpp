@@ -22,11 +22,6 @@ constexpr std::size_t kDaysWithPattern = 28;
 constexpr std::size_t kShortestWithPattern = 7;
 constexpr std::array kMovers{Dimension::Feature, Dimension::Tenant, Dimension::User,
                              Dimension::Model, Dimension::PromptVersion};
-constexpr std::array kMeasures{
-    Measure::Cost,        Measure::Requests,        Measure::Attempts,
-    Measure::InputTokens, Measure::CacheReadTokens, Measure::CacheWriteTokens,
-    Measure::OutputTokens};
-
 core::Result<std::vector<DailyCost>>
 daysOf(const query::Filter& filter, const query::EventSource& source, std::stop_token stop) {
     const auto table = source.groups({{Dimension::Day}, {Measure::Cost, Measure::Requests}, filter},
@@ -116,8 +111,8 @@ query::Filter filterOf(const Level& level, const query::Filter& filter) {
 
 /// Sums of a slice at the old and the new level.
 struct Both {
-    std::array<Int128, kMeasures.size()> before{};
-    std::array<Int128, kMeasures.size()> after{};
+    ChangeSums before;
+    ChangeSums after;
 };
 using Slices = std::map<std::string, Both>;
 
@@ -135,16 +130,13 @@ public:
     core::Result<Slices> by(std::vector<Dimension> dimensions) const {
         Slices slices;
         for (const bool isNew : {false, true}) {
-            const auto table = m_source.groups({dimensions,
-                                                {kMeasures.begin(), kMeasures.end()},
-                                                isNew ? m_newFilter : m_oldFilter},
-                                               m_stop);
+            const auto table = m_source.groups(
+                {dimensions, ChangeSums::measures(), isNew ? m_newFilter : m_oldFilter}, m_stop);
             if (!table)
                 return table.error();
             for (const query::GroupRow& row : table->rows) {
                 Both& both = slices[row.keys.empty() ? std::string() : row.keys.front()];
-                std::copy(row.values.begin(), row.values.end(),
-                          isNew ? both.after.begin() : both.before.begin());
+                (isNew ? both.after : both.before) = ChangeSums::of(row.values);
             }
         }
         return slices;
@@ -155,21 +147,17 @@ public:
             const Int128 count = m_isByDay ? Int128(level.days) : Int128(level.requests);
             return averageOf(MoneySum::fromPicos(picos), count).value_or(MoneySum());
         };
-        return mean(both.after[0], m_new) - mean(both.before[0], m_old);
+        return mean(both.after.cost, m_new) - mean(both.before.cost, m_old);
     }
     /// How many times as many requests a day as before; without any before, endlessly many.
     double burstOf(const Both& both) const {
-        const auto before = shareOf(both.before[1], Int128(m_old.days)).value_or(0);
-        const auto after = shareOf(both.after[1], Int128(m_new.days)).value_or(0);
+        const auto before = shareOf(both.before.requests, Int128(m_old.days)).value_or(0);
+        const auto after = shareOf(both.after.requests, Int128(m_new.days)).value_or(0);
         return before > 0 ? after / before : HUGE_VAL;
     }
-    stats::CostFactors factors(const std::array<Int128, kMeasures.size()>& sums,
-                               std::int32_t days) const {
-        const Int128 tokens = sums[3] + sums[4] + sums[5] + sums[6];
-        const auto requests = m_isByDay ? shareOf(sums[1], Int128(days)).value_or(0) : 1;
-        return {requests, shareOf(sums[2], sums[1]).value_or(0),
-                shareOf(tokens, sums[2]).value_or(0),
-                shareOf(sums[0], tokens * core::kPicosPerUnit).value_or(0)};
+    /// Of the cost a day, or of that of one request.
+    stats::CostFactors factors(const ChangeSums& sums, std::int32_t days) const {
+        return sums.factors(m_isByDay ? Int128(days) : sums.requests);
     }
     const Level& oldLevel() const { return m_old; }
     const Level& newLevel() const { return m_new; }
@@ -232,7 +220,7 @@ core::Result<LevelChange> changeAt(const LevelChangeTable& table, std::size_t le
             continue;
         MoneySum fresh; // of versions that the old level does not know
         for (const auto& [key, both] : *slices)
-            if (!key.empty() && both.before[2] == 0)
+            if (!key.empty() && both.before.attempts == 0)
                 fresh += reader.changeOf(both);
         signs.newVersionShare = shareOf(fresh, delta).value_or(0);
     }
@@ -241,8 +229,9 @@ core::Result<LevelChange> changeAt(const LevelChangeTable& table, std::size_t le
         return statuses.error();
     const auto success = statuses->find("success");
     if (success != statuses->end())
-        signs.successRateDrop = shareOf(success->second.before[2], whole.before[2]).value_or(0) -
-                                shareOf(success->second.after[2], whole.after[2]).value_or(0);
+        signs.successRateDrop =
+            shareOf(success->second.before.attempts, whole.before.attempts).value_or(0) -
+            shareOf(success->second.after.attempts, whole.after.attempts).value_or(0);
     change.spike = stats::classifySpike(signs);
     return change;
 }

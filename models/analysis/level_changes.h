@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/analysis/change_sums.h"
 #include "models/core/result.h"
 #include "models/query/event_source.h"
 #include "models/stats/spike_type.h"
@@ -36,19 +37,12 @@ struct Level {
     std::optional<core::MoneySum> mean(DailyMetric metric) const; // a day, or a request
 };
 
-/// The value of a dimension that moved most in the direction of the change.
-struct Mover {
-    query::Dimension dimension = query::Dimension::Feature;
-    std::string key;             // empty: not given
-    core::MoneySum change;       // of its cost, a day or a request of all
-    std::optional<double> share; // of the change of all cost a day, or a request
-    bool isOnly = false;         // the dimension has no other value here
-};
-
 struct LevelChange {
-    std::size_t level = 0;     // the new one; the one before it is the old
-    stats::Spike spike;        // what kind, by factors of cost a day, or a request
-    std::vector<Mover> movers; // one a dimension: feature, tenant, user, model, prompt version
+    std::size_t level = 0; // the new one; the one before it is the old
+    stats::Spike spike;    // what kind, by factors of cost a day, or a request
+    /// Changes of cost a day, or a request of all; one a dimension: feature, tenant, user, model,
+    /// prompt version.
+    std::vector<Mover> movers;
 };
 
 struct LevelChangeQuery {

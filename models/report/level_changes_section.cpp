@@ -4,9 +4,9 @@
 #include "models/analysis/averages.h"
 #include "models/analysis/periods.h"
 #include "models/analysis/sentences.h"
+#include "models/report/spike_words.h"
 
 #include <algorithm>
-#include <array>
 
 namespace ms::report {
 
@@ -23,46 +23,8 @@ using Kind = Column::Kind;
 
 namespace {
 
-std::string_view kindOf(const LevelChange& change) {
-    switch (change.spike.type.value_or(SpikeType::NoIncrease)) {
-    case SpikeType::NoIncrease:
-        return "decrease";
-    case SpikeType::Abuse:
-        return "abuse";
-    case SpikeType::Deploy:
-        return "new version";
-    case SpikeType::Volume:
-        return "more requests";
-    case SpikeType::Retry:
-        return "more attempts";
-    case SpikeType::Token:
-        return "more tokens";
-    case SpikeType::PriceOrModel:
-        return "price or model";
-    }
-    return {};
-}
-
 std::string perWhat(DailyMetric metric) {
     return metric == DailyMetric::Cost ? " a day" : " a request";
-}
-
-std::string moverWords(const Mover& mover, DailyMetric metric, const Context& context) {
-    if (mover.change.isZero())
-        return {};
-    const std::string name = mover.key.empty() ? "(not given)" : mover.key;
-    return name + " " + (mover.change > MoneySum() ? "+" : "") +
-           analysis::moneyWords(mover.change, context.currency) + perWhat(metric);
-}
-
-/// The mover that explains most, unless it is all there is anyway. Of equals the first is named.
-const Mover* largestMover(const LevelChange& change) {
-    const Mover* largest = nullptr;
-    for (const Mover& mover : change.movers)
-        if (!mover.isOnly && !mover.key.empty() &&
-            mover.share.value_or(0) > (largest ? *largest->share : 0))
-            largest = &mover;
-    return largest;
 }
 
 std::optional<MoneySum> meanOf(const LevelChangeTable& table, std::size_t level) {
@@ -81,13 +43,8 @@ std::string changeWords(const LevelChangeTable& table, const LevelChange& change
                        perWhat(table.query.metric) + " on " +
                        core::toText(table.levels[change.level].first);
     if (change.spike.type != SpikeType::NoIncrease)
-        text += ": " + std::string(kindOf(change));
-    if (const Mover* mover = largestMover(change))
-        text +=
-            ", " +
-            (*mover->share >= 0.5 ? std::string("most") : analysis::percentWords(*mover->share)) +
-            " of it " + std::string(query::nameOf(mover->dimension)) + " " + mover->key;
-    return text;
+        text += ": " + std::string(kindWords(change.spike));
+    return text + largestMoverWords(change.movers);
 }
 
 /// The change that costs most a day.
@@ -119,31 +76,18 @@ std::string findingOf(const LevelChangeTable& table, const Context& context) {
 
 std::vector<Column> columnsOf(DailyMetric metric) {
     const std::string mean = metric == DailyMetric::Cost ? "Mean cost a day" : "Cost / requests";
-    std::vector<Column> columns{
-        {"day", "From", Kind::Text, "First day of the new level."},
-        {"days", "Days", Kind::Count, "How many days the new level lasts."},
-        {"before", "Before", Kind::Money, mean + " of the level before."},
-        {"after", "After", Kind::Money, mean + " of the new level."},
-        {"change_pct", "Change", Kind::Ratio, "(After - before) / before."},
-        {"kind", "Kind", Kind::Text,
-         "The first that holds: abuse (one tenant or user brings half of it, with more requests), "
-         "new version (half of it on prompt versions that were not there), else the largest of the "
-         "four shares."}};
-    const std::array<std::pair<const char*, const char*>, 4> factors{
-        {{"requests", "Requests"},
-         {"attempts", "Attempts per request"},
-         {"tokens", "Tokens per attempt"},
-         {"price", "Price per token"}}};
-    for (const auto& [name, title] : factors)
-        columns.push_back({std::string(name) + "_share", title, Kind::Ratio,
-                           "Its part of the change of cost a day, by LMDI; the four add up to "
-                           "100%."});
+    std::vector<Column> columns{{"day", "From", Kind::Text, "First day of the new level."},
+                                {"days", "Days", Kind::Count, "How many days the new level lasts."},
+                                {"before", "Before", Kind::Money, mean + " of the level before."},
+                                {"after", "After", Kind::Money, mean + " of the new level."},
+                                {"change_pct", "Change", Kind::Ratio, "(After - before) / before."},
+                                {"kind", "Kind", Kind::Text, kindMeaning()}};
+    for (Column& factor : factorColumns())
+        columns.push_back(std::move(factor));
     for (const Dimension dimension : {Dimension::Feature, Dimension::Tenant, Dimension::User,
                                       Dimension::Model, Dimension::PromptVersion}) {
-        std::string title(query::nameOf(dimension));
-        std::replace(title.begin(), title.end(), '_', ' ');
-        title[0] = char(title[0] - 'a' + 'A');
-        columns.push_back({std::string(query::nameOf(dimension)), title, Kind::Text,
+        columns.push_back({std::string(query::nameOf(dimension)), dimensionTitle(dimension),
+                           Kind::Text,
                            "Which one moved most the same way, and by how much a day."});
     }
     return columns;
@@ -158,12 +102,11 @@ Row rowOf(const LevelChangeTable& table, const LevelChange& change, const Contex
                  cellOf(before),
                  cellOf(after),
                  cellOf(before && after ? analysis::changeOf(*after, *before) : std::nullopt),
-                 std::string(kindOf(change))};
-    for (std::size_t f = 0; f < 4; ++f)
-        row.cells.push_back(
-            cellOf(change.spike.shares ? std::optional((*change.spike.shares)[f]) : std::nullopt));
+                 std::string(kindWords(change.spike))};
+    for (Cell& share : factorCells(change.spike))
+        row.cells.push_back(std::move(share));
     for (const Mover& mover : change.movers)
-        row.cells.emplace_back(moverWords(mover, table.query.metric, context));
+        row.cells.emplace_back(moverWords(mover, perWhat(table.query.metric), context));
     row.drill.emplace(); // all events of the new level
     row.drillRange = table.levels[change.level].range;
     return row;

@@ -11,11 +11,8 @@
 #include "models/report/concentration_section.h"
 #include "models/report/coverage_section.h"
 #include "models/report/customers_section.h"
-#include "models/report/drivers_section.h"
 #include "models/report/endpoints_section.h"
-#include "models/report/growth_section.h"
 #include "models/report/inference_section.h"
-#include "models/report/level_changes_section.h"
 #include "models/report/outliers_section.h"
 #include "models/report/red_flags_section.h"
 #include "models/report/self_hosting_section.h"
@@ -25,6 +22,7 @@
 #include "models/report/units_section.h"
 #include "models/session/costing.h"
 #include "models/session/option_text.h"
+#include "views/pages/drivers_page.h"
 #include "views/pages/reopen_window.h"
 #include "views/pages/section_edits.h"
 #include "views/pages/section_options.h"
@@ -208,45 +206,6 @@ SectionSource::Ask askConcentration(
     };
 }
 
-SectionSource::Ask askDrivers(analysis::DriverMetric metric,
-                              report::Section (*sectionOf)(const analysis::DriversTable&,
-                                                           const report::Context&)) {
-    return [metric, sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
-                               std::stop_token stop) -> core::Result<report::Section> {
-        const auto against = periodBefore(question, snapshot);
-        if (!against)
-            return against.error();
-        const auto table = analysis::changeDrivers({question.by, question.filter, *against, metric},
-                                                   *snapshot.source, snapshot.revenue, stop);
-        if (!table)
-            return table.error();
-        return sectionOf(*table, question.context);
-    };
-}
-
-SectionSource::Ask askChanges(analysis::DailyMetric metric) {
-    return [metric](const session::Snapshot& snapshot, const SectionQuestion& question,
-                    std::stop_token stop) -> core::Result<report::Section> {
-        const auto table =
-            analysis::levelChanges({metric, question.filter}, *snapshot.source, stop);
-        if (!table)
-            return table.error();
-        return report::levelChangesSection(*table, question.context);
-    };
-}
-
-core::Result<report::Section> askGrowth(const session::Snapshot& snapshot,
-                                        const SectionQuestion& question, std::stop_token stop) {
-    const auto against = periodBefore(question, snapshot);
-    if (!against)
-        return against.error();
-    const auto table = analysis::growthBy({question.by, question.filter, *against, {}},
-                                          *snapshot.source, snapshot.revenue, stop);
-    if (!table)
-        return table.error();
-    return report::growthSection(*table, question.context);
-}
-
 core::Result<report::Section> askActiveUsers(const session::Snapshot& snapshot,
                                              const SectionQuestion& question,
                                              std::stop_token stop) {
@@ -420,49 +379,6 @@ ReportPageSpec customersPage() {
               "concentration",
               {},
               SectionSource::Grouping::One}}};
-}
-
-ReportPageSpec driversPage() {
-    using analysis::DriverMetric;
-    return {session::Page::Drivers,
-            trText("Why it moved"),
-            "drift --explain",
-            {{"drivers",
-              trText("Cost"),
-              askDrivers(DriverMetric::Cost, report::driversSection),
-              {Dimension::Feature},
-              {},
-              {earlierPeriodOption()}},
-             {"where",
-              trText("Where"),
-              askDrivers(DriverMetric::Cost, report::driverSlicesSection),
-              {Dimension::Feature},
-              {},
-              {earlierPeriodOption()}},
-             {"changes", trText("When"), askChanges(analysis::DailyMetric::Cost), {}, "drift"},
-             {"request_cost_changes",
-              trText("When, per request"),
-              askChanges(analysis::DailyMetric::CostPerRequest),
-              {},
-              "drift"},
-             {"growth",
-              trText("Is it growth?"),
-              askGrowth,
-              {Dimension::Feature},
-              {},
-              {earlierPeriodOption()}},
-             {"unit_cost_drivers",
-              trText("Cost per success"),
-              askDrivers(DriverMetric::UnitCost, report::driversSection),
-              {Dimension::Feature},
-              "drift --explain --metric unit-cost",
-              {earlierPeriodOption()}},
-             {"margin_drivers",
-              trText("Margin"),
-              askDrivers(DriverMetric::Margin, report::driversSection),
-              {Dimension::Feature},
-              "drift --explain --metric margin",
-              {earlierPeriodOption()}}}};
 }
 
 ReportPageSpec reviewPage() {

@@ -50,6 +50,13 @@ SectionOption leastExcessOption() {
                  "a ten-thousandth of all costs");
 }
 
+SectionOption alertExcessOption() {
+    return typed(
+        "least-excess", "Excess that matters",
+        "An amount over the usual cost of the weekday, such as 25, from which a day is high",
+        "a hundredth of what a day costs");
+}
+
 SectionOption idlePolicyOption() {
     SectionOption option{"idle",
                          trText("Idle hours"),

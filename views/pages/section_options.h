@@ -16,7 +16,8 @@ SectionOption manualCostOption();
 SectionOption primaryTypeOption();
 SectionOption tokenBudgetOption();
 SectionOption earlierPeriodOption();
-SectionOption leastExcessOption();
+SectionOption leastExcessOption(); // of outliers
+SectionOption alertExcessOption(); // of days
 SectionOption idlePolicyOption();
 SectionOption secondBookOption();
 std::vector<SectionOption> thresholdOptionsOfPage();

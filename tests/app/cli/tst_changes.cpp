@@ -45,6 +45,36 @@ private Q_SLOTS:
         QVERIFY(storm[u"day"].toString() <= QStringLiteral("2026-04-16"));
         QVERIFY(storm[u"attempts_share"].toDouble() > 0.4);
     }
+    /// The alert is raised on the day the provider begins to fail, and stays one for three days.
+    void theStormIsAnAlert() {
+        const QJsonArray rows = section("provider=aurora", "alerts")[u"rows"].toArray();
+        QJsonObject storm;
+        for (const auto& row : rows)
+            if (row[u"day"].toString() == QStringLiteral("2026-04-14") &&
+                row[u"series"].toString() == QStringLiteral("agent_triage"))
+                storm = row.toObject();
+        QVERIFY(!storm.isEmpty());
+        QCOMPARE(storm[u"days"].toVariant().toInt(), 3);
+        QVERIFY(storm[u"attempts_share"].toDouble() > 0.4);
+        QVERIFY(storm[u"score"].toDouble() > 3.5);
+        // Its cost is what margin says of the day.
+        const QJsonObject day =
+            m_company.ask("margin --by feature --from 2026-04-14 --to 2026-04-15 "
+                          "--where provider=aurora --where feature=agent_triage");
+        QCOMPARE(storm[u"cost"].toString().toDouble(),
+                 day[u"total"][u"cost"].toString().toDouble());
+    }
+    /// What lives on the model that gets dearer on 1 May drifts, and nothing drifts before.
+    void thePriceChangeIsADrift() {
+        const QJsonArray rows = section("model=cobalt-mini", "cost_drift")[u"rows"].toArray();
+        QVERIFY(rows.size() >= 3);
+        for (const auto& row : rows) {
+            QVERIFY(row[u"day"].toString() >= QStringLiteral("2026-05-01"));
+            QVERIFY(row[u"day"].toString() <= QStringLiteral("2026-05-31"));
+            QVERIFY(row[u"change_low"].toDouble() > 0.1);
+            QVERIFY(row[u"change_high"].toDouble() < 0.7);
+        }
+    }
     /// What the levels are made of is what `margin` says.
     void levelsAreThoseOfMargin() {
         const QJsonObject changes = section("tenant=quillmark", "changes");

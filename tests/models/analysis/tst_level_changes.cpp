@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: change_sums.cpp
 #include "models/analysis/level_changes.h"
 
 #include "models/frame/frame.h"
