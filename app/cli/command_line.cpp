@@ -27,11 +27,11 @@ constexpr const char* kExamples =
     "Exit codes: 0 done, 1 internal error, 2 usage, 3 input refused, 4 too many rejected rows,\n"
     "6 workspace damaged or newer, 7 busy, 8 disk or permission, 130 interrupted.";
 
-constexpr std::array kVerbs{addDemo,        addImport,        addRead,    addMap,      addBatches,
-                            addUndo,        addRedo,          addRetry,   addMargin,   addUnits,
-                            addActions,     addBooks,         addCache,   addCoverage, addCustomers,
-                            addActiveUsers, addConcentration, addDrift,   addShared,   addReview,
-                            addOutliers,    addFeatures,      addExplain, addExport,   addSql};
+constexpr std::array kVerbs{
+    addDemo,      addImport,      addRead,          addMap,     addBatches, addUndo,   addRedo,
+    addRetry,     addMargin,      addUnits,         addActions, addBooks,   addCache,  addCoverage,
+    addCustomers, addActiveUsers, addConcentration, addDrift,   addShared,  addReview, addOutliers,
+    addFeatures,  addFindings,    addExplain,       addExport,  addSql};
 
 ExitCode run(const VerbAction& action, std::stop_token stop) {
     try {

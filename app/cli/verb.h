@@ -35,6 +35,7 @@ void addBooks(CLI::App& parser, VerbSlot& slot);
 void addCache(CLI::App& parser, VerbSlot& slot);
 void addCoverage(CLI::App& parser, VerbSlot& slot);
 void addFeatures(CLI::App& parser, VerbSlot& slot);
+void addFindings(CLI::App& parser, VerbSlot& slot);
 void addActiveUsers(CLI::App& parser, VerbSlot& slot);
 void addConcentration(CLI::App& parser, VerbSlot& slot);
 void addShared(CLI::App& parser, VerbSlot& slot);

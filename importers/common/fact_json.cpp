@@ -177,6 +177,17 @@ void putFields(Json& out, const core::FeatureFact& fact) {
     put(out, "feature", fact.feature);
     put(out, "owner_team", fact.ownerTeam);
 }
+void putFields(Json& out, const core::DecisionFact& fact) {
+    put(out, "finding", fact.finding);
+    put(out, "status", fact.status);
+    put(out, "owner", fact.owner);
+    put(out, "lever", fact.lever);
+    put(out, "confirmed_type", fact.confirmedType);
+    put(out, "driver", fact.driver);
+    put(out, "containment", fact.containment);
+    put(out, "guardrail", fact.guardrail);
+    put(out, "note", fact.note);
+}
 void putFields(Json& out, const core::PriceEntry& entry) {
     using Part = core::PriceEntry::Part;
     putAlways(out, "provider", entry.provider);
@@ -251,9 +262,9 @@ void putFields(Json& out, const core::UsageFact& usage) {
 }
 
 constexpr std::array<std::string_view, std::variant_size_v<core::Fact>> kKinds{
-    "price",        "alias",        "tenant",   "plan",         "revenue",
-    "outcome",      "active_users", "gpu_hour", "fx",           "budget",
-    "tenant_alias", "price",        "charge",   "usage_bucket", "feature"};
+    "price",        "alias",        "tenant",  "plan",    "revenue",      "outcome",
+    "active_users", "gpu_hour",     "fx",      "budget",  "tenant_alias", "price",
+    "charge",       "usage_bucket", "feature", "decision"};
 
 } // namespace
 

@@ -13,9 +13,9 @@ namespace {
 
 const std::vector<TableSpec>& nativeTables() {
     static const std::vector<TableSpec> tables{
-        pricesTable(),   aliasesTable(), tenantsTable(), tenantAliasesTable(), plansTable(),
-        revenueTable(),  fxTable(),      budgetsTable(), outcomesTable(),      activeUsersTable(),
-        gpuHoursTable(), chargesTable(), featuresTable()};
+        pricesTable(),   aliasesTable(), tenantsTable(),  tenantAliasesTable(), plansTable(),
+        revenueTable(),  fxTable(),      budgetsTable(),  outcomesTable(),      activeUsersTable(),
+        gpuHoursTable(), chargesTable(), featuresTable(), decisionsTable()};
     return tables;
 }
 

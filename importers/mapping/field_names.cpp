@@ -139,6 +139,7 @@ std::span<const std::string_view> tellingFieldsOf(core::FileKind kind) {
     static constexpr std::array<std::string_view, 1> kPlans{"revenue_per_tenant_month"};
     static constexpr std::array<std::string_view, 1> kAliases{"alias"};
     static constexpr std::array<std::string_view, 1> kFeatures{"endpoint"};
+    static constexpr std::array<std::string_view, 1> kDecisions{"finding"};
     switch (kind) {
     case core::FileKind::Events:
         return kEvents;
@@ -164,6 +165,8 @@ std::span<const std::string_view> tellingFieldsOf(core::FileKind kind) {
         return kAliases;
     case core::FileKind::Features:
         return kFeatures;
+    case core::FileKind::Decisions:
+        return kDecisions;
     default:
         return {};
     }

@@ -14,6 +14,14 @@ RowProblem checkTenant(const core::TenantFact& tenant) {
     return {};
 }
 
+RowProblem checkDecision(const core::DecisionFact& decision) {
+    constexpr std::array<std::string_view, 5> kStatuses{"", "open", "in_progress", "done",
+                                                        "dismissed"};
+    if (std::find(kStatuses.begin(), kStatuses.end(), decision.status) == kStatuses.end())
+        return {"status", "It is none of open, in_progress, done and dismissed."};
+    return {};
+}
+
 RowProblem checkPlan(const core::PlanFact& plan) {
     if (plan.revenuePerTenantMonth.picos() < 0)
         return {"revenue_per_tenant_month", "A plan's revenue cannot be negative."};
@@ -103,6 +111,23 @@ TableSpec featuresTable() {
                              column("owner_team", Need::Optional, &Fact::ownerTeam),
                          },
                          [](const Fact&) { return RowProblem{}; });
+}
+
+TableSpec decisionsTable() {
+    using Fact = core::DecisionFact;
+    return tableOf<Fact>(core::FileKind::Decisions, "Decisions about findings",
+                         {
+                             column("finding", Need::Required, &Fact::finding),
+                             column("status", Need::Optional, &Fact::status),
+                             column("owner", Need::Optional, &Fact::owner),
+                             column("lever", Need::Optional, &Fact::lever),
+                             column("confirmed_type", Need::Optional, &Fact::confirmedType),
+                             column("driver", Need::Optional, &Fact::driver),
+                             column("containment", Need::Optional, &Fact::containment),
+                             column("guardrail", Need::Optional, &Fact::guardrail),
+                             column("note", Need::Optional, &Fact::note),
+                         },
+                         checkDecision);
 }
 
 TableSpec plansTable() {

@@ -11,6 +11,8 @@ TableSpec tenantsTable();
 TableSpec tenantAliasesTable();
 /// Native `features`: which endpoints and use cases of the events are which feature, and whose.
 TableSpec featuresTable();
+/// Native `decisions`: what was decided about findings.
+TableSpec decisionsTable();
 /// Native `plans`: what a tier brings in a month.
 TableSpec plansTable();
 /// Native `revenue`: amounts of a tenant or a tier over a period.

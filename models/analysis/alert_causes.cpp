@@ -70,6 +70,9 @@ public:
                           zone.startOf({alert.day.number + 1})};
         if (alert.key)
             m_filter.conditions.push_back({query.by, query::Condition::Kind::In, {*alert.key}});
+        for (std::size_t week = 0; week <= kWeeks; ++week)
+            m_weekdays.values.push_back(
+                core::toText(Day{alert.day.number - std::int32_t(7 * week)}));
     }
 
     core::Result<Slices> by(std::optional<Dimension> dimension) const {
@@ -77,6 +80,8 @@ public:
         if (dimension)
             ask.by.push_back(*dimension);
         ask.by.push_back(Dimension::Day);
+        if (dimension != Dimension::PromptVersion) // whose other days tell which are new
+            ask.filter.conditions.push_back(m_weekdays);
         const auto table = m_source.groups(ask, m_stop);
         if (!table)
             return table.error();
@@ -99,6 +104,7 @@ public:
 private:
     const DailyAlert& m_alert;
     query::Filter m_filter;
+    query::Condition m_weekdays{Dimension::Day, query::Condition::Kind::In, {}};
     const query::EventSource& m_source;
     std::stop_token m_stop;
 };

@@ -59,6 +59,21 @@ struct FeatureFact {
     std::string file;       // its name
 };
 
+/// What was decided about a finding. Texts are as somebody entered them.
+struct DecisionFact {
+    std::string finding; // analysis::Finding::id
+    std::string status;  // empty, open, in_progress, done or dismissed
+    std::string owner;
+    std::string lever;         // what is done about it
+    std::string confirmedType; // of an incident: what it was, once somebody looked
+    std::string driver;
+    std::string containment; // what stopped it
+    std::string guardrail;   // what keeps it from coming back
+    std::string note;
+    std::int64_t line = 0;
+    std::int64_t batch = 0; // that states it, once stored
+};
+
 struct PlanFact {
     std::string tier;
     Money revenuePerTenantMonth;
@@ -170,6 +185,6 @@ struct BudgetFact {
 /// Any one row of a file that holds no events.
 using Fact = std::variant<PriceRule, ModelAlias, TenantFact, PlanFact, RevenueFact, OutcomeFact,
                           ActiveUsersFact, GpuHourFact, FxFact, BudgetFact, TenantAlias, PriceEntry,
-                          ChargeFact, UsageFact, FeatureFact>;
+                          ChargeFact, UsageFact, FeatureFact, DecisionFact>;
 
 } // namespace ms::core

@@ -7,9 +7,9 @@ namespace ms::core {
 
 namespace {
 constexpr std::array<std::string_view, kFileKinds> kKindNames{
-    "events",  "prices",         "aliases",      "tenants",   "plans",
-    "revenue", "outcomes",       "active_users", "gpu_hours", "fx",
-    "budgets", "tenant_aliases", "charges",      "usage",     "features"};
+    "events",   "prices",       "aliases",   "tenants",  "plans",   "revenue",
+    "outcomes", "active_users", "gpu_hours", "fx",       "budgets", "tenant_aliases",
+    "charges",  "usage",        "features",  "decisions"};
 }
 
 std::string_view nameOf(FileKind kind) {

@@ -33,6 +33,7 @@ enum class FileKind : std::uint8_t {
     Charges, // invoices and cost exports
     Usage,   // totals of usage
     Features,
+    Decisions,
     Count
 };
 inline constexpr std::size_t kFileKinds = std::size_t(FileKind::Count);

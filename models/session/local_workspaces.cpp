@@ -62,6 +62,7 @@ core::Result<std::shared_ptr<Snapshot>> readTables(const Workspace& workspace,
     snapshot->revenue = {facts.revenue, facts.plans, facts.fx, snapshot->settings.baseCurrency};
     snapshot->gpu = {facts.gpuHours, facts.fx, snapshot->settings.baseCurrency};
     snapshot->activeUsers = facts.activeUsers;
+    snapshot->decisions = facts.decisions;
     snapshot->outcomes.facts = facts.outcomes;
     snapshot->outcomes.rules.reopenDays =
         request.reopenDays ? request.reopenDays : snapshot->settings.reopenDays;

@@ -30,6 +30,7 @@ struct Snapshot {
     analysis::RevenueBooks revenue;
     analysis::GpuBooks gpu;
     std::shared_ptr<const std::vector<core::ActiveUsersFact>> activeUsers; // null: none
+    std::vector<core::DecisionFact> decisions;
     frame::OutcomeBook outcomes;             // and what they mean in this snapshot
     std::optional<core::TimeRange> span;     // of all events
     bool isOneState = false;                 // nothing was written while it was read

@@ -124,7 +124,8 @@ const std::vector<FactTable>& factTables() {
          "plan",
          {{"amount", "money(revenue_per_tenant_month_picos)", "currency"}}},
         {FileKind::ActiveUsers, "active_users", {}},
-        {FileKind::Features, "endpoint_feature", {}}};
+        {FileKind::Features, "endpoint_feature", {}},
+        {FileKind::Decisions, "decision", {}}};
     return tables;
 }
 

@@ -83,20 +83,23 @@ std::string columnsOf(const std::string& prefix) {
 
 template <class F>
 constexpr bool hasBook = std::is_same_v<F, core::PriceRule> || std::is_same_v<F, core::ModelAlias>;
+/// Identities are those of a source (a billing system's numbers), or everybody's: an endpoint or a
+/// finding is the same one whoever speaks of it.
+template <class F>
+constexpr bool isIdentityOfSource =
+    !std::is_same_v<F, core::FeatureFact> && !std::is_same_v<F, core::DecisionFact>;
 /// A row with the identity of a stored one, but other content, states that one anew.
 template <class F>
-constexpr bool hasIdentity = std::is_same_v<F, core::FeatureFact> || requires(F fact) {
+constexpr bool hasIdentity = !isIdentityOfSource<F> || requires(F fact) {
     fact.identity;
 };
-/// Identities are those of a source (a billing system's numbers), or everybody's: an endpoint is
-/// the same one whoever speaks of it.
-template <class F>
-constexpr bool isIdentityOfSource = !std::is_same_v<F, core::FeatureFact>;
 /// Empty: none.
 template <class F>
 std::string identityOf(const F& fact) {
     if constexpr (std::is_same_v<F, core::FeatureFact>)
         return fact.endpoint;
+    else if constexpr (std::is_same_v<F, core::DecisionFact>)
+        return fact.finding;
     else if constexpr (hasIdentity<F>)
         return fact.identity;
     else

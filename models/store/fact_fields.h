@@ -198,6 +198,23 @@ struct FactFields<core::FeatureFact> {
 };
 
 template <>
+struct FactFields<core::DecisionFact> {
+    static constexpr const char* table = "decision";
+    template <class Fact, class Visit>
+    static void visitAll(Fact& f, Visit&& visit) {
+        visit("finding", f.finding);
+        visit("status", f.status);
+        visit("owner", f.owner);
+        visit("lever", f.lever);
+        visit("confirmed_type", f.confirmedType);
+        visit("driver", f.driver);
+        visit("containment", f.containment);
+        visit("guardrail", f.guardrail);
+        visit("note", f.note);
+    }
+};
+
+template <>
 struct FactFields<core::ChargeFact> {
     static constexpr const char* table = "charge";
     template <class Fact, class Visit>

@@ -119,6 +119,9 @@ std::vector<core::TenantFact> readTenants(const SQLite::Database& db) {
 std::vector<core::FeatureFact> readFeatures(const SQLite::Database& db) {
     return readAll<core::FeatureFact>(db);
 }
+std::vector<core::DecisionFact> readDecisions(const SQLite::Database& db) {
+    return readAll<core::DecisionFact>(db);
+}
 std::vector<core::PlanFact> readPlans(const SQLite::Database& db) {
     return readAll<core::PlanFact>(db);
 }

@@ -35,6 +35,7 @@ std::vector<core::PriceRule> readPriceRules(const SQLite::Database& db, const st
 std::vector<core::ModelAlias> readAliases(const SQLite::Database& db, const std::string& book);
 std::vector<core::TenantFact> readTenants(const SQLite::Database& db);
 std::vector<core::FeatureFact> readFeatures(const SQLite::Database& db);
+std::vector<core::DecisionFact> readDecisions(const SQLite::Database& db);
 std::vector<core::PlanFact> readPlans(const SQLite::Database& db);
 std::vector<core::RevenueFact> readRevenue(const SQLite::Database& db);
 std::vector<core::ActiveUsersFact> readActiveUsers(const SQLite::Database& db);

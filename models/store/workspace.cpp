@@ -204,6 +204,7 @@ core::Result<WorkspaceFacts> Workspace::facts(const std::string& book) const {
         facts.aliases = readAliases(db, facts.book);
         facts.tenants = readTenants(db);
         facts.plans = readPlans(db);
+        facts.decisions = readDecisions(db);
         facts.features = readFeatures(db);
         const query::FeatureMap features(facts.features);
         facts.revenue = underFeatures(features, readRevenue(db));

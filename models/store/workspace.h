@@ -81,6 +81,7 @@ struct WorkspaceFacts {
     std::vector<core::TenantFact> tenants;
     std::vector<core::FeatureFact> features;
     std::vector<core::PlanFact> plans;
+    std::vector<core::DecisionFact> decisions;
     std::vector<core::RevenueFact> revenue;
     std::vector<core::FxFact> fx;
     query::OutcomeFacts outcomes; // read when asked for, and as they are now

@@ -84,6 +84,8 @@ QString kindTitle(FileKind kind) {
         return trText("Totals of usage");
     case FileKind::Features:
         return trText("Features of endpoints");
+    case FileKind::Decisions:
+        return trText("Decisions about findings");
     case FileKind::Count:
         break;
     }

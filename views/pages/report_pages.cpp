@@ -12,6 +12,7 @@
 #include "models/report/coverage_section.h"
 #include "models/report/customers_section.h"
 #include "models/report/endpoints_section.h"
+#include "models/report/findings_section.h"
 #include "models/report/inference_section.h"
 #include "models/report/outliers_section.h"
 #include "models/report/red_flags_section.h"
@@ -230,6 +231,15 @@ core::Result<report::Section> askReview(const session::Snapshot& snapshot,
     return report::redFlagsSection(*review, question.context);
 }
 
+core::Result<report::Section> askFindings(const session::Snapshot& snapshot,
+                                          const SectionQuestion& question, std::stop_token stop) {
+    const auto table =
+        analysis::findings(question.filter, *snapshot.source, snapshot.decisions, stop);
+    if (!table)
+        return table.error();
+    return report::findingsSection(*table, question.context);
+}
+
 SectionSource::Ask askOutliers(query::Grain grain) {
     return [grain](const session::Snapshot& snapshot, const SectionQuestion& question,
                    std::stop_token stop) -> core::Result<report::Section> {
@@ -385,7 +395,15 @@ ReportPageSpec reviewPage() {
     return {session::Page::Review,
             trText("Red flags"),
             "review",
-            {{"review", trText("Red flags"), askReview, {}, {}, thresholdOptionsOfPage()}}};
+            {{"review", trText("Red flags"), askReview, {}, {}, thresholdOptionsOfPage()},
+             {"findings",
+              trText("Findings"),
+              askFindings,
+              {},
+              "findings",
+              {},
+              SectionSource::Grouping::Any,
+              decisionEdits()}}};
 }
 
 } // namespace

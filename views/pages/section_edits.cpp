@@ -40,4 +40,18 @@ SectionEdits outcomeEdits() {
         }};
 }
 
+SectionEdits decisionEdits() {
+    const std::vector<std::string> columns{"status", "owner",       "lever",     "confirmed_type",
+                                           "driver", "containment", "guardrail", "note"};
+    return {columns, [columns](const EditedRow& row) -> core::Result<session::EnteredRows> {
+                session::EnteredRows rows{
+                    core::FileKind::Decisions, {"finding"}, {{row.at("finding")}}};
+                for (const std::string& column : columns) {
+                    rows.columns.push_back(column);
+                    rows.rows.front().push_back(row.at(column));
+                }
+                return rows;
+            }};
+}
+
 } // namespace ms::views

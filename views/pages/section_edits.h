@@ -9,5 +9,7 @@ namespace ms::views {
 SectionEdits featureEdits();
 /// A unit that is only reopened keeps its outcome, and one whose outcome is cleared is open.
 SectionEdits outcomeEdits();
+/// What is decided about a finding.
+SectionEdits decisionEdits();
 
 } // namespace ms::views
