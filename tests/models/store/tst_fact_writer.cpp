@@ -196,6 +196,32 @@ private Q_SLOTS:
         QCOMPARE(int(w.countedTotals(renamed.id, {})->rows), 0);
         QCOMPARE(w.facts({})->features[0].file, std::string("prices.csv"));
     }
+    void theLatestDecisionAboutAFindingCounts() {
+        auto w = fresh();
+        const auto decision = [](const char* finding, const char* status, const char* guardrail) {
+            core::DecisionFact fact;
+            fact.finding = finding;
+            fact.status = status;
+            fact.guardrail = guardrail;
+            return fact;
+        };
+        const auto inForce = [&w] {
+            QStringList rows;
+            const auto facts = w.facts({});
+            for (const core::DecisionFact& fact : facts->decisions)
+                rows << QString::fromStdString(fact.finding + ">" + fact.status + "/" +
+                                               fact.guardrail);
+            return rows;
+        };
+        importFacts(w, FileKind::Decisions, {decision("a", "open", ""), decision("b", "done", "")},
+                    1);
+        const auto later =
+            importFacts(w, FileKind::Decisions, {decision("a", "done", "a limit")}, 2, "another");
+        QCOMPARE(int(later.replaced), 1);
+        QCOMPARE(inForce(), texts({"b>done/", "a>done/a limit"}));
+        QVERIFY(w.setBatchActive(later.id, false));
+        QCOMPARE(inForce(), texts({"a>open/", "b>done/"}));
+    }
     void factsAreReadUnderTheirFeatures() {
         auto w = fresh();
         core::RevenueFact revenue;
