@@ -74,12 +74,24 @@ void look(const Attempt& attempt, std::set<OutlierCheck>& checks) {
         checks.insert(OutlierCheck::Truncated);
 }
 
+/// The ids that unitOf() takes, and the prompt's.
+std::vector<IdColumn> checkedIds(Grain grain) {
+    switch (grain) {
+    case Grain::Action:
+        return {IdColumn::Root, IdColumn::Request, IdColumn::PromptHash};
+    case Grain::Unit:
+        return {IdColumn::Unit, IdColumn::PromptHash};
+    default:
+        return {IdColumn::Request, IdColumn::PromptHash};
+    }
+}
+
 /// What the checks look at.
-query::AttemptColumns checkedColumns() {
+query::AttemptColumns checkedColumns(Grain grain) {
     return {{NumberColumn::Time},
             {TextColumn::Status, TextColumn::UnitOutcome, TextColumn::Environment,
              TextColumn::DataMode},
-            {IdColumn::Request, IdColumn::Root, IdColumn::Unit, IdColumn::PromptHash},
+            checkedIds(grain),
             {core::BlobColumn::Tags}};
 }
 
@@ -98,7 +110,7 @@ attemptsOf(const OutlierTable& table, const query::EventSource& source, std::sto
     ask.filter.conditions.push_back(std::move(named));
     ask.order = query::AttemptQuery::Order::Time;
     ask.limit = kMostAttempts;
-    ask.only = checkedColumns();
+    ask.only = checkedColumns(table.query.grain);
     auto page = source.attempts(ask, std::move(stop));
     if (!page)
         return page.error();
@@ -136,9 +148,7 @@ core::Result<std::set<std::string>> duplicatedUnits(const std::vector<Attempt>& 
         {Dimension::PromptHash, query::Condition::Kind::In, {hashes.begin(), hashes.end()}}};
     ask.order = query::AttemptQuery::Order::Time;
     ask.limit = kMostAttempts;
-    ask.only = checkedColumns();
-    ask.only->texts.clear();
-    ask.only->blobs.clear();
+    ask.only = query::AttemptColumns{{NumberColumn::Time}, {}, checkedIds(table.query.grain), {}};
     const auto page = source.attempts(ask, std::move(stop));
     if (!page)
         return page.error();

@@ -239,6 +239,27 @@ core::Result<std::vector<std::string>> StoredColumns::dictionary(core::TextColum
     return texts;
 }
 
+/// A page that holds text `last`; an older copy of the last page may end before it.
+core::Result<std::shared_ptr<const Texts>> StoredColumns::idPage(BodyReader& reader,
+                                                                 std::size_t list,
+                                                                 std::uint32_t number,
+                                                                 std::uint32_t last) const {
+    const std::int64_t id = pageId(list, number);
+    std::shared_ptr<const Texts> page;
+    {
+        const std::lock_guard lock{m_mutex};
+        page = m_pages.find(id);
+    }
+    if (page && page->size() > last)
+        return page;
+    auto decoded = std::make_shared<Texts>();
+    if (const core::Status read = reader.idPage(list, number, *decoded); !read)
+        return read.error();
+    const std::lock_guard lock{m_mutex};
+    m_pages.put(id, decoded);
+    return std::shared_ptr<const Texts>(std::move(decoded));
+}
+
 core::Result<std::vector<std::string>>
 StoredColumns::idTexts(core::IdColumn column, std::span<const std::uint32_t> keys) const {
     const std::size_t list = listOf(column);
@@ -247,37 +268,28 @@ StoredColumns::idTexts(core::IdColumn column, std::span<const std::uint32_t> key
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return keys[a] / kPageTexts < keys[b] / kPageTexts;
     });
-    auto reader = borrow();
-    if (!reader)
-        return reader.error();
+    std::vector<std::size_t> begins; // of the pages in `order`
+    for (std::size_t i = 0; i < order.size(); ++i)
+        if (i == 0 || keys[order[i]] / kPageTexts != keys[order[i - 1]] / kPageTexts)
+            begins.push_back(i);
     std::vector<std::string> texts(keys.size());
-    core::Status status;
-    std::shared_ptr<const Texts> page;
-    std::int64_t pageAtHand = -1;
-    for (const std::size_t i : order) {
-        if (keys[i] == 0)
-            continue;
-        const std::int64_t id = pageId(list, keys[i] / kPageTexts);
-        if (id != pageAtHand) {
-            {
-                const std::lock_guard lock{m_mutex};
-                page = m_pages.find(id);
-            }
-            if (!page || page->size() <= keys[i] % kPageTexts) {
-                auto decoded = std::make_shared<Texts>();
-                status = (*reader)->bodies->idPage(list, keys[i] / kPageTexts, *decoded);
-                if (!status)
-                    break;
-                page = decoded;
-                const std::lock_guard lock{m_mutex};
-                m_pages.put(id, page);
-            }
-            pageAtHand = id;
-        }
-        if (keys[i] % kPageTexts < page->size())
-            texts[i] = page->at(keys[i] % kPageTexts);
-    }
-    giveBack(*std::move(reader));
+    const auto readPage = [&](BodyReader& reader, std::size_t p) -> core::Status {
+        const std::size_t end = p + 1 < begins.size() ? begins[p + 1] : order.size();
+        const auto wanted = std::span(order).subspan(begins[p], end - begins[p]);
+        std::uint32_t last = 0;
+        for (const std::size_t i : wanted)
+            last = std::max(last, keys[i] % kPageTexts);
+        if (keys[wanted.front()] < kPageTexts && last == 0)
+            return {}; // the empty text only
+        const auto page = idPage(reader, list, keys[wanted.front()] / kPageTexts, last);
+        if (!page)
+            return page.error();
+        for (const std::size_t i : wanted)
+            if (keys[i] != 0 && keys[i] % kPageTexts < (*page)->size())
+                texts[i] = (*page)->at(keys[i] % kPageTexts);
+        return {};
+    };
+    const core::Status status = inParallel(begins.size(), readPage, {});
     if (!status)
         return status.error();
     remember(list, keys, texts);

@@ -82,6 +82,8 @@ private:
     std::vector<std::uint64_t> m_replaced;
     std::array<std::uint32_t, kIdLists> m_maxKeys{};
 
+    core::Result<std::shared_ptr<const Texts>>
+    idPage(BodyReader& reader, std::size_t list, std::uint32_t number, std::uint32_t last) const;
     void remember(std::size_t list, std::span<const std::uint32_t> keys,
                   const std::vector<std::string>& texts) const;
     std::optional<std::uint32_t> remembered(std::size_t list, std::string_view text) const;
