@@ -16,6 +16,7 @@ PlotPosition::PlotPosition(PlotScale scale, std::span<const std::int64_t> values
     if (values.empty())
         return;
     const auto [lowest, highest] = std::minmax_element(values.begin(), values.end());
+    m_hasLessThanZero = *lowest < 0;
     if (scale == PlotScale::Linear) {
         m_low = m_lowAboveLane = double(*lowest);
         m_high = double(*highest);

@@ -26,6 +26,7 @@ public:
     double high() const { return m_high; }
     /// Of zero and less; nothing where there are none, or the axis is linear.
     std::optional<double> lane() const { return m_lane; }
+    bool hasLessThanZero() const { return m_hasLessThanZero; }
     /// The lowest position above the lane; `low` where there is none.
     double lowAboveLane() const { return m_lowAboveLane; }
 
@@ -34,6 +35,7 @@ private:
     double m_low = 0;
     double m_high = 1;
     double m_lowAboveLane = 0;
+    bool m_hasLessThanZero = false;
     std::optional<double> m_lane;
 };
 

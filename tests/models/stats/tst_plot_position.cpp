@@ -38,6 +38,7 @@ private Q_SLOTS:
         QCOMPARE(axis.lowAboveLane(), 1.0);
         QCOMPARE(axis.of(0), *axis.lane());
         QCOMPARE(axis.of(-3), *axis.lane());
+        QVERIFY(axis.hasLessThanZero());
         QVERIFY(axis.of(1) < axis.of(2)); // others keep their order, even below the smallest
     }
     void nothingButZeroIsALane() {
