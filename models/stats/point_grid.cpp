@@ -50,7 +50,7 @@ PointGrid::Cells PointGrid::cellsOver(std::span<const double> positions) {
         return cells;
     const auto [low, high] = std::minmax_element(positions.begin(), positions.end());
     cells.low = *low;
-    if (*high > *low)
+    if (*high > *low) // else all are in the first cell, which may be of any width
         cells.perUnit = double(kSide) / (*high - *low);
     return cells;
 }
@@ -195,12 +195,6 @@ void PointGrid::visitPolygon(const PlanePolygon& polygon, const Take& take) cons
     const std::vector<PlaneEdge> edges = polygon.edges();
     if (edges.empty())
         return;
-    if (m_columns.perUnit == 0 || m_rows.perUnit == 0) { // no cells: all points are on one line
-        for (std::uint32_t place = 0; place < size(); ++place)
-            if (isWithin(placeAt(place), edges))
-                take.point(place);
-        return;
-    }
     std::vector<PlaneEdge> near;
     for (std::uint32_t row = 0; row < kSide; ++row) {
         near.clear();

@@ -38,8 +38,8 @@ struct PointSum {
 /// Method  256 x 256 equal cells over all points, with sums along each row of cells. What lies
 ///         wholly inside is added up by rows; only cells at the border are looked at point by
 ///         point, and only against the edges that cross their row.
-/// Cost    O(n) to build, 29 bytes a point. A question: O(points at the border); at worst (all
-///         points have one x) a pass over all.
+/// Cost    O(n) to build, 29 bytes a point. A question: O(points in cells at the border); at worst
+///         (all points are in one cell) a pass over all.
 /// Threads const, safe from any number.
 class PointGrid {
 public:
@@ -68,7 +68,7 @@ private:
     /// between.
     struct Cells {
         double low = 0;
-        double perUnit = 0; // cells
+        double perUnit = kSide; // cells
         double at(double position) const { return (position - low) * perUnit; }
         std::uint32_t of(double position) const;
     };

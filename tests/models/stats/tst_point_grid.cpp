@@ -129,7 +129,10 @@ private Q_SLOTS:
         const PointGrid grid(points);
         for (const PlaneRegion& region :
              {PlaneRegion{PlaneBox{2, 4, 10, 20}}, PlaneRegion{PlaneBox{3, 3, 10, 20}},
-              PlaneRegion{PlanePolygon{{{0, 0}, {9, 0}, {3, 50}}}}})
+              PlaneRegion{PlanePolygon{{{0, 0}, {9, 0}, {3, 50}}}},
+              PlaneRegion{PlanePolygon{{{3, 5}, {3, 40}, {-2, 30}}}},
+              PlaneRegion{PlanePolygon{{{3.001, 5}, {3.001, 40}, {9, 30}}}},
+              PlaneRegion{PlanePolygon{{{2, 5}, {900, 5}, {900, 40}, {2, 80}}}}})
             QVERIFY(grid.sumIn(region) == naively(points, region).sum);
         QCOMPARE(grid.sumIn(PlaneBox{2, 4, 10, 20}).points, std::size_t{11});
     }
