@@ -23,9 +23,9 @@ constexpr double kEdge = 12;            // between the outermost dots and the ed
 constexpr double kUprightTickRoom = 40; // pixels between marks of an axis
 constexpr double kLevelTickRoom = 90;
 constexpr double kReach = 12; // of a pointer
-constexpr double kSmallestDot = 4.5;
-constexpr double kDotGrowth = 2.6; // for each power of ten
-constexpr double kFaintest = 0.62; // 3:1 on the ground
+constexpr double kSmallestDot = 5.2;
+constexpr double kDotGrowth = 2.4; // for each power of ten
+constexpr double kFaintest = 0.74; // 3:1 on the ground
 
 struct Tick {
     double position = 0;

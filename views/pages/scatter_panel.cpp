@@ -112,6 +112,9 @@ void ScatterPanel::take(const core::Result<analysis::EntityFilter>& filter) {
         Q_EMIT told(tr("None of them has an id in the log: there is nothing to filter by."));
         return;
     }
+    if (m_view->scatter()->query().grain == query::Grain::Attempt)
+        Q_EMIT told(tr("Calls have no ids of their own: the filter keeps all calls of their "
+                       "requests."));
     if (filter->withoutId > 0)
         Q_EMIT told(tr("%1 of the selection have no id in the log: the filter leaves them out.")
                         .arg(QString::fromStdString(
