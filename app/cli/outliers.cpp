@@ -2,6 +2,7 @@
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
 #include "models/report/outliers_section.h"
+#include "models/report/scatter_section.h"
 #include "models/session/option_text.h"
 
 #include <CLI/CLI.hpp>
@@ -19,14 +20,23 @@ struct OutliersOptions {
     std::string leastExcess;
     std::size_t leastUnits = 30;
     std::size_t most = 100;
+    std::string scatter; // "prompt_tokens,cost"; empty: the list of outliers
+    std::string x;       // as --scatter, one by one
+    std::string y;
+    std::string scale = "log";
 };
+
+query::Grain grainOf(const OutliersOptions& options) {
+    for (const query::Grain grain : query::allGrains())
+        if (nameOf(grain) == options.grain)
+            return grain;
+    return query::Grain::Request;
+}
 
 core::Result<analysis::OutlierQuery> queryOf(const OutliersOptions& options,
                                              const query::Filter& filter) {
     analysis::OutlierQuery query;
-    for (const query::Grain grain : query::allGrains())
-        if (nameOf(grain) == options.grain)
-            query.grain = grain;
+    query.grain = grainOf(options);
     query.filter = filter;
     query.leastScore = options.leastScore;
     query.leastUnits = options.leastUnits;
@@ -36,6 +46,49 @@ core::Result<analysis::OutlierQuery> queryOf(const OutliersOptions& options,
         return least.error();
     query.leastExcess = *least;
     return query;
+}
+
+std::string measureList() {
+    std::string names;
+    for (const analysis::ScatterMeasure measure : analysis::scatterMeasures())
+        names += (names.empty() ? "" : ", ") + std::string(nameOf(measure));
+    return names;
+}
+
+core::Result<analysis::ScatterQuery> scatterQueryOf(const OutliersOptions& options,
+                                                    const query::Filter& filter) {
+    const std::size_t comma = options.scatter.find(',');
+    if (comma == std::string::npos)
+        return usage("--scatter takes two measures, such as prompt_tokens,cost.");
+    const auto x = analysis::scatterMeasureNamed(
+        options.x.empty() ? options.scatter.substr(0, comma) : options.x);
+    const auto y = analysis::scatterMeasureNamed(
+        options.y.empty() ? options.scatter.substr(comma + 1) : options.y);
+    if (!x || !y)
+        return usage("--scatter '" + options.scatter +
+                     "' names a measure that there is not; "
+                     "there are " +
+                     measureList() + ".");
+    const auto scale = options.scale == "linear" ? stats::PlotScale::Linear : stats::PlotScale::Log;
+    return analysis::ScatterQuery{grainOf(options), *x, *y, scale, filter};
+}
+
+ExitCode scatter(const OutliersOptions& options, std::stop_token stop) {
+    // Whoever reads it wants the first lines; programs want all.
+    const std::size_t most = options.section.output.format() == OutputFormat::Terminal
+                                 ? options.most
+                                 : analysis::Scatter::kMostMarks;
+    const auto make = [&](const SectionQuestion& question,
+                          std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
+        const auto query = scatterQueryOf(options, question.filter);
+        if (!query)
+            return query.error();
+        const auto made = analysis::scatterOf(*query, question.source(), std::move(stopping));
+        if (!made)
+            return made.error();
+        return std::vector{report::scatterCellsSection(*made, question.context, most)};
+    };
+    return answer(options.section, make, std::move(stop));
 }
 
 ExitCode outliers(const OutliersOptions& options, std::stop_token stop) {
@@ -62,7 +115,7 @@ void addOutliers(CLI::App& parser, VerbSlot& slot) {
     std::vector<std::string> grains;
     for (const query::Grain grain : query::allGrains())
         grains.emplace_back(nameOf(grain));
-    verb->add_option("--grain", options->grain, "What is judged")
+    verb->add_option("--grain,--by", options->grain, "What is judged, or drawn")
         ->check(CLI::IsMember(grains))
         ->capture_default_str();
     verb->add_option("--least-score", options->leastScore,
@@ -79,12 +132,26 @@ void addOutliers(CLI::App& parser, VerbSlot& slot) {
     verb->add_option("--limit", options->most, "Rows to list at most")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    verb->add_option("--scatter", options->scatter,
+                     "Instead: all of them by two measures, in at most 4,000 marks that add up to "
+                     "all, with counts and costs; of " +
+                         measureList())
+        ->type_name("X,Y");
+    verb->add_option("--x", options->x, "Of --scatter, the measure to the right, where it differs")
+        ->type_name("MEASURE");
+    verb->add_option("--y", options->y, "Of --scatter, the measure upwards, where it differs")
+        ->type_name("MEASURE");
+    verb->add_option("--scale", options->scale, "Of --scatter, both axes")
+        ->check(CLI::IsMember({"log", "linear"}))
+        ->capture_default_str();
     verb->footer("Examples:\n"
                  "  marginscope outliers ws.margin --from 2026-05-01 --to 2026-06-01\n"
-                 "  marginscope outliers ws.margin --grain action --least-excess 1 --csv");
+                 "  marginscope outliers ws.margin --grain action --least-excess 1 --csv\n"
+                 "  marginscope outliers ws.margin --scatter prompt_tokens,cost --by user --json");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) {
-            return outliers(*options, std::move(stop));
+            return options->scatter.empty() ? outliers(*options, std::move(stop))
+                                            : scatter(*options, std::move(stop));
         };
     });
 }

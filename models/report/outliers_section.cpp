@@ -2,6 +2,7 @@
 #include "models/report/outliers_section.h"
 
 #include "models/analysis/averages.h"
+#include "models/analysis/scatter_measure.h"
 #include "models/analysis/sentences.h"
 
 #include <array>
@@ -13,7 +14,6 @@ using analysis::Outlier;
 using analysis::OutlierTable;
 using core::Int128;
 using core::MoneySum;
-using query::Dimension;
 using query::Grain;
 using stats::UnitDriver;
 using Kind = Column::Kind;
@@ -140,12 +140,7 @@ std::vector<Column> columnsOf(const OutlierTable& table) {
 std::optional<std::vector<query::Condition>> drillOf(const Outlier& row, Grain grain) {
     if (row.id.empty())
         return std::nullopt;
-    const Dimension dimension = grain == Grain::Action   ? Dimension::Action
-                                : grain == Grain::Unit   ? Dimension::Unit
-                                : grain == Grain::User   ? Dimension::User
-                                : grain == Grain::Tenant ? Dimension::Tenant
-                                                         : Dimension::Request;
-    return conditionsOf({dimension}, {row.id});
+    return conditionsOf({analysis::idDimension(grain)}, {row.id});
 }
 
 Row rowOf(const Outlier& outlier, const OutlierTable& table, const Context& context) {

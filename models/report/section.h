@@ -4,8 +4,13 @@
 #include "models/report/chart.h"
 #include "models/report/table.h"
 
+#include <memory>
 #include <string>
 #include <vector>
+
+namespace ms::analysis {
+class Scatter;
+}
 
 namespace ms::report {
 
@@ -19,6 +24,8 @@ struct Section {
     std::vector<Chart> charts;
     std::vector<std::string> notes; // sentences: rules in force, what is missing or left out
     query::Filter filter;           // what was asked; rows are drilled into from here
+    /// Points of which a part can be selected on screen; null: none.
+    std::shared_ptr<const analysis::Scatter> scatter = nullptr;
 };
 
 /// What every answer says of where its figures come from.

@@ -5,6 +5,7 @@
 #include "tests/models/analysis/fake_event_source.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace ms::test {
@@ -33,6 +34,39 @@ public:
         if (page.attempts.size() > ask.limit)
             page.attempts.resize(ask.limit);
         return page;
+    }
+    /// Each event is a request and an action of its own; nothing is grouped.
+    core::Result<query::EntityTotals> entities(const query::EntityQuery& ask,
+                                               std::stop_token stop) const override {
+        query::EntityTotals totals;
+        if (!ask.by.empty())
+            return totals;
+        std::map<std::string, std::size_t> numbers;
+        totals.values.resize(ask.measures.size());
+        totals.groups.resize(1);
+        for (std::size_t row = 0; row < m_events.size(); ++row) {
+            const std::string name = entityOf(row, ask.grain);
+            if (name.empty() || !isKept(m_events[row], ask.filter, stop))
+                continue;
+            const auto [number, isNew] = numbers.try_emplace(name, totals.firstRow.size());
+            if (isNew) {
+                totals.firstRow.push_back(row);
+                totals.groupOf.push_back(0);
+                for (std::vector<std::int64_t>& column : totals.values)
+                    column.push_back(0);
+            }
+            for (std::size_t m = 0; m < ask.measures.size(); ++m)
+                totals.values[m][number->second] += figureOf(m_events[row], ask.measures[m]);
+        }
+        return totals;
+    }
+    core::Result<std::vector<std::string>> entityIds(query::Grain grain,
+                                                     std::span<const std::uint64_t> rows,
+                                                     std::stop_token) const override {
+        std::vector<std::string> ids;
+        for (const std::uint64_t row : rows)
+            ids.push_back(entityOf(std::size_t(row), grain));
+        return ids;
     }
     core::Result<std::vector<query::Explanation>> explain(const std::string& request,
                                                           std::stop_token) const override {
@@ -80,6 +114,30 @@ public:
     }
 
 private:
+    std::string entityOf(std::size_t row, query::Grain grain) const {
+        const PlainEvent& event = m_events[row];
+        return grain == query::Grain::User     ? event.user
+               : grain == query::Grain::Tenant ? event.tenant
+               : grain == query::Grain::Unit   ? std::string()
+                                               : event.request;
+    }
+    static std::int64_t figureOf(const PlainEvent& event, query::Measure measure) {
+        using query::Measure;
+        switch (measure) {
+        case Measure::Attempts:
+            return 1;
+        case Measure::Cost:
+            return event.costPicos.value_or(0);
+        case Measure::UnpricedAttempts:
+            return event.costPicos ? 0 : 1;
+        case Measure::InputTokens:
+            return event.inputTokens;
+        case Measure::OutputTokens:
+            return event.inputTokens / 4;
+        default:
+            return 0;
+        }
+    }
     bool isKept(const PlainEvent& event, const query::Filter& filter, std::stop_token stop) const {
         const FakeEventSource one({event}, {});
         query::GroupQuery ask{{}, {query::Measure::Attempts}, filter};

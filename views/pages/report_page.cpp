@@ -69,6 +69,8 @@ ReportPage::ReportPage(session::Session& session, session::FilterState& state, R
         if (m_waiting && !m_view->isEditing())
             showAnswer(*std::exchange(m_waiting, {}));
     });
+    connect(m_view, &SectionView::filterRequested, this, &ReportPage::narrow);
+    connect(m_view, &SectionView::told, this, &ReportPage::told);
     connect(m_view, &SectionView::filesRequested, this, &ReportPage::filesRequested);
     connect(m_view, &SectionView::everythingRequested, this, [this] {
         climbTo(0);
@@ -301,6 +303,12 @@ void ReportPage::chooseOption(const QString& name, const QString& value) {
     if (next.options == m_state.place().options)
         return;
     m_state.visit(std::move(next));
+}
+
+/// A chip, which holds on every page and which undo takes away.
+void ReportPage::narrow(const query::Condition& condition) {
+    m_state.setFilter(
+        session::withValues(m_state.place().filter, condition.dimension, condition.values));
 }
 
 /// As the margin page climbs, but staying here.

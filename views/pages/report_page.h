@@ -85,6 +85,7 @@ private:
     void chooseSection(int section);
     void chooseBy();
     void chooseOption(const QString& name, const QString& value);
+    void narrow(const query::Condition& condition);
     void climbTo(int crumb);
     void drill(int resultRow);
     void explainColumn(int column);

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include "models/analysis/flag_thresholds.h"
+#include "models/report/scatter_section.h"
 #include "models/session/option_text.h"
 
 #include <algorithm>
@@ -86,6 +87,44 @@ std::vector<SectionOption> thresholdOptionsOfPage() {
             {option.name, title, trText(option.what), QString::number(byDefault.*option.value)});
     }
     return options;
+}
+
+/// The default of a choice is the first one, whose value is empty.
+std::vector<SectionOption> scatterOptions() {
+    const analysis::ScatterQuery byDefault;
+    const auto measures = [](analysis::ScatterMeasure first) {
+        std::vector<SectionOption::Choice> choices{
+            {"", QString::fromStdString(report::columnOf(first).title)}};
+        for (const analysis::ScatterMeasure measure : analysis::scatterMeasures())
+            if (measure != first)
+                choices.push_back({std::string(nameOf(measure)),
+                                   QString::fromStdString(report::columnOf(measure).title)});
+        return choices;
+    };
+    SectionOption grain{"grain", trText("Points"), trText("What one point is"), {}};
+    grain.choices = {{"", trText("requests")},      {"attempt", trText("calls")},
+                     {"action", trText("actions")}, {"unit", trText("units")},
+                     {"user", trText("users")},     {"tenant", trText("tenants")}};
+    SectionOption x{"x", trText("To the right"), trText("The measure of the level axis"), {}};
+    x.choices = measures(byDefault.x);
+    SectionOption y{"y", trText("Upwards"), trText("The measure of the upright axis"), {}};
+    y.choices = measures(byDefault.y);
+    SectionOption scale{"scale", trText("Axes"), trText("Powers of ten, or even steps"), {}};
+    scale.choices = {{"", trText("logarithmic")}, {"linear", trText("linear")}};
+    return {grain, x, y, scale};
+}
+
+analysis::ScatterQuery scatterQueryOf(const SectionQuestion& question) {
+    analysis::ScatterQuery query;
+    query.filter = question.filter;
+    for (const query::Grain grain : query::allGrains())
+        if (nameOf(grain) == question.option("grain"))
+            query.grain = grain;
+    query.x = analysis::scatterMeasureNamed(question.option("x")).value_or(query.x);
+    query.y = analysis::scatterMeasureNamed(question.option("y")).value_or(query.y);
+    if (question.option("scale") == "linear")
+        query.scale = stats::PlotScale::Linear;
+    return query;
 }
 
 std::vector<SectionOption::Choice> otherBooks(const session::Snapshot& snapshot) {

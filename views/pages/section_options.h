@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/analysis/red_flags.h"
+#include "models/analysis/scatter.h"
 #include "views/pages/report_page_spec.h"
 
 #include <optional>
@@ -21,12 +22,14 @@ SectionOption alertExcessOption(); // of days
 SectionOption idlePolicyOption();
 SectionOption secondBookOption();
 std::vector<SectionOption> thresholdOptionsOfPage();
+std::vector<SectionOption> scatterOptions();
 
 /// The books that the one in force can be held against; the first is the default.
 std::vector<SectionOption::Choice> otherBooks(const session::Snapshot& snapshot);
 /// Errors  Usage: what was typed is no period.
 core::Result<std::optional<core::TimeRange>> periodBefore(const SectionQuestion& question,
                                                           const session::Snapshot& snapshot);
+analysis::ScatterQuery scatterQueryOf(const SectionQuestion& question);
 /// Errors  Usage: what was typed is no whole number, or too small.
 core::Result<analysis::FlagThresholds> thresholdsOf(const SectionQuestion& question);
 

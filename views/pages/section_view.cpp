@@ -15,6 +15,7 @@
 #include "models/tables/totals_model.h"
 #include "views/charts/chart_panel.h"
 #include "views/charts/report_chart.h"
+#include "views/pages/scatter_panel.h"
 #include "views/widgets/bar_delegate.h"
 #include "views/widgets/empty_state.h"
 #include "views/widgets/loss_mark_delegate.h"
@@ -36,6 +37,9 @@ constexpr std::size_t kFewestBars = 3;
 constexpr std::size_t kMostBars = 12;
 constexpr int kBarHeight = 26;
 constexpr int kChartFrame = 160; // title, axis and source around the bars
+constexpr int kScatterPart = 58; // percent of the height: points need room, the table scrolls
+constexpr int kLowScatter = 240;
+constexpr int kHighScatter = 620;
 constexpr int kRowHeight = 24;
 constexpr int kTableFrame = 160; // header, total and notes around the rows
 
@@ -59,8 +63,9 @@ QString joined(const std::vector<std::string>& sentences) {
 SectionView::SectionView(QWidget* parent)
     : QWidget(parent), m_model{new tables::ReportTableModel(this)},
       m_totals{new tables::TotalsModel(*m_model, this)}, m_busy{new QProgressBar(this)},
-      m_finding{plainLabel(this)}, m_chartRow{new QWidget(this)}, m_table{new PinnedTable(this)},
-      m_notes{plainLabel(this)}, m_empty{new EmptyState(this)}, m_stack{new QStackedWidget(this)} {
+      m_finding{plainLabel(this)}, m_chartRow{new QWidget(this)}, m_scatter{new ScatterPanel(this)},
+      m_table{new PinnedTable(this)}, m_notes{plainLabel(this)}, m_empty{new EmptyState(this)},
+      m_stack{new QStackedWidget(this)} {
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
     m_busy->setFixedHeight(kBusyHeight);
@@ -83,6 +88,10 @@ SectionView::SectionView(QWidget* parent)
     });
     connect(m_empty, &EmptyState::actionRequested, this,
             [this] { m_asksForFiles ? Q_EMIT filesRequested() : Q_EMIT everythingRequested(); });
+    m_scatter->hide();
+    connect(m_scatter, &ScatterPanel::listed, this, &SectionView::listSelection);
+    connect(m_scatter, &ScatterPanel::filterRequested, this, &SectionView::filterRequested);
+    connect(m_scatter, &ScatterPanel::told, this, &SectionView::told);
     setWaiting();
 }
 
@@ -118,6 +127,7 @@ QWidget* SectionView::buildFigures() {
     layout->setSpacing(8);
     layout->addWidget(m_finding);
     layout->addWidget(m_chartRow);
+    layout->addWidget(m_scatter);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_notes);
     return page;
@@ -157,6 +167,24 @@ void SectionView::setSection(report::Section section, session::SnapshotPtr snaps
         m_stack->setCurrentWidget(m_figures);
     }
     showCharts();
+    showScatter();
+}
+
+void SectionView::showScatter() {
+    const bool isShown = m_section.scatter && !m_section.table.rows.empty();
+    if (isShown)
+        m_scatter->setSection(m_section, m_snapshot, m_context);
+    else
+        m_scatter->clear();
+    m_scatter->setVisible(isShown);
+}
+
+/// The points stay as they are, with what is selected of them.
+void SectionView::listSelection(const report::Section& section) {
+    m_section.table = section.table;
+    m_section.finding = section.finding;
+    m_finding->setText(finding());
+    showTable();
 }
 
 void SectionView::setEditable(std::vector<std::string> columns) {
@@ -239,6 +267,7 @@ int SectionView::heightForCharts() const {
 
 /// Side by side where there is room; one below another, only the first one is unfolded.
 void SectionView::arrangeCharts() {
+    m_scatter->setFixedHeight(std::clamp(height() * kScatterPart / 100, kLowScatter, kHighScatter));
     if (m_charts.empty() || !m_snapshot)
         return;
     const bool isWide = width() >= kTwoCharts;
@@ -311,6 +340,8 @@ void SectionView::setFreshness(Freshness freshness) {
 }
 
 void SectionView::toggleCharts() {
+    if (m_section.scatter && !m_section.table.rows.empty())
+        m_scatter->setVisible(m_scatter->isHidden());
     if (m_charts.empty())
         return;
     const bool isFolded = m_charts.front()->isFolded();

@@ -23,6 +23,7 @@ namespace ms::views {
 class ChartPanel;
 class EmptyState;
 class PinnedTable;
+class ScatterPanel;
 
 /// One section on screen: finding, charts, table with totals, notes; or, where there are no
 /// figures, what to do to get some.
@@ -53,6 +54,7 @@ public:
     PinnedTable& table() const { return *m_table; }
     const tables::ReportTableModel& model() const { return *m_model; }
     const std::vector<ChartPanel*>& charts() const { return m_charts; }
+    ScatterPanel& scatter() const { return *m_scatter; }
     EmptyState& emptyState() const { return *m_empty; }
     bool isEmpty() const;
     QString finding() const;
@@ -71,6 +73,10 @@ Q_SIGNALS:
     void columnChosen(int column);
     void filesRequested();
     void everythingRequested();
+    /// Points were selected for everything else to be about.
+    void filterRequested(const ms::query::Condition& condition);
+    /// Something that the user may wonder about; a sentence.
+    void told(const QString& message);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -81,6 +87,8 @@ private:
     void keepPlace(const QString& name, int column);
     QString notesText() const;
     void showCharts();
+    void showScatter();
+    void listSelection(const report::Section& section);
     void arrangeCharts();
     int heightForCharts() const;
     void showWhatIsMissing();
@@ -99,6 +107,7 @@ private:
     QBoxLayout* m_chartLayout = nullptr;
     std::vector<report::Chart> m_drawn; // of the section's charts
     std::vector<ChartPanel*> m_charts;  // one each
+    ScatterPanel* m_scatter;
     PinnedTable* m_table;
     QLabel* m_notes;
     EmptyState* m_empty;

@@ -13,6 +13,7 @@
 #include "views/widgets/period_picker.h"
 #include "views/widgets/value_picker.h"
 
+#include <algorithm>
 #include <array>
 
 namespace ms::views {
@@ -109,11 +110,15 @@ void FilterBar::buildChips() {
     connect(m_period, &FilterChip::clicked, this, &FilterBar::pickPeriod);
     chips->addWidget(m_period);
     for (const Dimension dimension : kDimensions) {
-        auto* chip = new FilterChip(tables::titleOf(dimension), this);
-        connect(chip, &FilterChip::clicked, this,
-                [this, dimension, chip] { pickValues(dimension, chip); });
-        chips->addWidget(chip);
-        m_chips.push_back({dimension, chip});
+        m_chips.push_back({dimension, addChip(dimension)});
+        chips->addWidget(m_chips.back().chip);
+    }
+    for (const Dimension dimension : query::allDimensions()) {
+        if (std::find(kDimensions.begin(), kDimensions.end(), dimension) != kDimensions.end())
+            continue;
+        m_chips.push_back({dimension, addChip(dimension), true});
+        chips->addWidget(m_chips.back().chip);
+        m_chips.back().chip->hide();
     }
     m_reset = new QToolButton(this);
     m_reset->setText(tr("Reset"));
@@ -128,6 +133,13 @@ void FilterBar::buildChips() {
     layout->addWidget(m_summary);
 }
 
+FilterChip* FilterBar::addChip(Dimension dimension) {
+    auto* chip = new FilterChip(tables::titleOf(dimension), this);
+    connect(chip, &FilterChip::clicked, this,
+            [this, dimension, chip] { pickValues(dimension, chip); });
+    return chip;
+}
+
 void FilterBar::refreshChips() {
     const query::Filter& filter = m_state.place().filter;
     const auto& snapshot = m_session.snapshot();
@@ -135,11 +147,14 @@ void FilterBar::refreshChips() {
     m_period->setValue(filter.range.isOpen()
                            ? QString()
                            : QString::fromStdString(session::periodText(filter.range, zone)));
-    for (const DimensionChip& entry : m_chips)
-        entry.chip->setValue(
-            entry.dimension == Dimension::Environment
-                ? scopeText(filter.scope)
-                : chipText(toStringList(session::keptValues(filter, entry.dimension))));
+    for (const DimensionChip& entry : m_chips) {
+        const std::vector<std::string>& kept = session::keptValues(filter, entry.dimension);
+        entry.chip->setValue(entry.dimension == Dimension::Environment
+                                 ? scopeText(filter.scope)
+                                 : chipText(toStringList(kept)));
+        if (entry.isPassing)
+            entry.chip->setVisible(!kept.empty());
+    }
     m_reset->setVisible(filter != query::Filter{});
 }
 
@@ -176,6 +191,12 @@ void FilterBar::pickValues(Dimension dimension, FilterChip* chip) {
                                                                             : tr("All"));
     m_valuePicker->setLoading();
     m_valuePicker->popUpUnder(*chip);
+    if (query::isSingleThing(dimension)) { // there may be millions; what is chosen can be taken out
+        const QStringList kept =
+            toStringList(session::keptValues(m_state.place().filter, dimension));
+        m_values.cancel();
+        return m_valuePicker->setValues(kept, kept);
+    }
     m_values.start(
         [snapshot, dimension](std::stop_token stop) {
             return snapshot->source->values(dimension, stop);

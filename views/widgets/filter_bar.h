@@ -19,6 +19,8 @@ class PeriodPicker;
 class ValuePicker;
 
 /// The one filter as chips, and what it keeps and hides. The same bar stands above every page.
+/// Other dimensions have a chip while something is chosen of them, such as the requests that were
+/// selected in a chart.
 class FilterBar : public QWidget {
     Q_OBJECT
 
@@ -32,8 +34,10 @@ private:
     struct DimensionChip {
         query::Dimension dimension;
         FilterChip* chip;
+        bool isPassing = false; // there only while something is chosen
     };
     void buildChips();
+    FilterChip* addChip(query::Dimension dimension);
     void refreshChips();
     void refreshSummary();
     void pickPeriod();

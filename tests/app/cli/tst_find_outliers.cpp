@@ -92,7 +92,46 @@ private Q_SLOTS:
                 all.size());
         QCOMPARE(m_company.ask("outliers --limit 2")[u"rows"].toArray().size(), 2);
     }
+    /// Marks stand for all requests: as many as SQL counts, at the cost that margin says.
+    void marksOfAScatterAddUp() {
+        const QJsonObject answer =
+            m_company.ask("outliers --scatter output_tokens,calls --by request");
+        qint64 requests = 0, picos = 0, unpriced = 0;
+        for (const QJsonValue& row : answer[u"rows"].toArray()) {
+            requests += row[u"requests"].toVariant().toLongLong();
+            unpriced += row[u"with_unknown_cost"].toVariant().toLongLong();
+            picos += picosOf(row[u"cost"]);
+        }
+        QVERIFY(requests > 10'000 && unpriced < requests);
+        QVERIFY(answer[u"rows"].toArray().size() <= 4'000);
+        QCOMPARE(answer[u"total"][u"requests"].toVariant().toLongLong(), requests);
+        QCOMPARE(picosOf(answer[u"total"][u"cost"]), picos);
+        const QString known = QStringLiteral("select 'all', count(*) from (select request_id from "
+                                             "event where request_id <> '' and ");
+        const QStringList counted =
+            m_company
+                .sql(known + SampleProgram::inScope() +
+                     QStringLiteral(" group by request_id having sum(output_tokens is null or "
+                                    "input_uncached_tokens is null) = 0)"))
+                .value(QStringLiteral("all"));
+        QCOMPARE(requests, counted.value(1).toLongLong());
+    }
+    void allCostIsInTheScatterOfTenants() {
+        const QJsonObject answer =
+            m_company.ask("outliers --scatter prompt_tokens,cost --by tenant --scale linear");
+        const QJsonObject margin = m_company.ask("margin --by month --where tenant!=");
+        QCOMPARE(answer[u"total"][u"cost"], margin[u"total"][u"cost"]);
+        const QJsonObject turned = m_company.ask(
+            "outliers --scatter prompt_tokens,cost --x cost --y prompt_tokens --grain tenant");
+        QCOMPARE(turned[u"rows"].toArray().size(), answer[u"rows"].toArray().size());
+        QVERIFY(turned[u"rows"][0].toObject().contains(u"x_cost"));
+    }
     void wrongOptionsAreRefused() {
+        for (const char* measures : {"cost", "cost,latency", ",", "cost,"})
+            QCOMPARE(runProgram({QStringLiteral("outliers"), m_company.path("sample.margin"),
+                                 QStringLiteral("--scatter"), QString::fromLatin1(measures)})
+                         .code,
+                     2);
         QCOMPARE(runProgram({QStringLiteral("outliers"), m_company.path("sample.margin"),
                              QStringLiteral("--least-excess"), QStringLiteral("much")})
                      .code,

@@ -112,6 +112,8 @@ private:
             return event.model;
         if (dimension == Dimension::User)
             return event.user;
+        if (dimension == Dimension::Request || dimension == Dimension::Action)
+            return event.request;
         if (dimension == Dimension::Environment)
             return event.environment;
         const auto time = timeOf(event);
