@@ -103,12 +103,27 @@ std::vector<Tick> linearTicks(const AxisSide& side, std::size_t most,
     return ticks;
 }
 
+/// Even steps on a logarithmic axis that is too short for powers of ten.
+std::vector<Tick> evenTicks(const AxisSide& side, std::size_t most,
+                            const tables::NumberFormat& format) {
+    AxisSide figures = side;
+    figures.low = std::pow(10.0, std::max(side.low, side.positions.lowAboveLane()));
+    figures.high = std::pow(10.0, side.high);
+    std::vector<Tick> ticks = linearTicks(figures, most, format);
+    std::erase_if(ticks, [](const Tick& tick) { return tick.position <= 0; });
+    for (Tick& tick : ticks)
+        tick.position = std::log10(tick.position);
+    return ticks;
+}
+
 std::vector<Tick> ticksOf(const AxisSide& side, double pixels, double room,
                           const tables::NumberFormat& format) {
     const std::size_t most = std::size_t(std::max(2.0, pixels / room));
     std::vector<Tick> ticks = side.positions.scale() == PlotScale::Log
                                   ? logTicks(side, most, format)
                                   : linearTicks(side, most, format);
+    if (ticks.size() < 3 && side.positions.scale() == PlotScale::Log)
+        ticks = evenTicks(side, most, format);
     if (const auto lane = side.positions.lane())
         ticks.insert(ticks.begin(),
                      {*lane, side.positions.hasLessThanZero() ? QStringLiteral("≤ 0")

@@ -37,9 +37,9 @@ constexpr std::size_t kFewestBars = 3;
 constexpr std::size_t kMostBars = 12;
 constexpr int kBarHeight = 26;
 constexpr int kChartFrame = 160; // title, axis and source around the bars
-constexpr int kScatterPart = 58; // percent of the height: points need room, the table scrolls
-constexpr int kLowScatter = 240;
-constexpr int kHighScatter = 620;
+constexpr int kScatterShare = 3; // of the height, where the table has 2: points need room
+constexpr int kTableShare = 2;
+constexpr int kLowScatter = 160; // with what is selected still below the points
 constexpr int kRowHeight = 24;
 constexpr int kTableFrame = 160; // header, total and notes around the rows
 
@@ -127,8 +127,9 @@ QWidget* SectionView::buildFigures() {
     layout->setSpacing(8);
     layout->addWidget(m_finding);
     layout->addWidget(m_chartRow);
-    layout->addWidget(m_scatter);
-    layout->addWidget(m_table, 1);
+    m_scatter->setMinimumHeight(kLowScatter);
+    layout->addWidget(m_scatter, kScatterShare);
+    layout->addWidget(m_table, kTableShare);
     layout->addWidget(m_notes);
     return page;
 }
@@ -267,7 +268,6 @@ int SectionView::heightForCharts() const {
 
 /// Side by side where there is room; one below another, only the first one is unfolded.
 void SectionView::arrangeCharts() {
-    m_scatter->setFixedHeight(std::clamp(height() * kScatterPart / 100, kLowScatter, kHighScatter));
     if (m_charts.empty() || !m_snapshot)
         return;
     const bool isWide = width() >= kTwoCharts;

@@ -88,6 +88,18 @@ private Q_SLOTS:
              {"1", "10", "1,000", "100,000", "0", "$0.01", "$100", "Prompt tokens", "Cost, USD"})
             QVERIFY2(texts.contains(QString::fromLatin1(text)), text);
     }
+    void aShortLogAxisHasEvenSteps() {
+        const auto scatter = *analysis::scatterOf(
+            {},
+            test::FewEntities(
+                {{"a", {{Measure::InputTokens, 105'000}, {Measure::Cost, 22 * kCent}}},
+                 {"b", {{Measure::InputTokens, 177'000}, {Measure::Cost, 48 * kCent}}}}),
+            {});
+        const QStringList texts =
+            textsOf(views::scatterLayout(*scatter, "USD", QSizeF(900, 500), QFont()));
+        for (const char* text : {"120,000", "160,000", "$0.30", "$0.40"})
+            QVERIFY2(texts.contains(QString::fromLatin1(text)), text);
+    }
     void evenStepsOnALinearAxis() {
         const QStringList texts = textsOf(views::scatterLayout(*powers(stats::PlotScale::Linear),
                                                                "USD", QSizeF(900, 500), QFont()));
