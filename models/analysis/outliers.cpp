@@ -4,144 +4,27 @@
 #include "models/analysis/averages.h"
 #include "models/analysis/outlier_checks.h"
 #include "models/analysis/outlier_drivers.h"
+#include "models/analysis/unit_cohorts.h"
 #include "models/core/check.h"
 #include "models/stats/fences.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 
 namespace ms::analysis {
 
 using core::Int128;
 using core::MoneySum;
-using query::Dimension;
-using query::Grain;
-using query::Measure;
 
 namespace {
 
 constexpr std::size_t kFenceUnits = 5'000;
-constexpr std::int32_t kBaselineDays = 28;
-
-/// Users and tenants are judged over the whole period, by tier and by what is known of their cost:
-/// in most logs each has some attempt without a price. The others are judged week by week, whole.
-bool isByWeek(Grain grain) {
-    return grain != Grain::User && grain != Grain::Tenant;
-}
-
-std::vector<Dimension> cohortDimensions(Grain grain) {
-    return isByWeek(grain) ? std::vector{Dimension::Feature, Dimension::Model}
-                           : std::vector{Dimension::Tier};
-}
-
-std::uint32_t weekOf(const std::string& day) {
-    const auto parsed = core::parseDay(day);
-    return parsed ? std::uint32_t((parsed->number + 3) / 7) : 0; // weeks begin on Mondays
-}
-
-/// The question with the weeks before it, so that its first days have a baseline too.
-query::Filter widened(const query::Filter& filter, const core::Zone& zone) {
-    query::Filter wider = filter;
-    if (filter.range.from) {
-        const core::Day first = zone.dayOf(*filter.range.from);
-        wider.range.from = zone.startOf({first.number - kBaselineDays});
-    }
-    return wider;
-}
-
-/// All units, and which of them the question is about.
-struct Gathered {
-    query::EntityTotals totals;
-    query::Filter filter; // they were asked with
-    stats::CohortUnits units;
-    std::vector<std::uint8_t> isAsked;
-    std::vector<std::vector<std::string>> keysOf; // by cohort: without day and band
-    std::vector<std::optional<LengthBand>> bandOf;
-
-    MoneySum costOf(std::size_t unit) const {
-        return core::Money::fromPicos(totals.values[0][unit]);
-    }
-    bool isUnpriced(std::size_t unit) const { return totals.values[1][unit] > 0; }
-};
-
-/// Numbers the cohorts of the units.
-void findCohorts(Gathered& all, Grain grain, const core::TimeRange& range, const core::Zone& zone) {
-    const query::EntityTotals& totals = all.totals;
-    const std::size_t dimensions = cohortDimensions(grain).size();
-    std::map<std::vector<std::string>, std::uint32_t> features;
-    std::map<std::vector<std::string>, std::uint32_t> keyNumbers;
-    std::vector<std::uint32_t> keyOf; // by group
-    std::vector<std::uint32_t> weekOfGroup;
-    std::vector<std::uint8_t> isAsked;
-    std::vector<std::vector<std::string>> keys;
-    for (const std::vector<std::string>& group : totals.groups) {
-        std::vector<std::string> own(group.begin(), group.begin() + std::ptrdiff_t(dimensions));
-        const auto [found, isNew] = keyNumbers.try_emplace(own, std::uint32_t(keys.size()));
-        if (isNew)
-            keys.push_back(own);
-        keyOf.push_back(found->second);
-        weekOfGroup.push_back(isByWeek(grain) ? weekOf(group.back()) : 0);
-        const auto day = isByWeek(grain) ? core::parseDay(group.back()) : core::Error{};
-        isAsked.push_back(!isByWeek(grain) || !range.from ||
-                          (day && !(*day < zone.dayOf(*range.from))));
-    }
-    const bool hasBands = isByWeek(grain);
-    constexpr std::uint32_t kNone = UINT32_MAX;
-    std::vector<std::uint32_t> numberOf(keys.size() * kLengthBands, kNone);
-    for (std::size_t unit = 0; unit < totals.size(); ++unit) {
-        const std::uint32_t group = totals.groupOf[unit];
-        std::optional<LengthBand> band;
-        if (hasBands) {
-            Int128 prompt = 0;
-            for (std::size_t m = 2; m < totals.values.size(); ++m)
-                prompt += totals.values[m][unit];
-            band = lengthBandOf(prompt);
-        }
-        std::uint32_t& number =
-            numberOf[keyOf[group] * kLengthBands + std::size_t(band.value_or(LengthBand::UpTo1k))];
-        if (number == kNone) {
-            number = std::uint32_t(all.keysOf.size());
-            all.keysOf.push_back(keys[keyOf[group]]);
-            all.bandOf.push_back(band);
-            const std::vector<std::string> feature{keys[keyOf[group]].front()};
-            all.units.featureOf.push_back(
-                features.try_emplace(feature, std::uint32_t(features.size())).first->second);
-        }
-        all.units.cohort.push_back(number);
-        all.units.week.push_back(weekOfGroup[group]);
-        const bool isKnown = !isByWeek(grain) || !all.isUnpriced(unit);
-        all.units.costs.push_back(isKnown ? inUnits(all.costOf(unit)) : 0);
-        all.isAsked.push_back(isAsked[group]);
-    }
-    all.units.features = std::uint32_t(features.size());
-}
-
-core::Result<Gathered> gather(const OutlierQuery& query, const query::EventSource& source,
-                              std::stop_token stop) {
-    Gathered all;
-    query::EntityQuery ask{query.grain, cohortDimensions(query.grain), {}, query.filter, {}};
-    ask.measures = {Measure::Cost, Measure::UnpricedAttempts};
-    if (isByWeek(query.grain)) {
-        ask.by.push_back(Dimension::Day);
-        ask.measures.insert(ask.measures.end(), {Measure::InputTokens, Measure::CacheReadTokens,
-                                                 Measure::CacheWriteTokens});
-        ask.filter = widened(query.filter, source.lens().zone);
-    }
-    all.filter = ask.filter;
-    auto totals = source.entities(ask, std::move(stop));
-    if (!totals)
-        return totals.error();
-    all.totals = *std::move(totals);
-    findCohorts(all, query.grain, query.filter.range, source.lens().zone);
-    return all;
-}
 
 /// Upper adjusted fences by closest cohort, made when they are asked for.
 class UpperFences {
 public:
-    explicit UpperFences(const Gathered& all)
+    explicit UpperFences(const UnitCohorts& all)
         : m_all{all}, m_samples(all.keysOf.size()), m_fences(all.keysOf.size()) {
         std::vector<std::size_t> counts(m_samples.size());
         forEachCost([&](std::uint32_t cohort, auto) { ++counts[cohort]; });
@@ -171,12 +54,12 @@ private:
         const bool isUsable = fences.status == stats::Status::Ok && fences.adjusted;
         return isUsable ? fences.adjusted->high : HUGE_VAL;
     }
-    const Gathered& m_all;
+    const UnitCohorts& m_all;
     std::vector<std::vector<double>> m_samples; // by cohort: every k-th cost
     std::vector<std::optional<double>> m_fences;
 };
 
-void countUnits(OutlierTable& table, const Gathered& all, std::vector<Int128>& cohortCosts) {
+void countUnits(OutlierTable& table, const UnitCohorts& all, std::vector<Int128>& cohortCosts) {
     cohortCosts.assign(all.keysOf.size(), 0);
     for (std::size_t unit = 0; unit < all.totals.size(); ++unit) {
         if (!all.isAsked[unit])
@@ -194,7 +77,7 @@ void countUnits(OutlierTable& table, const Gathered& all, std::vector<Int128>& c
 }
 
 /// Judge every unit; the rows are those that matter, without their drivers.
-void judge(OutlierTable& table, const Gathered& all, const stats::CohortBaselines& baselines,
+void judge(OutlierTable& table, const UnitCohorts& all, const stats::CohortBaselines& baselines,
            std::vector<std::size_t>& unitOf) {
     std::vector<Int128> cohortCosts;
     countUnits(table, all, cohortCosts);
@@ -271,7 +154,7 @@ core::Result<OutlierTable> outliersBy(const OutlierQuery& query, const query::Ev
     OutlierTable table;
     table.query = query;
     table.by = cohortDimensions(query.grain);
-    const auto all = gather(query, source, stop);
+    const auto all = unitCohorts(query.grain, query.filter, source, stop);
     if (!all)
         return all.error();
     const stats::CohortBaselines baselines(all->units, query.leastUnits);
