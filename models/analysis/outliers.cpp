@@ -4,13 +4,14 @@
 #include "models/analysis/averages.h"
 #include "models/analysis/outlier_checks.h"
 #include "models/analysis/outlier_drivers.h"
-#include "models/analysis/unit_cohorts.h"
 #include "models/core/check.h"
 #include "models/stats/fences.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
+#include <tuple>
 
 namespace ms::analysis {
 
@@ -141,6 +142,21 @@ void judge(OutlierTable& table, const UnitCohorts& all, const stats::CohortBasel
     table.bins = bins.bins();
 }
 
+/// Rows that are compared with the same units share the one in the middle.
+void findMiddles(OutlierTable& table, const UnitCohorts& all,
+                 const stats::CohortBaselines& baselines, const std::vector<std::size_t>& unitOf) {
+    using Compared = std::tuple<stats::CohortLevel, std::size_t, std::uint32_t>;
+    std::map<Compared, std::uint64_t> middles;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        Outlier& row = table.rows[i];
+        const std::uint32_t first = baselines.sampleFor(unitOf[i], 1).front();
+        const auto [found, isNew] = middles.try_emplace({row.level, row.cohortUnits, first});
+        if (isNew)
+            found->second = baselineOf(unitOf[i], all, baselines)->middleRow;
+        row.middleRow = found->second;
+    }
+}
+
 } // namespace
 
 std::string_view nameOf(OutlierCheck check) {
@@ -162,6 +178,7 @@ core::Result<OutlierTable> outliersBy(const OutlierQuery& query, const query::Ev
     judge(table, *all, baselines, unitOf);
     if (table.rows.empty())
         return table;
+    findMiddles(table, *all, baselines, unitOf);
     std::vector<std::uint64_t> firstRows;
     for (const Outlier& row : table.rows)
         firstRows.push_back(row.firstRow);

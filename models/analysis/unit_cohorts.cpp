@@ -3,7 +3,9 @@
 
 #include "models/analysis/averages.h"
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 namespace ms::analysis {
 
@@ -19,16 +21,6 @@ constexpr std::int32_t kBaselineDays = 28;
 std::uint32_t weekOf(const std::string& day) {
     const auto parsed = core::parseDay(day);
     return parsed ? std::uint32_t((parsed->number + 3) / 7) : 0; // weeks begin on Mondays
-}
-
-/// The question with the weeks before it, so that its first days have a baseline too.
-query::Filter widened(const query::Filter& filter, const core::Zone& zone) {
-    query::Filter wider = filter;
-    if (filter.range.from) {
-        const core::Day first = zone.dayOf(*filter.range.from);
-        wider.range.from = zone.startOf({first.number - kBaselineDays});
-    }
-    return wider;
 }
 
 /// Numbers the cohorts of the units.
@@ -95,18 +87,50 @@ std::vector<Dimension> cohortDimensions(Grain grain) {
                            : std::vector{Dimension::Tier};
 }
 
+query::Filter cohortFilter(Grain grain, const query::Filter& filter, const core::Zone& zone) {
+    query::Filter wider = filter;
+    if (isByWeek(grain) && filter.range.from) {
+        const core::Day first = zone.dayOf(*filter.range.from);
+        wider.range.from = zone.startOf({first.number - kBaselineDays});
+    }
+    return wider;
+}
+
+std::optional<UnitBaseline> baselineOf(std::size_t unit, const UnitCohorts& all,
+                                       const stats::CohortBaselines& baselines) {
+    const stats::Baseline* found = baselines.of(unit);
+    if (found == nullptr)
+        return std::nullopt;
+    const std::uint32_t cohort = all.units.cohort[unit];
+    UnitBaseline baseline;
+    baseline.keys = all.keysOf[cohort];
+    baseline.band = all.bandOf[cohort];
+    baseline.level = found->level;
+    baseline.units = found->units;
+    baseline.usual = inMoney(found->usualCost());
+    baseline.score = found->scoreOf(all.units.costs[unit]);
+    std::vector<std::uint32_t> like = baselines.sampleFor(unit, all.totals.size());
+    const auto middle = like.begin() + std::ptrdiff_t((like.size() - 1) / 2);
+    const auto rankOf = [&](std::uint32_t one) {
+        return std::pair(all.totals.values[0][one], all.totals.firstRow[one]);
+    };
+    std::nth_element(like.begin(), middle, like.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return rankOf(a) < rankOf(b); });
+    baseline.middleRow = all.totals.firstRow[*middle];
+    return baseline;
+}
+
 core::Result<UnitCohorts> unitCohorts(Grain grain, const query::Filter& filter,
                                       const query::EventSource& source, std::stop_token stop) {
     UnitCohorts all;
-    query::EntityQuery ask{grain, cohortDimensions(grain), {}, filter, {}};
+    all.filter = cohortFilter(grain, filter, source.lens().zone);
+    query::EntityQuery ask{grain, cohortDimensions(grain), {}, all.filter, {}};
     ask.measures = {Measure::Cost, Measure::UnpricedAttempts};
     if (isByWeek(grain)) {
         ask.by.push_back(Dimension::Day);
         ask.measures.insert(ask.measures.end(), {Measure::InputTokens, Measure::CacheReadTokens,
                                                  Measure::CacheWriteTokens});
-        ask.filter = widened(filter, source.lens().zone);
     }
-    all.filter = ask.filter;
     auto totals = source.entities(ask, std::move(stop));
     if (!totals)
         return totals.error();

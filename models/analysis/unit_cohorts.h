@@ -36,8 +36,27 @@ struct UnitCohorts {
     bool isUnpriced(std::size_t unit) const { return totals.values[1][unit] > 0; }
 };
 
-/// Who is like whom among the units of `filter`. Those judged week by week come with the four weeks
-/// before the period, so that its first days are compared with something too.
+/// What one unit is compared with.
+struct UnitBaseline {
+    std::vector<std::string> keys; // of its closest cohort: values of cohortDimensions
+    std::optional<LengthBand> band;
+    stats::CohortLevel level = stats::CohortLevel::Cohort;
+    std::size_t units = 0;       // that it is compared with, itself among them
+    core::MoneySum usual;        // median of their costs
+    double score = 0;            // modified z-score of the logarithm of its cost
+    std::uint64_t middleRow = 0; // EntityTotals::firstRow of the one in the middle by cost
+};
+/// Nothing for a unit that is compared with none. Of an even number the lower one is in the middle;
+/// of equal costs, the earlier row counts.
+/// Cost  O(units it is compared with).
+std::optional<UnitBaseline> baselineOf(std::size_t unit, const UnitCohorts& all,
+                                       const stats::CohortBaselines& baselines);
+
+/// `filter` as units are gathered with: those judged week by week with the four weeks before.
+query::Filter cohortFilter(query::Grain grain, const query::Filter& filter, const core::Zone& zone);
+
+/// Who is like whom among the units of `filter`; the days before the period are there so that its
+/// first ones are compared with something too.
 /// Errors  as EventSource.
 /// Cost    one entity query, then O(n).
 /// Source  METHODS 2.1.
