@@ -62,7 +62,7 @@ struct Outlier {
 
     core::MoneySum excess() const { return cost - usual; }
     UnitBaseline baseline() const {
-        return {keys, band, level, cohortUnits, usual, score, middleRow};
+        return {firstRow, keys, band, level, cohortUnits, usual, score, middleRow};
     }
 };
 

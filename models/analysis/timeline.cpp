@@ -92,7 +92,7 @@ core::Status findBaseline(Timeline& timeline, std::uint64_t firstRow,
                           const query::EventSource& source, std::stop_token stop) {
     const TimelineQuery& query = timeline.query;
     timeline.reason = NotCompared::No;
-    if (query.known) {
+    if (query.known && query.known->firstRow == firstRow) {
         timeline.baseline = *query.known;
         return {};
     }

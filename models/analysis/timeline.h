@@ -19,7 +19,7 @@ struct TimelineQuery {
     query::Filter filter;        // of the question; what comes before is looked at too
     std::size_t leastUnits = 30; // of a baseline
     /// What the unit is compared with, where an OutlierTable of the same question says so: there is
-    /// no need to look at all units then.
+    /// no need to look at all units then. One of another unit does not count.
     std::optional<UnitBaseline> known = {};
     std::size_t mostAttempts = 5'000; // of a unit, the earliest
 };

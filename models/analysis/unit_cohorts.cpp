@@ -103,6 +103,7 @@ std::optional<UnitBaseline> baselineOf(std::size_t unit, const UnitCohorts& all,
         return std::nullopt;
     const std::uint32_t cohort = all.units.cohort[unit];
     UnitBaseline baseline;
+    baseline.firstRow = all.totals.firstRow[unit];
     baseline.keys = all.keysOf[cohort];
     baseline.band = all.bandOf[cohort];
     baseline.level = found->level;

@@ -38,6 +38,7 @@ struct UnitCohorts {
 
 /// What one unit is compared with.
 struct UnitBaseline {
+    std::uint64_t firstRow = 0;    // EntityTotals::firstRow of the unit
     std::vector<std::string> keys; // of its closest cohort: values of cohortDimensions
     std::optional<LengthBand> band;
     stats::CohortLevel level = stats::CohortLevel::Cohort;
