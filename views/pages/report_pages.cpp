@@ -16,7 +16,6 @@
 #include "models/report/growth_section.h"
 #include "models/report/inference_section.h"
 #include "models/report/level_changes_section.h"
-#include "models/report/outliers_section.h"
 #include "models/report/red_flags_section.h"
 #include "models/report/self_hosting_section.h"
 #include "models/report/shared_cost_section.h"
@@ -25,6 +24,7 @@
 #include "models/report/units_section.h"
 #include "models/session/costing.h"
 #include "models/session/option_text.h"
+#include "views/pages/outliers_page.h"
 #include "views/pages/reopen_window.h"
 #include "views/pages/section_edits.h"
 #include "views/pages/section_options.h"
@@ -269,45 +269,6 @@ core::Result<report::Section> askReview(const session::Snapshot& snapshot,
     if (!review)
         return review.error();
     return report::redFlagsSection(*review, question.context);
-}
-
-SectionSource::Ask askOutliers(query::Grain grain) {
-    return [grain](const session::Snapshot& snapshot, const SectionQuestion& question,
-                   std::stop_token stop) -> core::Result<report::Section> {
-        const auto leastExcess =
-            session::amountOption("The excess", question.option("least-excess"));
-        if (!leastExcess)
-            return leastExcess.error();
-        analysis::OutlierQuery query;
-        query.grain = grain;
-        query.filter = question.filter;
-        query.leastExcess = *leastExcess;
-        const auto table = analysis::outliersBy(query, *snapshot.source, stop);
-        if (!table)
-            return table.error();
-        return report::outliersSection(*table, question.context);
-    };
-}
-
-ReportPageSpec outliersPage() {
-    using query::Grain;
-    ReportPageSpec page{session::Page::Outliers, trText("Outliers"), "outliers", {}};
-    const std::array<std::pair<Grain, const char*>, 5> tabs{
-        {{Grain::Request, QT_TRANSLATE_NOOP("ms::views", "Requests")},
-         {Grain::Action, QT_TRANSLATE_NOOP("ms::views", "Actions")},
-         {Grain::Unit, QT_TRANSLATE_NOOP("ms::views", "Units")},
-         {Grain::User, QT_TRANSLATE_NOOP("ms::views", "Users")},
-         {Grain::Tenant, QT_TRANSLATE_NOOP("ms::views", "Tenants")}}};
-    for (const auto& [grain, title] : tabs) {
-        const std::string name(query::nameOf(grain));
-        page.sections.push_back({name + "_outliers",
-                                 trText(title),
-                                 askOutliers(grain),
-                                 {},
-                                 "outliers --grain " + name,
-                                 {leastExcessOption()}});
-    }
-    return page;
 }
 
 ReportPageSpec unitsPage() {
