@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
+#include "models/analysis/timeline.h"
+#include "models/report/comparison_section.h"
 #include "models/report/outliers_section.h"
 #include "models/report/scatter_section.h"
+#include "models/report/timeline_section.h"
 #include "models/session/option_text.h"
 
 #include <CLI/CLI.hpp>
@@ -24,6 +27,7 @@ struct OutliersOptions {
     std::string x;       // as --scatter, one by one
     std::string y;
     std::string scale = "log";
+    std::string timeline; // id of the one to look at; empty: list outliers
 };
 
 query::Grain grainOf(const OutliersOptions& options) {
@@ -31,6 +35,23 @@ query::Grain grainOf(const OutliersOptions& options) {
         if (nameOf(grain) == options.grain)
             return grain;
     return query::Grain::Request;
+}
+
+core::Result<std::vector<report::Section>> timelineSections(const OutliersOptions& options,
+                                                            const SectionQuestion& question,
+                                                            query::Grain grain,
+                                                            std::stop_token stop) {
+    analysis::TimelineQuery query{grain, options.timeline, question.filter};
+    query.leastUnits = options.leastUnits;
+    const auto timeline = analysis::timelineOf(query, question.source(), std::move(stop));
+    if (!timeline)
+        return timeline.error();
+    if (timeline->reason == analysis::NotCompared::NothingFound)
+        return core::Error{core::Error::Code::Usage,
+                           report::timelineSection(*timeline, question.context).finding,
+                           {}};
+    return std::vector{report::timelineSection(*timeline, question.context),
+                       report::comparisonSection(*timeline, question.context)};
 }
 
 core::Result<analysis::OutlierQuery> queryOf(const OutliersOptions& options,
@@ -97,6 +118,8 @@ ExitCode outliers(const OutliersOptions& options, std::stop_token stop) {
         const auto query = queryOf(options, question.filter);
         if (!query)
             return query.error();
+        if (!options.timeline.empty())
+            return timelineSections(options, question, query->grain, std::move(stopping));
         const auto table = analysis::outliersBy(*query, question.source(), std::move(stopping));
         if (!table)
             return table.error();
@@ -111,13 +134,17 @@ void addOutliers(CLI::App& parser, VerbSlot& slot) {
     auto options = std::make_shared<OutliersOptions>();
     CLI::App* verb = parser.add_subcommand(
         "outliers", "What costs far more than its like, why, and what it takes");
-    options->section.addOneTo(*verb);
+    options->section.addTo(*verb);
     std::vector<std::string> grains;
     for (const query::Grain grain : query::allGrains())
         grains.emplace_back(nameOf(grain));
     verb->add_option("--grain,--by", options->grain, "What is judged, or drawn")
         ->check(CLI::IsMember(grains))
         ->capture_default_str();
+    verb->add_option("--timeline", options->timeline,
+                     "Instead of a list, the attempts of the request, action or unit with this id, "
+                     "and the median one of its like beside it")
+        ->type_name("ID");
     verb->add_option("--least-score", options->leastScore,
                      "Modified z-score above which a cost is far out")
         ->check(CLI::PositiveNumber)
@@ -147,6 +174,7 @@ void addOutliers(CLI::App& parser, VerbSlot& slot) {
     verb->footer("Examples:\n"
                  "  marginscope outliers ws.margin --from 2026-05-01 --to 2026-06-01\n"
                  "  marginscope outliers ws.margin --grain action --least-excess 1 --csv\n"
+                 "  marginscope outliers ws.margin --grain action --timeline act_9f02\n"
                  "  marginscope outliers ws.margin --scatter prompt_tokens,cost --by user --json");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) {

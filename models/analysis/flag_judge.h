@@ -52,6 +52,5 @@ std::optional<double> ratioOf(std::int64_t percent);
 core::Int128 millionthsOf(core::MoneySum part, core::MoneySum whole);
 query::Condition isOnly(query::Dimension dimension, std::string value);
 std::string named(const std::string& key);
-std::string timesWords(core::MoneySum part, core::MoneySum whole); // "5.2 times"
 
 } // namespace ms::analysis

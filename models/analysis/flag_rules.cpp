@@ -33,12 +33,6 @@ std::string named(const std::string& key) {
     return key.empty() ? "(not given)" : key;
 }
 
-std::string timesWords(MoneySum part, MoneySum whole) {
-    const Int128 tenths =
-        core::divideRounded(part.picos() * 10, whole.picos(), core::Rounding::HalfEven);
-    return core::decimalText(tenths, 1) + " times";
-}
-
 std::string FlagJudge::money(MoneySum amount) const {
     return moneyWords(amount, figures.currency);
 }

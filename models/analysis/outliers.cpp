@@ -12,137 +12,21 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 namespace ms::analysis {
 
 using core::Int128;
 using core::MoneySum;
-using query::Dimension;
-using query::Grain;
-using query::Measure;
 
 namespace {
 
 constexpr std::size_t kFenceUnits = 5'000;
-constexpr std::int32_t kBaselineDays = 28;
-
-/// Users and tenants are judged over the whole period, by tier and by what is known of their cost:
-/// in most logs each has some attempt without a price. The others are judged week by week, whole.
-bool isByWeek(Grain grain) {
-    return grain != Grain::User && grain != Grain::Tenant;
-}
-
-std::vector<Dimension> cohortDimensions(Grain grain) {
-    return isByWeek(grain) ? std::vector{Dimension::Feature, Dimension::Model}
-                           : std::vector{Dimension::Tier};
-}
-
-std::uint32_t weekOf(const std::string& day) {
-    const auto parsed = core::parseDay(day);
-    return parsed ? std::uint32_t((parsed->number + 3) / 7) : 0; // weeks begin on Mondays
-}
-
-/// The question with the weeks before it, so that its first days have a baseline too.
-query::Filter widened(const query::Filter& filter, const core::Zone& zone) {
-    query::Filter wider = filter;
-    if (filter.range.from) {
-        const core::Day first = zone.dayOf(*filter.range.from);
-        wider.range.from = zone.startOf({first.number - kBaselineDays});
-    }
-    return wider;
-}
-
-/// All units, and which of them the question is about.
-struct Gathered {
-    query::EntityTotals totals;
-    query::Filter filter; // they were asked with
-    stats::CohortUnits units;
-    std::vector<std::uint8_t> isAsked;
-    std::vector<std::vector<std::string>> keysOf; // by cohort: without day and band
-    std::vector<std::optional<LengthBand>> bandOf;
-
-    MoneySum costOf(std::size_t unit) const {
-        return core::Money::fromPicos(totals.values[0][unit]);
-    }
-    bool isUnpriced(std::size_t unit) const { return totals.values[1][unit] > 0; }
-};
-
-/// Numbers the cohorts of the units.
-void findCohorts(Gathered& all, Grain grain, const core::TimeRange& range, const core::Zone& zone) {
-    const query::EntityTotals& totals = all.totals;
-    const std::size_t dimensions = cohortDimensions(grain).size();
-    std::map<std::vector<std::string>, std::uint32_t> features;
-    std::map<std::vector<std::string>, std::uint32_t> keyNumbers;
-    std::vector<std::uint32_t> keyOf; // by group
-    std::vector<std::uint32_t> weekOfGroup;
-    std::vector<std::uint8_t> isAsked;
-    std::vector<std::vector<std::string>> keys;
-    for (const std::vector<std::string>& group : totals.groups) {
-        std::vector<std::string> own(group.begin(), group.begin() + std::ptrdiff_t(dimensions));
-        const auto [found, isNew] = keyNumbers.try_emplace(own, std::uint32_t(keys.size()));
-        if (isNew)
-            keys.push_back(own);
-        keyOf.push_back(found->second);
-        weekOfGroup.push_back(isByWeek(grain) ? weekOf(group.back()) : 0);
-        const auto day = isByWeek(grain) ? core::parseDay(group.back()) : core::Error{};
-        isAsked.push_back(!isByWeek(grain) || !range.from ||
-                          (day && !(*day < zone.dayOf(*range.from))));
-    }
-    const bool hasBands = isByWeek(grain);
-    constexpr std::uint32_t kNone = UINT32_MAX;
-    std::vector<std::uint32_t> numberOf(keys.size() * kLengthBands, kNone);
-    for (std::size_t unit = 0; unit < totals.size(); ++unit) {
-        const std::uint32_t group = totals.groupOf[unit];
-        std::optional<LengthBand> band;
-        if (hasBands) {
-            Int128 prompt = 0;
-            for (std::size_t m = 2; m < totals.values.size(); ++m)
-                prompt += totals.values[m][unit];
-            band = lengthBandOf(prompt);
-        }
-        std::uint32_t& number =
-            numberOf[keyOf[group] * kLengthBands + std::size_t(band.value_or(LengthBand::UpTo1k))];
-        if (number == kNone) {
-            number = std::uint32_t(all.keysOf.size());
-            all.keysOf.push_back(keys[keyOf[group]]);
-            all.bandOf.push_back(band);
-            const std::vector<std::string> feature{keys[keyOf[group]].front()};
-            all.units.featureOf.push_back(
-                features.try_emplace(feature, std::uint32_t(features.size())).first->second);
-        }
-        all.units.cohort.push_back(number);
-        all.units.week.push_back(weekOfGroup[group]);
-        const bool isKnown = !isByWeek(grain) || !all.isUnpriced(unit);
-        all.units.costs.push_back(isKnown ? inUnits(all.costOf(unit)) : 0);
-        all.isAsked.push_back(isAsked[group]);
-    }
-    all.units.features = std::uint32_t(features.size());
-}
-
-core::Result<Gathered> gather(const OutlierQuery& query, const query::EventSource& source,
-                              std::stop_token stop) {
-    Gathered all;
-    query::EntityQuery ask{query.grain, cohortDimensions(query.grain), {}, query.filter, {}};
-    ask.measures = {Measure::Cost, Measure::UnpricedAttempts};
-    if (isByWeek(query.grain)) {
-        ask.by.push_back(Dimension::Day);
-        ask.measures.insert(ask.measures.end(), {Measure::InputTokens, Measure::CacheReadTokens,
-                                                 Measure::CacheWriteTokens});
-        ask.filter = widened(query.filter, source.lens().zone);
-    }
-    all.filter = ask.filter;
-    auto totals = source.entities(ask, std::move(stop));
-    if (!totals)
-        return totals.error();
-    all.totals = *std::move(totals);
-    findCohorts(all, query.grain, query.filter.range, source.lens().zone);
-    return all;
-}
 
 /// Upper adjusted fences by closest cohort, made when they are asked for.
 class UpperFences {
 public:
-    explicit UpperFences(const Gathered& all) : m_all{all}, m_fences(all.keysOf.size()) {}
+    explicit UpperFences(const UnitCohorts& all) : m_all{all}, m_fences(all.keysOf.size()) {}
     bool isAbove(std::size_t unit) {
         const std::uint32_t cohort = m_all.units.cohort[unit];
         if (m_samples.empty())
@@ -172,12 +56,12 @@ private:
         const bool isUsable = fences.status == stats::Status::Ok && fences.adjusted;
         return isUsable ? fences.adjusted->high : HUGE_VAL;
     }
-    const Gathered& m_all;
+    const UnitCohorts& m_all;
     std::vector<std::vector<double>> m_samples; // by cohort: every k-th cost
     std::vector<std::optional<double>> m_fences;
 };
 
-void countUnits(OutlierTable& table, const Gathered& all, std::vector<Int128>& cohortCosts) {
+void countUnits(OutlierTable& table, const UnitCohorts& all, std::vector<Int128>& cohortCosts) {
     cohortCosts.assign(all.keysOf.size(), 0);
     for (std::size_t unit = 0; unit < all.totals.size(); ++unit) {
         if (!all.isAsked[unit])
@@ -221,7 +105,7 @@ std::vector<double> leastCosts(const OutlierTable& table, const std::vector<Int1
 }
 
 /// Judge units [from, to).
-void judgeSome(Judged& result, std::size_t from, std::size_t to, const Gathered& all,
+void judgeSome(Judged& result, std::size_t from, std::size_t to, const UnitCohorts& all,
                const stats::CohortBaselines& baselines, const std::vector<double>& leastCost,
                double leastScore) {
     for (std::size_t unit = from; unit < to; ++unit) {
@@ -241,7 +125,7 @@ void judgeSome(Judged& result, std::size_t from, std::size_t to, const Gathered&
 
 /// The candidate as a row, if its cost matters.
 std::optional<Outlier> outlierOf(const Candidate& candidate, const OutlierTable& table,
-                                 const Gathered& all, const std::vector<Int128>& cohortCosts) {
+                                 const UnitCohorts& all, const std::vector<Int128>& cohortCosts) {
     const std::uint32_t cohort = all.units.cohort[candidate.unit];
     Outlier outlier;
     outlier.cost = all.costOf(candidate.unit);
@@ -280,7 +164,7 @@ void keepLargest(std::vector<Found>& found, std::size_t most) {
 }
 
 /// Judge every unit; the rows are those that matter, without their drivers.
-void judge(OutlierTable& table, const Gathered& all, const stats::CohortBaselines& baselines,
+void judge(OutlierTable& table, const UnitCohorts& all, const stats::CohortBaselines& baselines,
            std::vector<std::size_t>& unitOf) {
     std::vector<Int128> cohortCosts;
     countUnits(table, all, cohortCosts);
@@ -327,6 +211,21 @@ void judge(OutlierTable& table, const Gathered& all, const stats::CohortBaseline
     table.bins = bins.bins();
 }
 
+/// Rows that are compared with the same units share the one in the middle.
+void findMiddles(OutlierTable& table, const UnitCohorts& all,
+                 const stats::CohortBaselines& baselines, const std::vector<std::size_t>& unitOf) {
+    using Compared = std::tuple<stats::CohortLevel, std::size_t, std::uint32_t>;
+    std::map<Compared, std::uint64_t> middles;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        Outlier& row = table.rows[i];
+        const std::uint32_t first = baselines.sampleFor(unitOf[i], 1).front();
+        const auto [found, isNew] = middles.try_emplace({row.level, row.cohortUnits, first});
+        if (isNew)
+            found->second = baselineOf(unitOf[i], all, baselines)->middleRow;
+        row.middleRow = found->second;
+    }
+}
+
 } // namespace
 
 std::string_view nameOf(OutlierCheck check) {
@@ -340,7 +239,7 @@ core::Result<OutlierTable> outliersBy(const OutlierQuery& query, const query::Ev
     OutlierTable table;
     table.query = query;
     table.by = cohortDimensions(query.grain);
-    const auto all = gather(query, source, stop);
+    const auto all = unitCohorts(query.grain, query.filter, source, stop);
     if (!all)
         return all.error();
     const stats::CohortBaselines baselines(all->units, query.leastUnits);
@@ -348,6 +247,7 @@ core::Result<OutlierTable> outliersBy(const OutlierQuery& query, const query::Ev
     judge(table, *all, baselines, unitOf);
     if (table.rows.empty())
         return table;
+    findMiddles(table, *all, baselines, unitOf);
     std::vector<std::uint64_t> firstRows;
     for (const Outlier& row : table.rows)
         firstRows.push_back(row.firstRow);

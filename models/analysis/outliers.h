@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/analysis/length_band.h"
-#include "models/core/result.h"
-#include "models/query/event_source.h"
-#include "models/stats/cohort_baselines.h"
+#include "models/analysis/unit_cohorts.h"
 #include "models/stats/log_histogram.h"
 #include "models/stats/unit_drivers.h"
 
@@ -56,6 +53,7 @@ struct Outlier {
     std::optional<double> shareOfCohort; // of the costs of its closest cohort
     stats::CohortLevel level = stats::CohortLevel::Cohort;
     std::size_t cohortUnits = 0; // what it is compared with
+    std::uint64_t middleRow = 0; // first row of the one in the middle of those, by cost
     /// Exact Shapley shares of cost - reference; they add up to it. Largest amount first.
     std::vector<DriverPart> drivers;
     core::MoneySum reference; // cost of the unit that is in the middle by each driver
@@ -63,6 +61,9 @@ struct Outlier {
     std::vector<OutlierCheck> checks;
 
     core::MoneySum excess() const { return cost - usual; }
+    UnitBaseline baseline() const {
+        return {firstRow, keys, band, level, cohortUnits, usual, score, middleRow};
+    }
 };
 
 /// Units that are far out and matter in money.

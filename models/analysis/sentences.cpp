@@ -4,6 +4,7 @@
 #include "models/core/check.h"
 #include "models/core/decimal.h"
 
+#include <array>
 #include <cmath>
 
 namespace ms::analysis {
@@ -40,6 +41,15 @@ std::string amountDigits(Int128 picos) {
     return digits + std::string(kWithCents - std::min(digits.size(), kWithCents), '0');
 }
 
+/// `part` / `whole` in tenths.
+Int128 tenthsOf(Int128 part, MoneySum whole) {
+    CHECK(!whole.isZero(), "A share of nothing has no words.");
+    const bool isNegative = whole < MoneySum();
+    return core::divideRounded((isNegative ? -part : part) * 10,
+                               isNegative ? -whole.picos() : whole.picos(),
+                               core::Rounding::HalfEven);
+}
+
 } // namespace
 
 std::string moneyWords(MoneySum amount, std::string_view currency) {
@@ -63,15 +73,35 @@ std::string percentWords(double ratio) {
 }
 
 std::string shareWords(MoneySum part, MoneySum whole) {
-    CHECK(!whole.isZero(), "A share of nothing has no words.");
-    Int128 dividend = part.picos() * 1000;
-    Int128 divisor = whole.picos();
-    if (divisor < 0) {
-        dividend = -dividend;
-        divisor = -divisor;
-    }
-    const Int128 tenths = core::divideRounded(dividend, divisor, core::Rounding::HalfEven);
-    return core::decimalText(tenths, 1) + '%';
+    return core::decimalText(tenthsOf(part.picos() * 100, whole), 1) + '%';
+}
+
+std::string timesWords(MoneySum part, MoneySum whole) {
+    return grouped(core::decimalText(tenthsOf(part.picos(), whole), 1)) + " times";
+}
+
+std::string durationWords(std::int64_t microseconds) {
+    constexpr std::int64_t kMs = 1'000;
+    constexpr std::int64_t kSecond = 1'000 * kMs;
+    if (microseconds < kSecond)
+        return core::toText(Int128(microseconds / kMs)) + " ms";
+    if (microseconds < 60 * kSecond)
+        return core::decimalText(Int128(microseconds / (100 * kMs)), 1) + " s";
+    struct Unit {
+        std::int64_t seconds;
+        std::string_view name;
+    };
+    constexpr std::array<Unit, 4> units{{{86'400, " d"}, {3'600, " h"}, {60, " min"}, {1, " s"}}};
+    const std::int64_t seconds = microseconds / kSecond;
+    std::size_t largest = 0;
+    while (seconds < units[largest].seconds)
+        ++largest;
+    const std::int64_t many = seconds / units[largest].seconds;
+    const std::int64_t few = seconds % units[largest].seconds / units[largest + 1].seconds;
+    std::string text = countWords(many) + std::string(units[largest].name);
+    if (few > 0)
+        text += ' ' + countWords(few) + std::string(units[largest + 1].name);
+    return text;
 }
 
 } // namespace ms::analysis

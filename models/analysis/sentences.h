@@ -3,6 +3,7 @@
 
 #include "models/core/money.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -20,5 +21,10 @@ std::string countWords(core::Int128 count, std::string_view noun);
 std::string percentWords(double ratio);
 /// `part` / `whole` as "12.5%"; `whole` is not zero.
 std::string shareWords(core::MoneySum part, core::MoneySum whole);
+
+/// `part` / `whole` as "14.2 times"; `whole` is not zero.
+std::string timesWords(core::MoneySum part, core::MoneySum whole);
+/// A length of time in its two largest units: "240 ms", "37.5 s", "12 min 5 s", "3 h", "2 d 4 h".
+std::string durationWords(std::int64_t microseconds);
 
 } // namespace ms::analysis

@@ -37,6 +37,8 @@ struct Chart {
         Steps,     // lines that stay until the next point
         Scatter,   // points at x
         Intervals, // point and interval a label: a forest plot
+        Spans,     // bars from low to high, one a label, coloured by series: a timeline. The value
+                   // is their length; where that is unknown, only where they begin is drawn
     };
     /// More would draw too slowly; whoever makes a series thins it out.
     static constexpr std::size_t kMostPoints = 4'000;

@@ -4,6 +4,7 @@
 #include "models/core/money.h"
 #include "models/query/query.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -41,6 +42,8 @@ struct Row {
     std::optional<std::vector<query::Condition>> drill = {};
     /// The period of these attempts, where it is another than the one that the section asks about.
     std::optional<core::TimeRange> drillRange = {};
+    /// The attempt that the row is, where it is one: Attempt::row.
+    std::optional<std::uint64_t> attempt = {};
 };
 
 /// Figures in rows. Rows stand in the order that matters.

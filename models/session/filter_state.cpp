@@ -29,10 +29,19 @@ void FilterState::visit(Place place) {
     Q_EMIT changed();
 }
 
+void FilterState::visitInstead(Place place) {
+    if (place == this->place())
+        return;
+    m_places.resize(m_at + 1);
+    m_places.back() = std::move(place);
+    Q_EMIT changed();
+}
+
 void FilterState::visitPage(Page page) {
     Place next = place();
     next.page = page;
     next.request.clear();
+    next.attempt.reset();
     visit(std::move(next));
 }
 
@@ -53,6 +62,7 @@ void FilterState::climbTo(std::size_t steps) {
     next.by = {next.path[steps].dimension};
     next.path.resize(steps);
     next.request.clear();
+    next.attempt.reset();
     visit(std::move(next));
 }
 
@@ -107,6 +117,7 @@ void FilterState::push(Place place) {
 void FilterState::applyFilter(query::Filter filter) {
     Place next = place();
     next.filter = std::move(filter);
+    next.attempt.reset();
     push(std::move(next));
     Q_EMIT changed();
 }

@@ -24,6 +24,8 @@ public:
 
     /// Look at `place`; what was ahead is forgotten. Nothing happens when it is the present one.
     void visit(Place place);
+    /// The same without a step: back leads from there to where it led from here.
+    void visitInstead(Place place);
     void visitPage(Page page);
     /// Change the chips: one step of undo, one step of back.
     void setFilter(query::Filter filter);

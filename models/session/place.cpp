@@ -53,6 +53,7 @@ Place attemptsBehind(const Place& place, const query::Filter& asked,
     Place next = place;
     next.page = Page::Attempts;
     next.request.clear();
+    next.attempt.reset();
     next.filter.range = asked.range;
     next.filter.scope = asked.scope;
     const query::Filter present = effectiveFilter(place);

@@ -3,7 +3,9 @@
 
 #include "models/query/query.h"
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,7 @@ struct Place {
     query::Filter filter;                    // the chips: the same on every page
     std::vector<DrillStep> path;             // the breadcrumb, on top of the chips
     std::string request;                     // id of the explained request, on the attempts page
+    std::optional<std::uint64_t> attempt;    // Attempt::row of the one that is explained there
     std::string book;                        // empty: the workspace's default
     std::string section;                     // of a page of several answers; empty: its first one
     std::vector<query::Dimension> sectionBy; // what that is asked by; empty: its default

@@ -41,6 +41,9 @@ public:
         case Kind::Intervals:
             layIntervals();
             break;
+        case Kind::Spans:
+            laySpans();
+            break;
         default:
             layBars();
         }
@@ -88,11 +91,11 @@ private:
         double level = 0;
         for (const PlotSeries& series : m_plot.series)
             for (const PlotMark& mark : series.marks) {
-                if (m_plot.kind == Kind::Intervals) {
+                if (m_plot.kind == Kind::Intervals || m_plot.kind == Kind::Spans) {
                     range.add(mark.low);
                     range.add(mark.high);
                 }
-                if (!mark.value)
+                if (!mark.value || m_plot.kind == Kind::Spans)
                     continue;
                 if (m_plot.kind == Kind::Columns) {
                     const std::size_t c = std::size_t(mark.category);
@@ -244,13 +247,36 @@ private:
         }
     }
 
+    void laySpans() {
+        constexpr double kLeast = 2; // pixels: a call takes some time
+        constexpr double kBegin = 7; // of a dot where nobody knows how long
+        for (std::size_t s = 0; s < m_plot.series.size(); ++s)
+            for (const PlotMark& mark : m_plot.series[s].marks) {
+                if (!mark.low)
+                    continue;
+                const double from = mark.category + (1 - kBar) / 2;
+                const double end = mark.high.value_or(*mark.low);
+                if (mark.high) {
+                    QRectF box = m_frame.boxOf(from, from + kBar, *mark.low, end);
+                    box.setWidth(std::max(kLeast, box.width()));
+                    m_layout.boxes.push_back({box, Tone::Series, int(s)});
+                } else {
+                    m_layout.dots.push_back({m_frame.pointAt(mark.category + 0.5, *mark.low),
+                                             PlotDot::Shape::Round, int(s), kBegin});
+                }
+                writeAtEnd(mark.valueText, from, from + kBar, end, int(s));
+            }
+    }
+
     void addTargets() {
         std::vector<PlotTarget> found(m_plot.categories.size());
         for (const PlotSeries& series : m_plot.series)
             for (const PlotMark& mark : series.marks) {
                 PlotTarget& target = found[std::size_t(mark.category)];
                 if (target.category < 0)
-                    target.anchor = m_frame.pointAt(mark.category + 0.5, mark.value.value_or(0));
+                    target.anchor = m_frame.pointAt(
+                        mark.category + 0.5,
+                        (m_plot.kind == Kind::Spans ? mark.low : mark.value).value_or(0));
                 target.category = mark.category;
                 if (target.row < 0)
                     target.row = mark.row;

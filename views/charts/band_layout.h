@@ -5,7 +5,7 @@
 
 namespace ms::views {
 
-/// Bars, columns, waterfalls and intervals: each category has a band of its own. `room` is what the
+/// Bars, columns, waterfalls, intervals and spans: each category has a band of its own. `room` is what the
 /// legend leaves.
 void layOutBands(const Plot& plot, const QRectF& room, const QFont& font, PlotLayout& layout);
 

@@ -50,7 +50,13 @@ struct Plot {
 
     bool hasCategories() const { return !categories.empty(); }
     /// Rows from top to bottom, values to the right; else values upwards.
-    bool isAcross() const { return kind == Kind::Bars || kind == Kind::Intervals || isTurned; }
+    bool isAcross() const {
+        return kind == Kind::Bars || kind == Kind::Intervals || kind == Kind::Spans || isTurned;
+    }
+    /// Something of the mark is drawn.
+    bool isKnown(const PlotMark& mark) const {
+        return mark.value.has_value() || (kind == Kind::Spans && mark.low.has_value());
+    }
 };
 
 } // namespace ms::views

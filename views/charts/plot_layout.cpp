@@ -24,10 +24,6 @@ bool anyMark(const Plot& plot, const Is& is) {
     });
 }
 
-bool isKnown(const PlotMark& mark) {
-    return mark.value.has_value();
-}
-
 } // namespace
 
 PlotLayout layoutOf(const Plot& plot, const QSizeF& size, const QFont& font) {
@@ -54,7 +50,7 @@ PlotLayout layoutOf(const Plot& plot, const QSizeF& size, const QFont& font) {
             layOutBands(plot, room, font, layout);
         }
     }
-    if (!anyMark(plot, isKnown))
+    if (!anyMark(plot, [&](const PlotMark& mark) { return plot.isKnown(mark); }))
         layout.texts.push_back({layout.plot, Qt::AlignCenter,
                                 QCoreApplication::translate("ms::views", "Not known"),
                                 PlotText::Role::Note, -1});

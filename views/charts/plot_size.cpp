@@ -6,8 +6,9 @@
 namespace ms::views {
 namespace {
 
-constexpr double kBarRow = 26; // one bar with its gap
-constexpr double kLane = 14;   // one of several bars or intervals of a row
+constexpr double kBarRow = 26;  // one bar with its gap
+constexpr double kSpanRow = 20; // one of a timeline, which is read as a whole
+constexpr double kLane = 14;    // one of several bars or intervals of a row
 constexpr double kRowGap = 12;
 constexpr int kAxis = 56; // labels and title of the axis
 constexpr int kLegend = 26;
@@ -24,12 +25,16 @@ bool hasIntervals(const PlotSeries& series) {
 }
 
 int lanesOf(const Plot& plot) {
+    if (plot.kind == Plot::Kind::Spans)
+        return 1;
     if (plot.kind != Plot::Kind::Intervals)
         return std::max(1, int(plot.series.size()));
     return std::max(1, int(std::count_if(plot.series.begin(), plot.series.end(), hasIntervals)));
 }
 
 double rowHeightOf(const Plot& plot) {
+    if (plot.kind == Plot::Kind::Spans)
+        return kSpanRow;
     const int lanes = lanesOf(plot);
     return lanes == 1 ? kBarRow : kRowGap + kLane * lanes;
 }

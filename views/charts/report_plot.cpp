@@ -57,6 +57,17 @@ CategoryList mergedKeys(const std::vector<Series>& series) {
     return merged;
 }
 
+/// Spans in the order of their rows, whichever series they are of.
+void sortByRow(CategoryList& keys, const std::vector<Series>& series) {
+    QHash<std::pair<QString, int>, int> rowOf;
+    for (const Series& one : series) {
+        const auto own = keysOf(one);
+        for (std::size_t i = 0; i < own.size(); ++i)
+            rowOf.insert(own[i], one.points[i].row);
+    }
+    keys.sort([&](const auto& a, const auto& b) { return rowOf.value(a) < rowOf.value(b); });
+}
+
 bool standsAtX(const Chart& chart) {
     using Kind = Chart::Kind;
     if (chart.kind != Kind::Lines && chart.kind != Kind::Steps && chart.kind != Kind::Scatter)
@@ -89,7 +100,9 @@ PlotMark markOf(const report::Point& point, const report::Column& column,
 
 /// Lengths of the categories that are kept; the marks of others go.
 void setCategories(ReportPlot& made, const std::vector<Series>& series, std::size_t most) {
-    const CategoryList merged = mergedKeys(series);
+    CategoryList merged = mergedKeys(series);
+    if (made.plot.kind == Chart::Kind::Spans)
+        sortByRow(merged, series);
     made.allLabels = merged.size();
     QHash<std::pair<QString, int>, int> numbers;
     for (const auto& key : merged) {

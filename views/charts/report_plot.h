@@ -15,7 +15,7 @@ struct ReportPlot {
     std::size_t allLabels = 0;
 };
 
-/// `chart` as a plot. Bars and intervals keep the labels that `rows` rows of 26 pixels have room
+/// `chart` as a plot. Bars, intervals and spans keep the labels that `rows` rows of 26 pixels have room
 /// for, at least three; of a long waterfall the small steps in between are summed in one.
 /// A value that is not known or not finite is a gap.
 ReportPlot reportPlot(const report::Chart& chart, const std::string& currency, std::size_t rows);

@@ -116,8 +116,11 @@ void AttemptsPage::refresh() {
         return;
     m_crumbs->setCrumbs(crumbsOf(place, *snapshot));
     const query::Filter filter = effectiveFilter(place);
-    if (m_askedOf == snapshot && m_asked.filter == filter)
+    if (m_askedOf == snapshot && m_asked.filter == filter) {
+        if (place.attempt && !m_job.isRunning())
+            chooseAttempt();
         return;
+    }
     m_asked.filter = filter;
     m_asked.offset = 0;
     ask();
@@ -165,8 +168,22 @@ void AttemptsPage::showAttempts(query::AttemptPage page) {
     if (isFirst)
         m_table->fitColumns();
     m_explanation->showText({});
-    m_table->view()->selectRow(0);
+    chooseAttempt();
     Q_EMIT shown();
+}
+
+/// The one that somebody came for, else the first. It may be on none of the shown pages.
+void AttemptsPage::chooseAttempt() {
+    const std::optional<std::uint64_t> wanted =
+        m_asked.offset == 0 ? m_state.place().attempt : std::nullopt;
+    int row = wanted ? -1 : 0;
+    for (int shown = 0; shown < m_model->rowCount() && row < 0; ++shown)
+        if (m_model->attemptAt(shown).row == *wanted)
+            row = shown;
+    if (row >= 0)
+        return m_table->view()->selectRow(row);
+    m_table->view()->clearSelection();
+    explain(*wanted);
 }
 
 void AttemptsPage::turnPage(qint64 pages) {
@@ -179,9 +196,13 @@ void AttemptsPage::explainCurrent() {
     const int row = m_table->currentRow();
     if (row < 0 || row >= m_model->rowCount() || !m_askedOf)
         return;
-    // By row: an event without a request id has its arithmetic too.
+    explain(m_model->attemptAt(row).row);
+}
+
+/// By row: an event without a request id has its arithmetic too.
+void AttemptsPage::explain(std::uint64_t attempt) {
     m_explainJob.start(
-        [snapshot = m_askedOf, attempt = m_model->attemptAt(row).row](std::stop_token stop) {
+        [snapshot = m_askedOf, attempt](std::stop_token stop) {
             return snapshot->source->explainRow(attempt, stop);
         },
         [this](const core::Result<query::Explanation>& explanation) {

@@ -50,6 +50,8 @@ private:
     void ask();
     void showAttempts(query::AttemptPage page);
     void turnPage(qint64 pages);
+    void chooseAttempt();
+    void explain(std::uint64_t attempt);
     void explainCurrent();
     void openRequest();
 

@@ -2,6 +2,7 @@
 #include "views/pages/report_page.h"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QShortcut>
 #include <QTabBar>
 #include <QTableView>
@@ -14,6 +15,7 @@
 #include "views/pages/drill_crumbs.h"
 #include "views/pages/figure_panel.h"
 #include "views/pages/option_form.h"
+#include "views/pages/row_walk.h"
 #include "views/pages/section_view.h"
 #include "views/widgets/breadcrumb.h"
 #include "views/widgets/flow_layout.h"
@@ -33,8 +35,8 @@ ReportPage::ReportPage(session::Session& session, session::FilterState& state, R
                        QWidget* parent)
     : QWidget(parent), m_session{session}, m_state{state}, m_spec{std::move(spec)},
       m_crumbs{new Breadcrumb(this)}, m_tabs{new QTabBar(this)}, m_by{new DimensionChoosers(this)},
-      m_settings{new QToolButton(this)}, m_explain{new QToolButton(this)}, m_options{new OptionForm(
-                                                                               this)},
+      m_settings{new QToolButton(this)}, m_walk{new RowWalk(this)},
+      m_explain{new QToolButton(this)}, m_options{new OptionForm(this)},
       m_view{new SectionView(this)}, m_panel{new FigurePanel(this)}, m_job{this} {
     CHECK(!m_spec.sections.empty(), "A page of sections has some.");
     auto* body = new QHBoxLayout;
@@ -61,6 +63,7 @@ ReportPage::ReportPage(session::Session& session, session::FilterState& state, R
     connect(m_tabs, &QTabBar::currentChanged, this, &ReportPage::chooseSection);
     connect(m_by, &DimensionChoosers::chosen, this, &ReportPage::chooseBy);
     connect(m_options, &OptionForm::chosen, this, &ReportPage::chooseOption);
+    connect(m_walk, &RowWalk::stepRequested, this, &ReportPage::stepRow);
     connect(m_crumbs, &Breadcrumb::climbRequested, this, &ReportPage::climbTo);
     connect(m_view, &SectionView::rowChosen, this, &ReportPage::drill);
     connect(m_view, &SectionView::columnChosen, this, &ReportPage::explainColumn);
@@ -110,6 +113,7 @@ QWidget* ReportPage::buildHead() {
     }
     flow->addWidget(m_by);
     flow->addWidget(m_settings);
+    flow->addWidget(m_walk);
     layout->addWidget(flowing, 1);
     layout->addWidget(m_explain, 0, Qt::AlignTop);
     return head;
@@ -216,6 +220,7 @@ void ReportPage::refreshOptions() {
     m_settings->setVisible(hasOptions);
     m_options->setOptions(source().options, options(), *m_session.snapshot());
     m_options->setVisible(hasOptions && m_settings->isChecked());
+    m_walk->setPlace(m_state.place(), options());
 }
 
 void ReportPage::ask() {
@@ -253,6 +258,11 @@ void ReportPage::showAnswer(Answer answer) {
     m_view->setEditable(source().edits ? source().edits->columns : std::vector<std::string>());
     m_view->setSection(*std::move(section), m_askedOf, context);
     m_panel->setOrigin(context, m_view->section().filter, *m_askedOf);
+    if (const RowWalk::Stop* left = m_walk->lastOf(source().id, m_askedAt)) {
+        const RowWalk::Sorting sorting = m_walk->sorting();
+        m_view->table().view()->horizontalHeader()->setSortIndicator(sorting.column, sorting.order);
+        m_view->chooseRow(left->row);
+    }
     const QModelIndex current = m_view->table().view()->currentIndex();
     explainColumn(std::max(current.column(), 0));
     Q_EMIT shown();
@@ -325,6 +335,8 @@ void ReportPage::drill(int resultRow) {
     if (resultRow < 0 || std::size_t(resultRow) >= rows.size())
         return;
     const report::Row& row = rows[std::size_t(resultRow)];
+    if (source().leadsTo && follow(resultRow))
+        return;
     if (!row.drill) {
         Q_EMIT told(tr("This row stands for no attempts of its own: there is nothing below."));
         return;
@@ -332,7 +344,39 @@ void ReportPage::drill(int resultRow) {
     query::Filter asked = m_view->section().filter;
     if (row.drillRange)
         asked.range = *row.drillRange;
-    m_state.visit(attemptsBehind(m_state.place(), asked, *row.drill));
+    session::Place next = attemptsBehind(m_state.place(), asked, *row.drill);
+    next.attempt = row.attempt;
+    m_state.visit(std::move(next));
+}
+
+/// False: the row leads nowhere but to its attempts.
+bool ReportPage::follow(int resultRow) {
+    const report::Table& table = m_view->section().table;
+    const tables::ReportTableModel& model = m_view->model();
+    const auto chosen = source().leadsTo(table, std::size_t(resultRow));
+    if (!chosen)
+        return false;
+    std::vector<RowWalk::Stop> stops;
+    for (int shown = 0; shown < model.rowCount(); ++shown)
+        if (auto target = source().leadsTo(table, std::size_t(model.resultRowAt(shown))))
+            stops.push_back(
+                {*std::move(target), model.index(shown, 0).data(tables::ExactTextRole).toString()});
+    const QHeaderView& header = *m_view->table().view()->horizontalHeader();
+    m_walk->start(source().id, m_state.place(), std::move(stops),
+                  {header.sortIndicatorSection(), header.sortIndicatorOrder()});
+    m_state.visit(placeOf(m_state.place(), *chosen));
+    return true;
+}
+
+void ReportPage::stepRow(int by) {
+    if (auto next = m_walk->stepped(by))
+        m_state.visitInstead(*std::move(next));
+    else if (m_walk->isOn())
+        Q_EMIT told(by > 0 ? tr("This is the last row of the list.")
+                           : tr("This is the first row of the list."));
+    else
+        Q_EMIT told(tr("Enter on a row of a list that leads to another answer; from there this "
+                       "goes to the next row."));
 }
 
 void ReportPage::explainColumn(int column) {

@@ -23,11 +23,14 @@ class Breadcrumb;
 class DimensionChoosers;
 class FigurePanel;
 class OptionForm;
+class RowWalk;
 class SectionView;
 
 /// A page of sections: tabs, the chosen section, and how its figures are computed. Enter or a click
 /// on a mark goes to the attempts behind a row. Which section is shown, and by what, is part of the
 /// place, so that back and forward return to it. So are the options that a section is asked with.
+/// Where a row leads to another section, the rows after it follow one by one, and back leads to the
+/// list, at the row that was looked at last.
 /// Keys  Ctrl+PgUp and Ctrl+PgDn change the section; F1 opens the side panel.
 class ReportPage : public QWidget {
     Q_OBJECT
@@ -48,6 +51,10 @@ public:
     void copyTable() const;
     /// What the command line is asked for the shown section.
     session::AskedVerb askedVerb() const;
+    /// Look at what the next row of the list leads to that was left for the present one; -1: the
+    /// one before.
+    void stepRow(int by);
+    RowWalk& walk() const { return *m_walk; }
     /// Rows that were entered could not be kept.
     void forgetTyped();
 
@@ -88,6 +95,7 @@ private:
     void narrow(const query::Condition& condition);
     void climbTo(int crumb);
     void drill(int resultRow);
+    bool follow(int resultRow);
     void explainColumn(int column);
 
     session::Session& m_session;
@@ -102,6 +110,7 @@ private:
     DimensionChoosers* m_by;
     QToolButton* m_settings;
     std::vector<QWidget*> m_tools; // one a section; null: none
+    RowWalk* m_walk;
     QToolButton* m_explain;
     OptionForm* m_options;
     SectionView* m_view;

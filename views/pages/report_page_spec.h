@@ -70,6 +70,14 @@ struct SectionEdits {
     std::function<core::Result<session::EnteredRows>(const EditedRow& row)> rowsFor;
 };
 
+/// Where a row leads: to another section of its page, asked with this. Empty options are those
+/// that take their default again.
+struct RowTarget {
+    std::string section;
+    std::map<std::string, std::string> options;
+    friend bool operator==(const RowTarget&, const RowTarget&) = default;
+};
+
 /// One answer of a page, and who gives it.
 struct SectionSource {
     /// Threads  called on a worker; the snapshot outlives the call.
@@ -86,6 +94,9 @@ struct SectionSource {
     std::optional<SectionEdits> edits = {};
     /// A setting that the section depends on, above it; empty: none.
     std::function<QWidget*(session::Session& session)> makeTool = {};
+    /// Where a row leads instead of to its attempts; nothing: to those.
+    using LeadsTo = std::function<std::optional<RowTarget>(const report::Table&, std::size_t row)>;
+    LeadsTo leadsTo = {};
 };
 
 /// A page that is nothing but sections. Name its icon in navigation.cpp.

@@ -23,7 +23,7 @@
 #include "models/session/costing.h"
 #include "models/session/option_text.h"
 #include "views/pages/drivers_page.h"
-#include "views/pages/outlier_sections.h"
+#include "views/pages/outliers_page.h"
 #include "views/pages/reopen_window.h"
 #include "views/pages/section_edits.h"
 #include "views/pages/section_options.h"

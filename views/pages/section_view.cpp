@@ -212,8 +212,7 @@ QString SectionView::notesText() const {
         .arg(editable.join(tr(" and ")), notes);
 }
 
-/// Rows that can be changed may change their place: the cursor follows.
-void SectionView::keepPlace(const QString& name, int column) {
+void SectionView::chooseRow(const QString& name, int column) {
     for (int row = 0; row < m_model->rowCount(); ++row)
         if (m_model->index(row, 0).data(tables::ExactTextRole).toString() == name)
             return m_table->view()->setCurrentIndex(m_model->index(row, column));
@@ -236,9 +235,9 @@ void SectionView::showTable() {
         present << column.id;
     const bool isSame = shape == present && m_tableOf == m_section.id;
     m_tableOf = m_section.id;
-    if (isSame) { // widths and order stay as the user left them
-        if (isKept)
-            keepPlace(name, typedInto);
+    if (isSame) {   // widths and order stay as the user left them
+        if (isKept) // rows that can be changed may change their place: the cursor follows
+            chooseRow(name, typedInto);
         return;
     }
     m_table->view()->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);

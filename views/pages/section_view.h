@@ -59,6 +59,8 @@ public:
     bool isEmpty() const;
     QString finding() const;
     QString notes() const;
+    /// Go to the row whose first cell says `name`, if there is one.
+    void chooseRow(const QString& name, int column = 0);
     void toggleCharts();
     void copyTable() const;
 
@@ -84,7 +86,6 @@ protected:
 private:
     QWidget* buildFigures();
     void showTable();
-    void keepPlace(const QString& name, int column);
     QString notesText() const;
     void showCharts();
     void showScatter();

@@ -129,6 +129,8 @@ void MainWindow::connectActions() {
     on(m_actions->redo, [this] { m_history.redo(); });
     on(m_actions->back, [this] { m_state.back(); });
     on(m_actions->forward, [this] { m_state.forward(); });
+    on(m_actions->nextRow, [this] { stepRow(1); });
+    on(m_actions->previousRow, [this] { stepRow(-1); });
     on(m_actions->copy, [this] { copyTable(); });
     on(m_actions->copyCommand, [this] { copyCommand(); });
     on(m_actions->toggleChart, [this] { toggleChart(); });
@@ -343,6 +345,11 @@ void MainWindow::toggleChart() {
         report->toggleChart();
     else
         m_margin->toggleChart();
+}
+
+void MainWindow::stepRow(int by) {
+    if (ReportPage* report = reportPage())
+        report->stepRow(by);
 }
 
 ReportPage* MainWindow::reportPage() const {

@@ -69,6 +69,7 @@ private:
     void keepRows(ReportPage& page, const session::EnteredRows& rows);
     session::AskedVerb askedVerb() const;
     void toggleChart();
+    void stepRow(int by);
     void buildFrame();
     void connectActions();
     void connectSession();

@@ -74,6 +74,8 @@ void WindowActions::buildGo(QMainWindow& window, const NavigationEntries& pages)
     QMenu* menu = window.menuBar()->addMenu(tr("&Go"));
     back = add(menu, tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left));
     forward = add(menu, tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right));
+    nextRow = add(menu, tr("&Next row of the list"), QKeySequence(Qt::ALT | Qt::Key_Down));
+    previousRow = add(menu, tr("&Previous row of the list"), QKeySequence(Qt::ALT | Qt::Key_Up));
     back->setIcon(QIcon(QStringLiteral(":/icons/back.svg")));
     forward->setIcon(QIcon(QStringLiteral(":/icons/forward.svg")));
     menu->addSeparator();
@@ -95,7 +97,7 @@ void WindowActions::setAvailable(const Availability& available) {
     }
     back->setEnabled(available.canGoBack);
     forward->setEnabled(available.canGoForward);
-    for (QAction* action : {copy, copyCommand, reload, toggleChart})
+    for (QAction* action : {copy, copyCommand, reload, toggleChart, nextRow, previousRow})
         action->setEnabled(available.hasWorkspace);
 }
 

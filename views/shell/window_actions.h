@@ -49,6 +49,8 @@ public:
     QAction* copyCommand;
     QAction* back;
     QAction* forward;
+    QAction* nextRow;
+    QAction* previousRow;
     QAction* toggleChart;
     QAction* fullScreen;
 

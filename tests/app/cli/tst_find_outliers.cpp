@@ -126,7 +126,82 @@ private Q_SLOTS:
         QCOMPARE(turned[u"rows"].toArray().size(), answer[u"rows"].toArray().size());
         QVERIFY(turned[u"rows"][0].toObject().contains(u"x_cost"));
     }
+    /// What a timeline adds up to is what the list and SQL say of the unit.
+    void aTimelineIsTheListsUnit_data() {
+        QTest::addColumn<QByteArray>("grain");
+        QTest::newRow("request") << QByteArray("request");
+        QTest::newRow("action") << QByteArray("action");
+        QTest::newRow("unit") << QByteArray("unit");
+    }
+    void aTimelineIsTheListsUnit() {
+        QFETCH(QByteArray, grain);
+        const QJsonArray listed =
+            m_company.ask("outliers --limit 4 --grain " + grain)[u"rows"].toArray();
+        QCOMPARE(listed.size(), 4);
+        for (const QJsonValue& row : listed) {
+            const QString id = row[u"id"].toString();
+            const QJsonObject answer =
+                m_company.ask("outliers --grain " + grain + " --timeline " + id.toUtf8());
+            const QJsonObject timeline = SampleProgram::sectionOf(answer, "timeline");
+            QCOMPARE(timeline[u"total"][u"cost"], row[u"cost"]);
+            qint64 sum = 0;
+            double before = 0;
+            for (const QJsonValue& attempt : timeline[u"rows"].toArray()) {
+                sum += attempt[u"cost"].isNull() ? 0 : picosOf(attempt[u"cost"]);
+                QVERIFY(attempt[u"start_s"].toDouble() >= before);
+                before = attempt[u"start_s"].toDouble();
+            }
+            QCOMPARE(sum, picosOf(row[u"cost"]));
+            const QString column = grain == "unit" ? QStringLiteral("unit_id")
+                                   : grain == "action"
+                                       ? QStringLiteral("coalesce(root_id, request_id)")
+                                       : QStringLiteral("request_id");
+            const auto counted = m_company.sql(
+                QStringLiteral("select 'n', count(*), count(distinct request_id) from event where "
+                               "%1 = '%2' and %3")
+                    .arg(column, id, SampleProgram::inScope()));
+            QCOMPARE(timeline[u"rows"].toArray().size(), counted[QStringLiteral("n")][1].toInt());
+            const QJsonObject beside = SampleProgram::sectionOf(answer, "comparison");
+            const auto figure = [&](const char* name) {
+                return SampleProgram::rowOf(beside, "figure", QString::fromLatin1(name));
+            };
+            QCOMPARE(figure("Requests")[u"unit"].toInt(), counted[QStringLiteral("n")][2].toInt());
+            QCOMPARE(figure("Cost")[u"unit"], row[u"cost"]);
+            QVERIFY(figure("Cost")[u"times"].toDouble() > 1);
+            // The median unit's cost is near what the list calls usual.
+            const double usual = double(picosOf(row[u"usual"]));
+            QVERIFY(std::abs(double(picosOf(figure("Cost")[u"median"])) / usual - 1) < 0.05);
+        }
+    }
+    void aTimelineIsPrintedInEveryFormat() {
+        const QString id =
+            m_company.ask("outliers --limit 1 --grain action")[u"rows"][0][u"id"].toString();
+        const QStringList command{QStringLiteral("outliers"), QStringLiteral("--grain"),
+                                  QStringLiteral("action"), QStringLiteral("--timeline"), id};
+        const QByteArray text = m_company.run(command).out;
+        QVERIFY(text.contains("Attempts of one action"));
+        QVERIFY(text.contains("Action " + id.toUtf8() + ": "));
+        QVERIFY(text.contains("beside the median"));
+        const QByteArray csv =
+            m_company
+                .run(command + QStringList{QStringLiteral("--csv"), QStringLiteral("--section"),
+                                           QStringLiteral("comparison")})
+                .out;
+        QVERIFY2(csv.startsWith("figure,unit,median,times"), csv.constData());
+        QVERIFY(csv.contains("\nWall time, s,") || csv.contains("\n\"Wall time, s\","));
+    }
     void wrongOptionsAreRefused() {
+        for (const QStringList& wrong :
+             {QStringList{QStringLiteral("--timeline"), QStringLiteral("nobody")},
+              QStringList{QStringLiteral("--timeline"), QStringLiteral("x"),
+                          QStringLiteral("--grain"), QStringLiteral("user")}}) {
+            const ProgramRun run = runProgram(
+                QStringList{QStringLiteral("outliers"), m_company.path("sample.margin")} + wrong);
+            QCOMPARE(run.code, 2);
+            QVERIFY(run.err.contains(wrong.size() == 2
+                                         ? "This selection has no request 'nobody'."
+                                         : "A timeline is of a request, an action or a unit."));
+        }
         for (const char* measures : {"cost", "cost,latency", ",", "cost,"})
             QCOMPARE(runProgram({QStringLiteral("outliers"), m_company.path("sample.margin"),
                                  QStringLiteral("--scatter"), QString::fromLatin1(measures)})

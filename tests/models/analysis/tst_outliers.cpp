@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: outlier_drivers.cpp outlier_checks.cpp length_band.cpp
+// Covers: outlier_drivers.cpp outlier_checks.cpp length_band.cpp unit_cohorts.cpp
 #include "models/analysis/outliers.h"
 
 #include "models/frame/frame.h"

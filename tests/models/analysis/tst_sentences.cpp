@@ -12,6 +12,7 @@ private Q_SLOTS:
     void money();
     void counts();
     void shares();
+    void timesAndDurations();
 };
 
 void TestSentences::money_data() {
@@ -54,6 +55,23 @@ void TestSentences::shares() {
     QCOMPARE(analysis::shareWords(sum(1), sum(8)), "12.5%");
     QCOMPARE(analysis::shareWords(sum(2), sum(2)), "100%");
     QCOMPARE(analysis::shareWords(sum(1), sum(-2)), "-50%");
+}
+
+void TestSentences::timesAndDurations() {
+    const auto sum = [](qint64 picos) { return core::MoneySum::fromPicos(picos); };
+    QCOMPARE(analysis::timesWords(sum(142), sum(10)), "14.2 times");
+    QCOMPARE(analysis::timesWords(sum(24'000), sum(2)), "12,000 times");
+    QCOMPARE(analysis::timesWords(sum(1), sum(-2)), "-0.5 times");
+    const std::int64_t second = 1'000'000;
+    QCOMPARE(analysis::durationWords(0), "0 ms");
+    QCOMPARE(analysis::durationWords(240'900), "240 ms");
+    QCOMPARE(analysis::durationWords(second), "1 s");
+    QCOMPARE(analysis::durationWords(37'549'000), "37.5 s");
+    QCOMPARE(analysis::durationWords(60 * second - 1), "59.9 s");
+    QCOMPARE(analysis::durationWords(60 * second), "1 min");
+    QCOMPARE(analysis::durationWords(725 * second), "12 min 5 s");
+    QCOMPARE(analysis::durationWords(3 * 3600 * second + 59 * second), "3 h");
+    QCOMPARE(analysis::durationWords(52 * 3600 * second), "2 d 4 h");
 }
 
 QTEST_APPLESS_MAIN(TestSentences)

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void climbingReturnsToTheGroupingOfTheStep();
     void theEffectiveFilterIsChipsAndPathTogether();
     void noValuesMeanAllValues();
+    void aPlaceInsteadOfThePresentOneIsNoStep();
     void theAttemptsBehindARowAreThoseOfItsQuestion();
 };
 
@@ -150,6 +151,29 @@ void TestFilterState::noValuesMeanAllValues() {
     const query::Filter filter = session::withValues(tenantIs("acme"), Dimension::Tenant, {});
     QCOMPARE(filter, query::Filter{});
     QVERIFY(session::keptValues(filter, Dimension::Tenant).empty());
+}
+
+/// Steps within a list are none of back.
+void TestFilterState::aPlaceInsteadOfThePresentOneIsNoStep() {
+    FilterState state;
+    const Place first = marginBy(Dimension::Tenant);
+    state.reset(first);
+    Place second = first;
+    second.options = {{"timeline", "a"}};
+    state.visit(second);
+    state.visit(marginBy(Dimension::Feature));
+    state.back();
+    QSignalSpy changed(&state, &FilterState::changed);
+    Place instead = second;
+    instead.options = {{"timeline", "b"}};
+    state.visitInstead(instead);
+    QCOMPARE(state.place(), instead);
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(!state.canGoForward());
+    state.visitInstead(instead); // nothing new
+    QCOMPARE(changed.count(), 1);
+    state.back();
+    QCOMPARE(state.place(), first);
 }
 
 void TestFilterState::theAttemptsBehindARowAreThoseOfItsQuestion() {

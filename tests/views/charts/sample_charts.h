@@ -196,6 +196,22 @@ inline Chart linesSample() {
     return chart;
 }
 
+inline Chart timelineSample() {
+    Chart chart;
+    chart.kind = Chart::Kind::Spans;
+    chart.title = "Six attempts in 37.5 seconds; two retries and a fallback.";
+    chart.xTitle = "Seconds after the first attempt";
+    chart.valueKind = report::Column::Kind::Number;
+    chart.series = {{"first try", {{"1 first try, small", 2.0, {}, 0, 2, 0}}},
+                    {"tool call", {{"2 tool call, search", 0.04, {}, 5, 5.04, 1}}},
+                    {"retry",
+                     {{"3 retry, a model with a very long name", {}, {}, 15, {}, 2},
+                      {"4 retry, small", 2.0, {}, 20, 22, 3},
+                      {"6 retry, small", {}, {}, {}, {}, 5}}},
+                    {"fallback", {{"5 fallback, large", 7.5, {}, 30, 37.5, 4}}}};
+    return chart;
+}
+
 inline Chart stepsSample() {
     Chart chart;
     chart.kind = Chart::Kind::Steps;
@@ -235,9 +251,11 @@ inline Chart scatterSample() {
 /// Every kind of chart, by the name that its picture gets.
 inline std::vector<std::pair<std::string, Chart>> sampleCharts() {
     std::vector<std::pair<std::string, Chart>> charts{
-        {"whale", whaleSample()},         {"lorenz", lorenzSample()},   {"intervals", fitSample()},
-        {"waterfall", waterfallSample()}, {"columns", columnsSample()}, {"months", monthsSample()},
-        {"bars", barsSample()},           {"changes", changesSample()}, {"lines", linesSample()},
+        {"whale", whaleSample()},         {"lorenz", lorenzSample()},
+        {"intervals", fitSample()},       {"timeline", timelineSample()},
+        {"waterfall", waterfallSample()}, {"columns", columnsSample()},
+        {"months", monthsSample()},       {"bars", barsSample()},
+        {"changes", changesSample()},     {"lines", linesSample()},
         {"steps", stepsSample()},         {"scatter", scatterSample()}};
     Chart many = linesSample();
     many.title = "A thousand columns, one of them far below.";

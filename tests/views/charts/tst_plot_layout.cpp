@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aNarrowWaterfallStandsInRows();
     void barsOfSeveralSeriesStandSideBySide();
     void intervalsReachFromLowToHighAndPricesAcross();
+    void spansReachFromTheirBeginToTheirEnd();
     void linesBreakAtGaps();
     void marksAtXStandInProportion();
     void stepsHoldUntilTheNextPoint();
@@ -182,6 +183,29 @@ void TestPlotLayout::intervalsReachFromLowToHighAndPricesAcross() {
     QVERIFY(isNear(layout.dots[1].at.x(), span.x1() + 20 * unit));
     QCOMPARE(layout.dots[1].shape, views::PlotDot::Shape::Tick);
     QVERIFY(layout.dots[1].size > 20); // across the row
+}
+
+/// One of no known length is a dot where it begins; one without a begin is not drawn.
+void TestPlotLayout::spansReachFromTheirBeginToTheirEnd() {
+    Series steps{"step", {{"a", 10.0, {}, 0, 10, 0}, {"b", {}, {}, 20, {}, 1}}};
+    Series retries{"retry",
+                   {{"c", 5.0, {}, 15, 20, 2}, {"d", {}, {}, {}, {}, 3}, {"e", 0.0, {}, 5, 5, 4}}};
+    const PlotLayout layout = laidOut(plotOf(chartOf(Chart::Kind::Spans, {steps, retries})));
+    QCOMPARE(layout.boxes.size(), std::size_t{3});
+    const QRectF &a = layout.boxes[0].rect, &c = layout.boxes[1].rect, &e = layout.boxes[2].rect;
+    QVERIFY(isNear(c.width(), a.width() / 2));
+    QVERIFY(isNear(c.left(), a.right() + a.width() / 2));
+    QVERIFY(c.top() > a.bottom());
+    QVERIFY(isNear(e.width(), 2)); // seen, however short
+    QCOMPARE(layout.boxes[1].series, 1);
+    QCOMPARE(layout.dots.size(), std::size_t{1});
+    QVERIFY(isNear(layout.dots[0].at.x(), a.left() + 2 * a.width()));
+    QCOMPARE(layout.targets.size(), std::size_t{5}); // each leads to its row
+    QCOMPARE(textsOf(layout, PlotText::Role::Legend).join(u' '), QStringLiteral("step retry"));
+    const PlotLayout begins = laidOut(plotOf(chartOf(
+        Chart::Kind::Spans, {Series{"step", {{"a", {}, {}, 0, {}, 0}, {"b", {}, {}, 9, {}, 1}}}})));
+    QVERIFY(textsOf(begins, PlotText::Role::Note).isEmpty()); // something is known
+    QCOMPARE(begins.dots.size(), std::size_t{2});
 }
 
 void TestPlotLayout::linesBreakAtGaps() {

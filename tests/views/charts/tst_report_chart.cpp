@@ -75,7 +75,7 @@ void TestReportChart::theSourceSaysWhenSomeAreLeftOut() {
 void TestReportChart::everyKindIsDrawn() {
     using Kind = Chart::Kind;
     for (const Kind kind : {Kind::Bars, Kind::Columns, Kind::Waterfall, Kind::Lines, Kind::Steps,
-                            Kind::Scatter, Kind::Intervals}) {
+                            Kind::Scatter, Kind::Intervals, Kind::Spans}) {
         Chart chart = barsOf({1.0, 2.0}, Column::Kind::Number);
         chart.kind = kind;
         QVERIFY(views::isDrawable(chart));

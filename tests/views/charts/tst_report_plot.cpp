@@ -24,6 +24,7 @@ class TestReportPlot : public QObject {
 private Q_SLOTS:
     void equalLabelsOfSeveralSeriesAreOneCategory();
     void aLabelThatTheFirstSeriesLacksStaysInItsPlace();
+    void spansStandInTheOrderOfTheirRows();
     void equalLabelsOfOneSeriesStayApart();
     void unknownIsAGapAndNeverZero();
     void figuresAreReadAsInTheTable();
@@ -63,6 +64,20 @@ void TestReportPlot::equalLabelsOfSeveralSeriesAreOneCategory() {
     QCOMPARE(categoriesOf(plot), (QStringList{QStringLiteral("Free"), QStringLiteral("Pro")}));
     QCOMPARE(plot.series[1].marks.size(), std::size_t{1});
     QCOMPARE(plot.series[1].marks[0].category, 1);
+}
+
+/// A timeline is read from top to bottom, whatever colour its bars have.
+void TestReportPlot::spansStandInTheOrderOfTheirRows() {
+    const auto at = [](const char* label, int row) {
+        return report::Point{label, 1.0, {}, double(row), row + 1.0, row};
+    };
+    const Plot plot =
+        plotOf(chartOf(Chart::Kind::Spans, {Series{"step", {at("0 a", 0), at("2 a", 2)}},
+                                            Series{"retry", {at("1 b", 1), at("4 b", 4)}},
+                                            Series{"fallback", {at("3 c", 3)}}}));
+    QCOMPARE(categoriesOf(plot).join(u','), QStringLiteral("0 a,1 b,2 a,3 c,4 b"));
+    QCOMPARE(plot.series[1].marks[1].category, 4);
+    QVERIFY(plot.isAcross());
 }
 
 void TestReportPlot::aLabelThatTheFirstSeriesLacksStaysInItsPlace() {

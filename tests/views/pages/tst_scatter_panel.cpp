@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: outlier_sections.cpp
+// Covers: outliers_page.cpp
 #include "views/pages/scatter_panel.h"
 
 #include "models/tables/report_table_model.h"
 #include "tests/views/sample_company.h"
 #include "views/charts/scatter_view.h"
 #include "views/pages/option_form.h"
-#include "views/pages/outlier_sections.h"
+#include "views/pages/outliers_page.h"
 #include "views/pages/report_page.h"
 #include "views/pages/section_view.h"
 #include "views/widgets/filter_bar.h"

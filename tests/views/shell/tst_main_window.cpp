@@ -62,6 +62,7 @@ private Q_SLOTS:
     void aFailureIsAMessageAndNoBox();
     void theCommandIsCopied();
     void themesAndRecentFilesAreRemembered();
+    void altDownGoesToTheNextRowOfAList();
     void everyShortcutIsUsedOnce();
     void fileDialogsDoNotStopTheWindow();
 
@@ -339,6 +340,19 @@ void TestMainWindow::themesAndRecentFilesAreRemembered() {
     Q_EMIT m_window->findChild<views::WindowActions*>()->themeChosen(views::ThemeChoice::Dark);
     QCOMPARE(m_saved.theme, views::ThemeChoice::Dark);
     QVERIFY(QApplication::palette().color(QPalette::Window).lightness() < 128);
+}
+
+/// The page of outliers goes on to the next one; how it comes to a first one it says.
+void TestMainWindow::altDownGoesToTheNextRowOfAList() {
+    openSample();
+    m_window->state().visitPage(Page::Outliers);
+    QTRY_VERIFY(!m_window->reportPage()->isBusy());
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
+    QVERIFY(m_window->message().contains(QStringLiteral("Enter on a row of a list")));
+    m_window->state().visitPage(Page::Margin);
+    QTest::keyClick(m_window.get(), Qt::Key_Up, Qt::AltModifier); // no list, nothing happens
+    QCOMPARE(m_window->state().place().page, Page::Margin);
 }
 
 void TestMainWindow::everyShortcutIsUsedOnce() {

@@ -5,7 +5,8 @@
 
 namespace ms::views {
 
-/// What costs far more than its like, grain by grain, and all of a grain by two measures.
+/// Lists of outliers at several grains; of requests, actions and units a row leads to its timeline,
+/// and from there to the next row's. All units of a grain by two measures.
 ReportPageSpec outliersPage();
 
 } // namespace ms::views
