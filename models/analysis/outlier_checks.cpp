@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/analysis/outlier_checks.h"
 
+#include "models/analysis/unit_cohorts.h"
 #include "models/query/outcome.h"
 
 #include <algorithm>
@@ -20,12 +21,6 @@ namespace {
 
 constexpr std::size_t kMostAttempts = 50'000; // looked at in one question
 constexpr std::int64_t kDuplicateMicros = 10 * 60 * core::kMicrosPerSecond;
-
-Dimension dimensionOf(Grain grain) {
-    return grain == Grain::Action ? Dimension::Action
-           : grain == Grain::Unit ? Dimension::Unit
-                                  : Dimension::Request;
-}
 
 /// What tells the unit of an attempt apart from others of the grain.
 std::string unitOf(const Attempt& attempt, Grain grain) {
@@ -98,7 +93,7 @@ query::AttemptColumns checkedColumns(Grain grain) {
 /// The attempts of the rows that have an id.
 core::Result<std::vector<Attempt>>
 attemptsOf(const OutlierTable& table, const query::EventSource& source, std::stop_token stop) {
-    query::Condition named{dimensionOf(table.query.grain), query::Condition::Kind::In, {}};
+    query::Condition named{idDimension(table.query.grain), query::Condition::Kind::In, {}};
     for (const Outlier& row : table.rows)
         if (!row.id.empty())
             named.values.push_back(row.id);

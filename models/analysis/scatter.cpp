@@ -2,6 +2,7 @@
 #include "models/analysis/scatter.h"
 
 #include "models/analysis/sentences.h"
+#include "models/analysis/unit_cohorts.h"
 #include "models/core/check.h"
 #include "models/stats/thinned_cloud.h"
 

@@ -5,8 +5,6 @@
 
 namespace ms::analysis {
 
-using query::Dimension;
-using query::Grain;
 using query::Measure;
 
 namespace {
@@ -75,23 +73,6 @@ std::optional<Measure> unknownPartOf(ScatterMeasure measure) {
     if (measure == ScatterMeasure::Calls)
         return std::nullopt;
     return isMoney(measure) ? Measure::UnpricedAttempts : Measure::UsageUnknown;
-}
-
-Dimension idDimension(Grain grain) {
-    switch (grain) {
-    case Grain::Action:
-        return Dimension::Action;
-    case Grain::Unit:
-        return Dimension::Unit;
-    case Grain::User:
-        return Dimension::User;
-    case Grain::Tenant:
-        return Dimension::Tenant;
-    case Grain::Attempt:
-    case Grain::Request:
-        break;
-    }
-    return Dimension::Request;
 }
 
 } // namespace ms::analysis

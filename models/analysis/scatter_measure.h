@@ -31,8 +31,4 @@ std::vector<query::Measure> partsOf(ScatterMeasure measure);
 /// Which of an entity's attempts it is not known of; nothing: it always is.
 std::optional<query::Measure> unknownPartOf(ScatterMeasure measure);
 
-/// The dimension whose values are the ids of entities of this grain; of attempts, those of their
-/// requests.
-query::Dimension idDimension(query::Grain grain);
-
 } // namespace ms::analysis

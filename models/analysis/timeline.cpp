@@ -131,12 +131,6 @@ core::Status findMedian(Timeline& timeline, std::uint64_t firstRow,
 
 } // namespace
 
-query::Dimension idDimension(Grain grain) {
-    return grain == Grain::Action ? Dimension::Action
-           : grain == Grain::Unit ? Dimension::Unit
-                                  : Dimension::Request;
-}
-
 core::Result<Timeline> timelineOf(const TimelineQuery& query, const query::EventSource& source,
                                   std::stop_token stop) {
     if (query.grain != Grain::Request && query.grain != Grain::Action && query.grain != Grain::Unit)

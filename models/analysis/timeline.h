@@ -65,7 +65,4 @@ struct Timeline {
 core::Result<Timeline> timelineOf(const TimelineQuery& query, const query::EventSource& source,
                                   std::stop_token stop);
 
-/// The dimension whose value is the id of a unit: of requests, actions and units.
-query::Dimension idDimension(query::Grain grain);
-
 } // namespace ms::analysis

@@ -82,6 +82,23 @@ bool isByWeek(Grain grain) {
     return grain != Grain::User && grain != Grain::Tenant;
 }
 
+Dimension idDimension(Grain grain) {
+    switch (grain) {
+    case Grain::Action:
+        return Dimension::Action;
+    case Grain::Unit:
+        return Dimension::Unit;
+    case Grain::User:
+        return Dimension::User;
+    case Grain::Tenant:
+        return Dimension::Tenant;
+    case Grain::Attempt:
+    case Grain::Request:
+        break;
+    }
+    return Dimension::Request;
+}
+
 std::vector<Dimension> cohortDimensions(Grain grain) {
     return isByWeek(grain) ? std::vector{Dimension::Feature, Dimension::Model}
                            : std::vector{Dimension::Tier};

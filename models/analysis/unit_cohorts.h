@@ -21,6 +21,10 @@ bool isByWeek(query::Grain grain);
 /// What units that are alike share, besides the band of prompt tokens.
 std::vector<query::Dimension> cohortDimensions(query::Grain grain);
 
+/// The dimension whose values are the ids of units of this grain; of attempts, those of their
+/// requests.
+query::Dimension idDimension(query::Grain grain);
+
 /// All units that one is compared with, and which of them the question is about.
 struct UnitCohorts {
     query::EntityTotals totals; // values: cost, unpriced attempts; of units by week prompt tokens

@@ -2,8 +2,8 @@
 #include "models/report/outliers_section.h"
 
 #include "models/analysis/averages.h"
-#include "models/analysis/scatter_measure.h"
 #include "models/analysis/sentences.h"
+#include "models/analysis/unit_cohorts.h"
 
 #include <array>
 #include <charconv>

@@ -3,6 +3,7 @@
 
 #include "models/analysis/averages.h"
 #include "models/analysis/sentences.h"
+#include "models/analysis/unit_cohorts.h"
 
 namespace ms::report {
 
