@@ -81,18 +81,17 @@ std::string timesWords(MoneySum part, MoneySum whole) {
 }
 
 std::string durationWords(std::int64_t microseconds) {
-    constexpr std::int64_t kMs = 1'000;
-    constexpr std::int64_t kSecond = 1'000 * kMs;
-    if (microseconds < kSecond)
-        return core::toText(Int128(microseconds / kMs)) + " ms";
-    if (microseconds < 60 * kSecond)
-        return core::decimalText(Int128(microseconds / (100 * kMs)), 1) + " s";
+    const auto rounded = [&](std::int64_t unit) { return (microseconds + unit / 2) / unit; };
+    if (rounded(1'000) < 1'000)
+        return core::toText(Int128(rounded(1'000))) + " ms";
+    if (rounded(100'000) < 600)
+        return core::decimalText(Int128(rounded(100'000)), 1) + " s";
     struct Unit {
         std::int64_t seconds;
         std::string_view name;
     };
     constexpr std::array<Unit, 4> units{{{86'400, " d"}, {3'600, " h"}, {60, " min"}, {1, " s"}}};
-    const std::int64_t seconds = microseconds / kSecond;
+    const std::int64_t seconds = rounded(1'000'000);
     std::size_t largest = 0;
     while (seconds < units[largest].seconds)
         ++largest;

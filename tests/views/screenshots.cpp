@@ -327,7 +327,7 @@ void shootMappings(const Shot& shot, const QStringList& files) {
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     if (argc < 2) {
-        std::fprintf(stderr, "screenshots OUT_DIR [WORKSPACE]\n");
+        std::fprintf(stderr, "screenshots OUT_DIR [WORKSPACE [light-1440 | dark-900 | ...]]\n");
         return 2;
     }
     const QString out = QString::fromLocal8Bit(argv[1]);
@@ -351,6 +351,8 @@ int main(int argc, char** argv) {
     for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")})
         for (const QSize size :
              {QSize(1440, 900), QSize(1280, 800), QSize(900, 600), QSize(1920, 1080)})
-            shootAll({out, theme, size, workspace});
+            if (const QString name = theme + u'-' + QString::number(size.width());
+                given.size() < 2 || given.mid(1).contains(name))
+                shootAll({out, theme, size, workspace});
     return 0;
 }

@@ -64,10 +64,11 @@ void TestSentences::timesAndDurations() {
     QCOMPARE(analysis::timesWords(sum(1), sum(-2)), "-0.5 times");
     const std::int64_t second = 1'000'000;
     QCOMPARE(analysis::durationWords(0), "0 ms");
-    QCOMPARE(analysis::durationWords(240'900), "240 ms");
+    QCOMPARE(analysis::durationWords(240'900), "241 ms");
     QCOMPARE(analysis::durationWords(second), "1 s");
     QCOMPARE(analysis::durationWords(37'549'000), "37.5 s");
-    QCOMPARE(analysis::durationWords(60 * second - 1), "59.9 s");
+    QCOMPARE(analysis::durationWords(60 * second - 60'000), "59.9 s");
+    QCOMPARE(analysis::durationWords(60 * second - 1), "1 min");
     QCOMPARE(analysis::durationWords(60 * second), "1 min");
     QCOMPARE(analysis::durationWords(725 * second), "12 min 5 s");
     QCOMPARE(analysis::durationWords(3 * 3600 * second + 59 * second), "3 h");
