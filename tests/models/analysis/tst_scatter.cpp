@@ -270,7 +270,12 @@ private Q_SLOTS:
         QCOMPARE(list->ids.size(), list->entities.size());
     }
     /// The filter that a selection becomes, asked of the source by another way.
-    void aFilterKeepsWhatWasSelected_data() { marksAddUpToWhatIsInThePlane_data(); }
+    /// Not of attempts, whose ids are those of their requests, nor of units, which are not here.
+    void aFilterKeepsWhatWasSelected_data() {
+        QTest::addColumn<Grain>("grain");
+        for (const Grain grain : {Grain::Request, Grain::Action, Grain::User, Grain::Tenant})
+            QTest::newRow(std::string(nameOf(grain)).c_str()) << grain;
+    }
     void aFilterKeepsWhatWasSelected() {
         QFETCH(Grain, grain);
         std::vector<Event> events = randomCalls(600, 6);
