@@ -60,51 +60,58 @@ stats::CostFactors usualFactors(const Slice& slice) {
             median(&stats::CostFactors::pricePerToken)};
 }
 
+/// Asks day by day: a question by value and day would have room for every value on every day.
 class Causes {
 public:
     Causes(const DailyAlert& alert, const DailyAlertQuery& query, const query::EventSource& source,
            std::stop_token stop)
         : m_alert{alert}, m_filter{query.filter}, m_source{source}, m_stop{std::move(stop)} {
-        const core::Zone& zone = source.lens().zone;
-        m_filter.range = {zone.startOf({alert.day.number - std::int32_t(7 * kWeeks)}),
-                          zone.startOf({alert.day.number + 1})};
         if (alert.key)
             m_filter.conditions.push_back({query.by, query::Condition::Kind::In, {*alert.key}});
-        for (std::size_t week = 0; week <= kWeeks; ++week)
-            m_weekdays.values.push_back(
-                core::toText(Day{alert.day.number - std::int32_t(7 * week)}));
     }
 
     core::Result<Slices> by(std::optional<Dimension> dimension) const {
-        query::GroupQuery ask{{}, ChangeSums::measures(), m_filter};
-        if (dimension)
-            ask.by.push_back(*dimension);
-        ask.by.push_back(Dimension::Day);
-        if (dimension != Dimension::PromptVersion) // whose other days tell which are new
-            ask.filter.conditions.push_back(m_weekdays);
-        const auto table = m_source.groups(ask, m_stop);
-        if (!table)
-            return table.error();
         Slices slices;
-        for (const query::GroupRow& row : table->rows) {
-            const auto day = core::parseDay(row.keys.back());
-            if (!day)
-                continue;
-            Slice& slice = slices[dimension ? row.keys.front() : std::string()];
-            const std::int32_t before = m_alert.day.number - day->number;
-            if (before == 0)
-                slice.window = ChangeSums::of(row.values);
-            else if (before % 7 == 0 && before / 7 <= std::int32_t(kWeeks))
-                slice.baseline[std::size_t(before / 7 - 1)] = ChangeSums::of(row.values);
-            slice.isNew = slice.isNew && day->number >= m_alert.first.number;
+        for (std::size_t week = 0; week <= kWeeks; ++week) {
+            const Day day{m_alert.day.number - std::int32_t(7 * week)};
+            const auto table = ask(dimension, day, {day.number + 1});
+            if (!table)
+                return table.error();
+            for (const query::GroupRow& row : table->rows) {
+                Slice& slice = slices[row.keys.empty() ? std::string() : row.keys.front()];
+                (week == 0 ? slice.window : slice.baseline[week - 1]) = ChangeSums::of(row.values);
+            }
         }
+        return slices;
+    }
+    /// Prompt versions, those that were seen in the four weeks before the alert told apart.
+    core::Result<Slices> byVersion() const {
+        auto slices = by(Dimension::PromptVersion);
+        if (!slices)
+            return slices.error();
+        const auto before = ask(Dimension::PromptVersion,
+                                {m_alert.day.number - std::int32_t(7 * kWeeks)}, m_alert.first);
+        if (!before)
+            return before.error();
+        for (const query::GroupRow& row : before->rows)
+            if (const auto known = slices->find(row.keys.front()); known != slices->end())
+                known->second.isNew = false;
         return slices;
     }
 
 private:
+    core::Result<query::GroupTable> ask(std::optional<Dimension> dimension, Day first,
+                                        Day end) const {
+        const core::Zone& zone = m_source.lens().zone;
+        query::GroupQuery question{{}, ChangeSums::measures(), m_filter};
+        question.filter.range = {zone.startOf(first), zone.startOf(end)};
+        if (dimension)
+            question.by.push_back(*dimension);
+        return m_source.groups(question, m_stop);
+    }
+
     const DailyAlert& m_alert;
     query::Filter m_filter;
-    query::Condition m_weekdays{Dimension::Day, query::Condition::Kind::In, {}};
     const query::EventSource& m_source;
     std::stop_token m_stop;
 };
@@ -153,7 +160,8 @@ core::Status explainAlert(DailyAlert& alert, const DailyAlertQuery& query,
     signs.baseline = usualFactors(whole);
     signs.window = whole.window.factors(1);
     for (const Dimension dimension : kMovers) {
-        const auto slices = causes.by(dimension);
+        const auto slices =
+            dimension == Dimension::PromptVersion ? causes.byVersion() : causes.by(dimension);
         if (!slices)
             return slices.error();
         const Mover& mover = alert.movers.emplace_back(moverOf(dimension, *slices, change));

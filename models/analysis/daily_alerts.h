@@ -53,7 +53,7 @@ struct WatchedDay {
 /// Output  alerts by excess, highest first. A day is judged once its value of `by` has four earlier
 ///         weeks of the same weekday, also those before the filter's period.
 /// Errors  as EventSource.
-/// Cost    one query by day and value; eight over four weeks for each alert.
+/// Cost    one query by day and value; for each alert 35 of single days and one over four weeks.
 /// Source  METHODS 3.7 (modified z above 3.5 against the same weekday of eight weeks, 20 % and
 ///         leastExcess above it, on two of three days unless z is above 10; no repeats before two
 ///         normal days) and 3.5 (kind).

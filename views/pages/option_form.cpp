@@ -44,6 +44,7 @@ QWidget* OptionForm::fieldOf(const std::string& name) const {
 
 void OptionForm::rebuild(const std::vector<SectionOption>& options) {
     while (QLayoutItem* item = m_layout->takeAt(0)) {
+        item->widget()->hide(); // it may be a while until it goes
         item->widget()->deleteLater();
         delete item;
     }
