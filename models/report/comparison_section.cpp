@@ -100,6 +100,8 @@ Section comparisonSection(const Timeline& timeline, const Context& context) {
                              {"times", "Times", Kind::Number,
                               "The one / the median; empty where that is 0 or unknown."}};
     if (!isFound) {
+        if (timeline.query.id.empty())
+            section.table.columns.clear(); // nothing was asked
         section.notes = adviceToFind(timeline);
         return section;
     }

@@ -179,6 +179,8 @@ Section timelineSection(const Timeline& timeline, const Context& context) {
                     {},
                     timelineNotes(timeline),
                     timeline.filter};
+    if (timeline.query.id.empty())
+        return section; // nothing was asked
     section.table.columns = timelineColumns();
     if (timeline.attempts.empty())
         return section;

@@ -310,8 +310,11 @@ void SectionView::showWhatIsMissing() {
             ? tr("These figures need columns or files that this workspace does not have.")
             : tr("There are events in this workspace, but none in this period, "
                  "environment and selection.");
+    const bool isUnasked = m_section.table.columns.empty(); // no file would help
     m_empty->setTexts(title, notes.isEmpty() ? advice : notes,
-                      m_asksForFiles ? tr("Choose files …") : tr("Show everything"));
+                      isUnasked        ? QString()
+                      : m_asksForFiles ? tr("Choose files …")
+                                       : tr("Show everything"));
 }
 
 void SectionView::setError(const QString& message) {
