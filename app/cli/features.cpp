@@ -2,7 +2,6 @@
 #include "app/cli/import_files.h"
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
-#include "app/services/entered_rows.h"
 #include "models/report/endpoints_section.h"
 
 #include <CLI/CLI.hpp>
@@ -39,13 +38,10 @@ ExitCode set(const FeaturesOptions& options, std::stop_token stop) {
                                             store::Workspace::Access::ReadWrite);
     if (!workspace)
         return report(workspace.error());
-    const auto entered = enterRows(*workspace, *rows, std::move(stop));
-    if (!entered)
-        return report(entered.error());
-    ImportReport summary(options.section.output.isJson ? ImportReport::Format::Json
-                                                       : ImportReport::Format::Terminal);
-    summary.add(*entered);
-    return summary.print();
+    return enterAndReport(*workspace, *rows,
+                          options.section.output.isJson ? ImportReport::Format::Json
+                                                        : ImportReport::Format::Terminal,
+                          std::move(stop));
 }
 
 ExitCode features(const FeaturesOptions& options, std::stop_token stop) {

@@ -2,7 +2,6 @@
 #include "app/cli/import_files.h"
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
-#include "app/services/entered_rows.h"
 #include "models/report/findings_section.h"
 
 #include <CLI/CLI.hpp>
@@ -57,13 +56,10 @@ ExitCode decide(const FindingsOptions& options, std::stop_token stop) {
         rows.columns.emplace_back(kParts[i].first);
         rows.rows.front().push_back(options.parts[i].value_or(parts[i]));
     }
-    const auto entered = enterRows(*workspace, rows, std::move(stop));
-    if (!entered)
-        return report(entered.error());
-    ImportReport summary(options.section.output.isJson ? ImportReport::Format::Json
-                                                       : ImportReport::Format::Terminal);
-    summary.add(*entered);
-    return summary.print();
+    return enterAndReport(*workspace, rows,
+                          options.section.output.isJson ? ImportReport::Format::Json
+                                                        : ImportReport::Format::Terminal,
+                          std::move(stop));
 }
 
 ExitCode listFindings(const FindingsOptions& options, std::stop_token stop) {

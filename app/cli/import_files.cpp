@@ -106,4 +106,14 @@ ExitCode ImportReport::print() const {
     return m_worst;
 }
 
+ExitCode enterAndReport(store::Workspace& workspace, const session::EnteredRows& rows,
+                        ImportReport::Format format, std::stop_token stop) {
+    const auto entered = enterRows(workspace, rows, std::move(stop));
+    if (!entered)
+        return report(entered.error());
+    ImportReport summary(format);
+    summary.add(*entered);
+    return summary.print();
+}
+
 } // namespace ms::app

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "app/cli/exit_code.h"
+#include "app/services/entered_rows.h"
 #include "app/services/import_file.h"
 #include "app/services/named_files.h"
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -34,5 +36,9 @@ private:
     std::vector<PassedOver> m_passedOver;
     ExitCode m_worst = ExitCode::Done;
 };
+
+/// Import typed rows as a batch of their own, and print its receipt.
+ExitCode enterAndReport(store::Workspace& workspace, const session::EnteredRows& rows,
+                        ImportReport::Format format, std::stop_token stop);
 
 } // namespace ms::app

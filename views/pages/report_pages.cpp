@@ -29,7 +29,6 @@
 #include "views/pages/section_options.h"
 
 #include <algorithm>
-#include <span>
 
 namespace ms::views {
 namespace {
