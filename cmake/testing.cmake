@@ -44,7 +44,8 @@ function(add_unit_test name)
   endif()
   if(TARGET precompiled_tests AND NOT "gui" IN_LIST ARG_LABELS)
     target_precompile_headers(${name} REUSE_FROM precompiled_tests)
-    target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+    # GCC 12's false alarms on std::string are silent in system headers, but not when those were precompiled (PR 105651).
+    target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread>)
   endif()
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
