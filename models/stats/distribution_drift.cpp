@@ -3,6 +3,7 @@
 
 #include "models/core/check.h"
 #include "models/stats/compensated_sum.h"
+#include "models/stats/distributions.h"
 #include "models/stats/quantile.h"
 
 #include <algorithm>
@@ -23,6 +24,13 @@ std::int64_t totalOf(std::span<const std::int64_t> counts) {
     CHECK(std::all_of(counts.begin(), counts.end(), [](std::int64_t count) { return count >= 0; }),
           "A count is 0 or more.");
     return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+}
+
+double sumOf(std::span<const double> values) {
+    CompensatedSum sum;
+    for (const double value : values)
+        sum.add(value);
+    return sum.value();
 }
 
 /// p log2(p / m), 0 for an empty bin.
@@ -50,6 +58,28 @@ BinnedDrift binnedDrift(std::span<const std::int64_t> reference,
     }
     const double bits = std::max(0.0, divergence.value());
     return {Status::Ok, psi.value(), bits, std::sqrt(bits)};
+}
+
+double homogeneityP(std::span<const std::int64_t> reference,
+                    std::span<const std::int64_t> current) {
+    CHECK(reference.size() == current.size(), "Two distributions are compared over the same bins.");
+    const double before = double(totalOf(reference)), after = double(totalOf(current));
+    if (before == 0 || after == 0)
+        return 1;
+    CompensatedSum chiSquare;
+    int bins = 0;
+    for (std::size_t bin = 0; bin < reference.size(); ++bin) {
+        const double both = double(reference[bin] + current[bin]);
+        if (both == 0)
+            continue;
+        ++bins;
+        for (const auto& [count, total] :
+             {std::pair(reference[bin], before), {current[bin], after}}) {
+            const double expected = both * total / (before + after);
+            chiSquare.add((double(count) - expected) * (double(count) - expected) / expected);
+        }
+    }
+    return bins < 2 ? 1 : chiSquareUpperTail(chiSquare.value(), bins - 1);
 }
 
 SampleDrift sampleDrift(std::span<const double> reference, std::span<const double> current) {
@@ -96,6 +126,30 @@ std::vector<std::int64_t> countsByBin(std::span<const double> values,
     for (const double value : values)
         ++counts[std::size_t(std::lower_bound(edges.begin(), edges.end(), value) - edges.begin())];
     return counts;
+}
+
+DecileDrift decileDrift(std::span<const double> reference, std::span<const double> current) {
+    CHECK(!reference.empty() && !current.empty(), "Two samples are compared.");
+    const std::vector<double> edges = decileEdges(reference);
+    const auto before = countsByBin(reference, edges);
+    const auto after = countsByBin(current, edges);
+    return {binnedDrift(before, after).psi.value_or(0), homogeneityP(before, after),
+            sumOf(reference) / double(reference.size()), sumOf(current) / double(current.size())};
+}
+
+double fallOfRateP(std::int64_t successesBefore, std::int64_t trialsBefore,
+                   std::int64_t successesAfter, std::int64_t trialsAfter) {
+    CHECK(0 <= successesBefore && successesBefore <= trialsBefore && 0 <= successesAfter &&
+              successesAfter <= trialsAfter,
+          "Successes are some of the trials.");
+    if (trialsBefore == 0 || trialsAfter == 0)
+        return 1;
+    const double n = double(trialsBefore), m = double(trialsAfter);
+    const double fall = double(successesBefore) / n - double(successesAfter) / m;
+    if (fall <= 0)
+        return 1;
+    const double pooled = double(successesBefore + successesAfter) / (n + m); // below 1: it fell
+    return normalTwoSidedP(fall / std::sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))) / 2;
 }
 
 } // namespace ms::stats

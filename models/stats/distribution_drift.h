@@ -26,6 +26,11 @@ struct BinnedDrift {
 BinnedDrift binnedDrift(std::span<const std::int64_t> reference,
                         std::span<const std::int64_t> current, double epsilon = 1e-4);
 
+/// The chance that two samples of one distribution differ as much over these bins: Pearson's
+/// chi-square test of homogeneity. 1 where fewer than two bins or one sample hold anything.
+/// Input   as binnedDrift; bins that are empty on both sides do not count.
+double homogeneityP(std::span<const std::int64_t> reference, std::span<const std::int64_t> current);
+
 /// How far two samples are apart.
 struct SampleDrift {
     Status status = Status::Ok;              // InsufficientClusters: a sample is empty
@@ -47,5 +52,25 @@ std::vector<double> decileEdges(std::span<const double> reference);
 /// Input   edges ascending. Output: one bin more than edges.
 std::vector<std::int64_t> countsByBin(std::span<const double> values,
                                       std::span<const double> edges);
+
+/// Two samples over ten bins of equal content of the first.
+struct DecileDrift {
+    double psi = 0;        // population stability index
+    double chance = 1;     // homogeneityP
+    double meanBefore = 0; // in the unit of the values
+    double meanAfter = 0;
+};
+
+/// Have values moved?
+/// Input   at least one finite value on each side, any order.
+/// Cost    O(n log n).
+/// Source  METHODS 3.7.
+DecileDrift decileDrift(std::span<const double> reference, std::span<const double> current);
+
+/// The chance that a rate of success falls as far or further by chance: one-sided z test of two
+/// proportions with the pooled rate. 1 where it did not fall, or a side has no trials.
+/// Input   0 <= successes <= trials on both sides.
+double fallOfRateP(std::int64_t successesBefore, std::int64_t trialsBefore,
+                   std::int64_t successesAfter, std::int64_t trialsAfter);
 
 } // namespace ms::stats

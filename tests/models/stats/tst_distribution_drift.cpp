@@ -20,6 +20,9 @@ private Q_SLOTS:
     void areaBetweenStepFunctions();
     void shiftIsTheDistance();
     void decileBins();
+    void homogeneity();
+    void decilesOfTwoSamples();
+    void fallOfARate();
 };
 
 namespace {
@@ -123,6 +126,40 @@ void TestDistributionDrift::decileBins() {
     const std::vector<double> two{1, 2};
     QCOMPARE(stats::countsByBin(std::vector<double>{0, 1, 1.5, 2, 3}, two),
              (std::vector<std::int64_t>{2, 2, 1}));
+}
+
+void TestDistributionDrift::homogeneity() {
+    // 10, 20 against 20, 10: chi-square 6.667 with one degree of freedom, P(|Z| > 2.582).
+    const std::vector<std::int64_t> a{10, 20, 0}, b{20, 10, 0};
+    QVERIFY(std::abs(stats::homogeneityP(a, b) - 0.009823274507519247) < 1e-12);
+    QCOMPARE(stats::homogeneityP(a, a), 1.0);
+    const std::vector<std::int64_t> none{0, 0, 0}, one{5, 0, 0};
+    QCOMPARE(stats::homogeneityP(a, none), 1.0);
+    QCOMPARE(stats::homogeneityP(one, one), 1.0);
+}
+
+void TestDistributionDrift::decilesOfTwoSamples() {
+    std::vector<double> before, after;
+    for (int i = 1; i <= 100; ++i) {
+        before.push_back(i);
+        after.push_back(i + 10); // the lowest bin is left, the highest holds 20
+    }
+    const stats::DecileDrift drift = stats::decileDrift(before, after);
+    QCOMPARE(drift.meanBefore, 50.5);
+    QCOMPARE(drift.meanAfter, 60.5);
+    const double psi = (1e-4 - 0.1) * std::log(1e-4 / 0.1) + 0.1 * std::log(2.0);
+    QVERIFY(std::abs(drift.psi - psi) < 1e-12);
+    // Chi-square 40 / 3 with 9 degrees of freedom; tables give 0.15 at 13.288.
+    QVERIFY(drift.chance > 0.147 && drift.chance < 0.15);
+    QCOMPARE(stats::decileDrift(before, before).chance, 1.0);
+}
+
+void TestDistributionDrift::fallOfARate() {
+    // 90 of 100, then 80 of 100: z = 0.1 / sqrt(0.85 * 0.15 * 0.02) = 1.9803.
+    QVERIFY(std::abs(stats::fallOfRateP(90, 100, 80, 100) - 0.023835) < 1e-6);
+    QCOMPARE(stats::fallOfRateP(80, 100, 90, 100), 1.0);
+    QCOMPARE(stats::fallOfRateP(0, 0, 90, 100), 1.0);
+    QVERIFY(stats::fallOfRateP(100, 100, 0, 100) < 1e-20);
 }
 
 QTEST_APPLESS_MAIN(TestDistributionDrift)
