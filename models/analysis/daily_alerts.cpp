@@ -3,6 +3,7 @@
 
 #include "models/analysis/alert_causes.h"
 #include "models/analysis/averages.h"
+#include "models/analysis/watched_weeks.h"
 #include "models/stats/daily_alert.h"
 
 #include <algorithm>
@@ -38,13 +39,11 @@ struct Record {
 
 core::Result<Record> readRecord(const DailyAlertQuery& query, const query::EventSource& source,
                                 std::stop_token stop) {
-    query::Filter filter = query.filter;
-    const core::Zone& zone = source.lens().zone;
-    if (filter.range.from)
-        filter.range.from =
-            zone.startOf({zone.dayOf(*filter.range.from).number - kWeek * kWeeksBefore});
     const auto table =
-        source.groups({{query.by, Dimension::Day}, {Measure::Cost}, filter}, std::move(stop));
+        source.groups({{query.by, Dimension::Day},
+                       {Measure::Cost},
+                       withDaysBefore(query.filter, kWeek * kWeeksBefore, source.lens().zone)},
+                      std::move(stop));
     if (!table)
         return table.error();
     struct Entry {
@@ -102,11 +101,6 @@ std::vector<stats::DailyReading> readingsOf(const Series& series,
     return readings;
 }
 
-bool isAsked(const core::TimeRange& range, Day day, const core::Zone& zone) {
-    return (!range.from || day.number >= zone.dayOf(*range.from).number) &&
-           (!range.to || zone.startOf(day) < *range.to);
-}
-
 /// The high days about `raised`: from the first of the three that raised it, until two days in a
 /// row are normal.
 void findExtent(DailyAlert& alert, const Record& record, const Series& series,
@@ -135,7 +129,7 @@ void raiseAlerts(DailyAlertTable& table, const Record& record, const Series& ser
     const std::vector<stats::DayAlert> alerts = stats::dailyAlerts(readings);
     ++table.series;
     for (std::size_t day = 0; day < readings.size(); ++day) {
-        if (!isAsked(table.query.filter.range, record.dayAt(day), zone))
+        if (!isAsked(table.query.filter.range, record.dayAt(day), record.dayAt(day), zone))
             continue;
         table.seriesDays += readings[day].usual ? 1 : 0;
         if (alerts[day] != stats::DayAlert::Raised)
@@ -154,7 +148,7 @@ void raiseAlerts(DailyAlertTable& table, const Record& record, const Series& ser
         return;
     for (std::size_t day = 0; day < readings.size(); ++day) {
         const Day own = record.dayAt(day);
-        if (!isAsked(table.query.filter.range, own, zone))
+        if (!isAsked(table.query.filter.range, own, own, zone))
             continue;
         const auto usual =
             readings[day].usual ? std::optional(inMoney(*readings[day].usual)) : std::nullopt;
@@ -174,7 +168,7 @@ MoneySum leastExcessOf(const DailyAlertQuery& query, const Record& record, const
     MoneySum cost;
     std::int64_t days = 0;
     for (std::size_t day = 0; day < record.days; ++day)
-        if (isAsked(query.filter.range, record.dayAt(day), zone)) {
+        if (isAsked(query.filter.range, record.dayAt(day), record.dayAt(day), zone)) {
             cost += record.series.front().costs[day];
             ++days;
         }
