@@ -4,12 +4,17 @@
 #include "models/report/cost_drift_section.h"
 #include "models/report/daily_alerts_section.h"
 #include "models/report/drivers_section.h"
+#include "models/report/failing_bursts_section.h"
 #include "models/report/growth_section.h"
 #include "models/report/level_changes_section.h"
+#include "models/report/tenant_share_section.h"
+#include "models/report/token_drift_section.h"
 #include "models/session/option_text.h"
 
 #include <CLI/CLI.hpp>
 
+#include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -54,7 +59,18 @@ sectionsOf(const DriftOptions& options, const SectionQuestion& question, std::st
     return sections;
 }
 
-/// Without --explain: when something changed.
+/// One answer more, or why there is none.
+template <class Table>
+core::Status add(std::vector<report::Section>& sections, const core::Result<Table>& table,
+                 report::Section (*sectionOf)(const Table&, const report::Context&),
+                 const SectionQuestion& question) {
+    if (!table)
+        return table.error();
+    sections.push_back(sectionOf(*table, question.context));
+    return {};
+}
+
+/// Without --explain: what changed, and when.
 core::Result<std::vector<report::Section>>
 changesOf(const DriftOptions& options, const SectionQuestion& question, std::stop_token stop) {
     if (options.metric == "unit-cost" || options.metric == "margin" || !options.against.empty())
@@ -66,23 +82,45 @@ changesOf(const DriftOptions& options, const SectionQuestion& question, std::sto
     const auto leastExcess = session::amountOption("--least-excess", options.leastExcess);
     if (!leastExcess)
         return leastExcess.error();
+    const query::EventSource& source = question.source();
+    const query::Filter& filter = question.filter;
     std::vector<report::Section> sections;
-    const auto alerts = analysis::dailyAlerts({question.filter, by->front(), *leastExcess},
-                                              question.source(), stop);
-    if (!alerts)
-        return alerts.error();
-    sections.push_back(report::dailyAlertsSection(*alerts, question.context));
-    const auto drifts = analysis::costDrift({question.filter, *by}, question.source(), stop);
-    if (!drifts)
-        return drifts.error();
-    sections.push_back(report::costDriftSection(*drifts, question.context));
-    for (const auto metric : {analysis::DailyMetric::Cost, analysis::DailyMetric::CostPerRequest}) {
-        const auto table =
-            analysis::levelChanges({metric, question.filter}, question.source(), stop);
-        if (!table)
-            return table.error();
-        sections.push_back(report::levelChangesSection(*table, question.context));
-    }
+    const std::array<std::function<core::Status()>, 7> rules{
+        [&] {
+            return add(sections,
+                       analysis::dailyAlerts({filter, by->front(), *leastExcess}, source, stop),
+                       report::dailyAlertsSection, question);
+        },
+        [&] {
+            return add(sections, analysis::costDrift({filter, *by}, source, stop),
+                       report::costDriftSection, question);
+        },
+        [&] {
+            return add(sections, analysis::tokenDrift({filter, *by}, source, stop),
+                       report::tokenDriftSection, question);
+        },
+        [&] {
+            return add(sections, analysis::tenantShares(filter, source, stop),
+                       report::tenantShareSection, question);
+        },
+        [&] {
+            return add(sections, analysis::failingBursts({filter, *by}, source, stop),
+                       report::failingBurstsSection, question);
+        },
+        [&] {
+            return add(sections,
+                       analysis::levelChanges({analysis::DailyMetric::Cost, filter}, source, stop),
+                       report::levelChangesSection, question);
+        },
+        [&] {
+            return add(sections,
+                       analysis::levelChanges({analysis::DailyMetric::CostPerRequest, filter},
+                                              source, stop),
+                       report::levelChangesSection, question);
+        }};
+    for (const auto& rule : rules)
+        if (const core::Status status = rule(); !status)
+            return status.error();
     return sections;
 }
 
@@ -101,9 +139,9 @@ ExitCode drift(const DriftOptions& options, std::stop_token stop) {
 void addDrift(CLI::App& parser, VerbSlot& slot) {
     auto options = std::make_shared<DriftOptions>();
     CLI::App* verb = parser.add_subcommand(
-        "drift",
-        "Unusually dear days, drifts of the cost per request and when the cost changed; with "
-        "--explain, why a cost, unit cost or margin moved");
+        "drift", "Unusually dear days, drifts of cost, tokens and tenants, failing bursts, and "
+                 "when the cost "
+                 "changed; with --explain, why a cost, unit cost or margin moved");
     options->section.addTo(*verb);
     verb->add_flag("--explain", options->isExplained,
                    "Split the change into volume, mix, retries, tokens, cache, price and the like");

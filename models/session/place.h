@@ -18,6 +18,7 @@ enum class Page {
     Costs, // what costs are made of
     Customers,
     Drivers, // why it moved
+    Drift,   // what changed, and when
     Outliers,
     Review, // red flags
     Attempts,

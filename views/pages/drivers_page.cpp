@@ -3,12 +3,8 @@
 
 #include <QCoreApplication>
 
-#include "models/report/cost_drift_section.h"
-#include "models/report/daily_alerts_section.h"
 #include "models/report/drivers_section.h"
 #include "models/report/growth_section.h"
-#include "models/report/level_changes_section.h"
-#include "models/session/option_text.h"
 #include "views/pages/section_options.h"
 
 namespace ms::views {
@@ -34,37 +30,6 @@ SectionSource::Ask askDrivers(analysis::DriverMetric metric,
             return table.error();
         return sectionOf(*table, question.context);
     };
-}
-
-SectionSource::Ask askChanges(analysis::DailyMetric metric) {
-    return [metric](const session::Snapshot& snapshot, const SectionQuestion& question,
-                    std::stop_token stop) -> core::Result<report::Section> {
-        const auto table =
-            analysis::levelChanges({metric, question.filter}, *snapshot.source, stop);
-        if (!table)
-            return table.error();
-        return report::levelChangesSection(*table, question.context);
-    };
-}
-
-core::Result<report::Section> askAlerts(const session::Snapshot& snapshot,
-                                        const SectionQuestion& question, std::stop_token stop) {
-    const auto leastExcess = session::amountOption("The excess", question.option("least-excess"));
-    if (!leastExcess)
-        return leastExcess.error();
-    const auto table = analysis::dailyAlerts({question.filter, question.by.front(), *leastExcess},
-                                             *snapshot.source, stop);
-    if (!table)
-        return table.error();
-    return report::dailyAlertsSection(*table, question.context);
-}
-
-core::Result<report::Section> askCostDrift(const session::Snapshot& snapshot,
-                                           const SectionQuestion& question, std::stop_token stop) {
-    const auto table = analysis::costDrift({question.filter, question.by}, *snapshot.source, stop);
-    if (!table)
-        return table.error();
-    return report::costDriftSection(*table, question.context);
 }
 
 core::Result<report::Section> askGrowth(const session::Snapshot& snapshot,
@@ -98,20 +63,6 @@ ReportPageSpec driversPage() {
               {Dimension::Feature},
               {},
               {earlierPeriodOption()}},
-             {"alerts",
-              trText("Alerts"),
-              askAlerts,
-              {Dimension::Feature},
-              "drift",
-              {alertExcessOption()},
-              SectionSource::Grouping::One},
-             {"cost_drift", trText("Drift"), askCostDrift, {Dimension::Feature}, "drift"},
-             {"changes", trText("When"), askChanges(analysis::DailyMetric::Cost), {}, "drift"},
-             {"request_cost_changes",
-              trText("When, per request"),
-              askChanges(analysis::DailyMetric::CostPerRequest),
-              {},
-              "drift"},
              {"growth",
               trText("Is it growth?"),
               askGrowth,

@@ -5,7 +5,7 @@
 
 namespace ms::views {
 
-/// Why and when costs moved: drivers between two periods, unusually dear days, drifts, levels.
+/// Why costs moved: drivers between two periods.
 ReportPageSpec driversPage();
 
 } // namespace ms::views

@@ -22,6 +22,7 @@
 #include "models/report/units_section.h"
 #include "models/session/costing.h"
 #include "models/session/option_text.h"
+#include "views/pages/drift_page.h"
 #include "views/pages/drivers_page.h"
 #include "views/pages/outliers_page.h"
 #include "views/pages/reopen_window.h"
@@ -368,7 +369,8 @@ ReportPageSpec reviewPage() {
 } // namespace
 
 std::vector<ReportPageSpec> reportPages() {
-    return {unitsPage(), costsPage(), customersPage(), driversPage(), outliersPage(), reviewPage()};
+    return {unitsPage(), costsPage(),    customersPage(), driversPage(),
+            driftPage(), outliersPage(), reviewPage()};
 }
 
 } // namespace ms::views

@@ -26,6 +26,8 @@ constexpr std::array kEntries = {
                     ":/icons/customers.svg"},
     NavigationEntry{Page::Drivers, QT_TRANSLATE_NOOP("ms::views::Navigation", "Why it moved"),
                     ":/icons/drivers.svg"},
+    NavigationEntry{Page::Drift, QT_TRANSLATE_NOOP("ms::views::Navigation", "Drift"),
+                    ":/icons/drift.svg"},
     NavigationEntry{Page::Outliers, QT_TRANSLATE_NOOP("ms::views::Navigation", "Outliers"),
                     ":/icons/outliers.svg"},
     NavigationEntry{Page::Review, QT_TRANSLATE_NOOP("ms::views::Navigation", "Red flags"),

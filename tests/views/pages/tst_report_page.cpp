@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Covers: dimension_choosers.cpp, figure_panel.cpp, option_form.cpp, report_pages.cpp
-// Covers: drivers_page.cpp, section_options.cpp, section_view.cpp
+// Covers: drivers_page.cpp
+// Covers: drift_page.cpp, section_options.cpp, section_view.cpp
 #include "views/pages/report_page.h"
 
 #include "models/tables/report_table_model.h"
