@@ -14,6 +14,7 @@ required=(
     libexpat1-dev                                   # the XML of workbooks
     libxxhash-dev libhowardhinnant-date-dev tzdata  # checksums and interning; zones
     libcli11-dev                                    # command line
+    libjemalloc-dev                                 # memory
     libboost-dev                                    # distributions (Boost.Math)
     sqlite3 python3                                 # tests: the loadable extension; lint
     fonts-dejavu-core                               # a font where there is no desktop
