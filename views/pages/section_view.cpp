@@ -156,6 +156,7 @@ void SectionView::setSection(report::Section section, session::SnapshotPtr snaps
     m_drawn.clear();
     std::copy_if(m_section.charts.begin(), m_section.charts.end(), std::back_inserter(m_drawn),
                  isDrawable);
+    matchPanels(); // before anything that can resize the page
     const std::string headline = m_drawn.empty() ? std::string() : m_drawn.front().title;
     m_finding->setText(finding());
     m_finding->setVisible(!m_section.finding.empty() && m_section.finding != headline);
@@ -244,7 +245,8 @@ void SectionView::showTable() {
     m_table->fitColumns();
 }
 
-void SectionView::showCharts() {
+/// One panel a chart.
+void SectionView::matchPanels() {
     while (m_charts.size() > m_drawn.size()) {
         delete m_charts.back();
         m_charts.pop_back();
@@ -255,6 +257,9 @@ void SectionView::showCharts() {
         m_chartLayout->addWidget(panel, 1, Qt::AlignTop);
         m_charts.push_back(panel);
     }
+}
+
+void SectionView::showCharts() {
     m_chartRow->setVisible(!m_charts.empty());
     arrangeCharts();
 }

@@ -87,6 +87,7 @@ private:
     QWidget* buildFigures();
     void showTable();
     QString notesText() const;
+    void matchPanels();
     void showCharts();
     void showScatter();
     void listSelection(const report::Section& section);
