@@ -20,9 +20,10 @@ struct ReviewOptions {
 ExitCode review(const ReviewOptions& options, std::stop_token stop) {
     const auto make = [&](const SectionQuestion& question,
                           std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
-        const auto found = analysis::reviewOf(
-            {question.filter, options.thresholds}, question.snapshot.activeUserFacts(),
-            question.source(), question.snapshot.revenue, std::move(stopping));
+        const auto found = analysis::reviewOf({question.filter, options.thresholds},
+                                              question.snapshot.activeUserFacts(),
+                                              question.source(), question.snapshot.revenue,
+                                              question.snapshot.gpu, std::move(stopping));
         if (!found)
             return found.error();
         return std::vector{report::redFlagsSection(*found, question.context)};

@@ -28,6 +28,7 @@ void addBatches(CLI::App& parser, VerbSlot& slot);
 void addUndo(CLI::App& parser, VerbSlot& slot);
 void addRedo(CLI::App& parser, VerbSlot& slot);
 void addRetry(CLI::App& parser, VerbSlot& slot);
+void addOverview(CLI::App& parser, VerbSlot& slot);
 void addMargin(CLI::App& parser, VerbSlot& slot);
 void addCustomers(CLI::App& parser, VerbSlot& slot);
 void addActions(CLI::App& parser, VerbSlot& slot);

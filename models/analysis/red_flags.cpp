@@ -68,10 +68,10 @@ std::string_view nameOf(FlagState state) {
 core::Result<Review> reviewOf(const ReviewQuery& query,
                               std::span<const core::ActiveUsersFact> users,
                               const query::EventSource& source, const RevenueBooks& books,
-                              std::stop_token stop) {
+                              const GpuBooks& gpu, std::stop_token stop) {
     if (const core::Status status = checkThresholds(query.thresholds); !status)
         return status.error();
-    const auto figures = reviewFiguresOf(query.filter, users, source, books, std::move(stop));
+    const auto figures = reviewFiguresOf(query.filter, users, source, books, gpu, std::move(stop));
     if (!figures)
         return figures.error();
     Review review;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/analysis/gpu_pools.h"
 #include "models/analysis/revenue.h"
 #include "models/core/result.h"
 #include "models/query/event_source.h"
@@ -90,6 +91,6 @@ inline constexpr std::size_t kMostOfARule = 5;
 core::Result<Review> reviewOf(const ReviewQuery& query,
                               std::span<const core::ActiveUsersFact> users,
                               const query::EventSource& source, const RevenueBooks& books,
-                              std::stop_token stop);
+                              const GpuBooks& gpu, std::stop_token stop);
 
 } // namespace ms::analysis

@@ -2,6 +2,7 @@
 #include "models/analysis/review_figures.h"
 
 #include "models/analysis/active_users.h"
+#include "models/analysis/gpu_cost.h"
 #include "models/analysis/margin.h"
 #include "models/analysis/periods.h"
 
@@ -21,55 +22,67 @@ struct Asked {
     const query::Filter& filter;
     const query::EventSource& source;
     const RevenueBooks& books;
+    const GpuBooks& gpu;
     std::stop_token stop;
 };
 
+/// With what GPU hours cost beside the calls.
+core::Result<MarginTable> marginsBy(Dimension by, const query::Filter& filter, const Asked& asked) {
+    auto table =
+        marginBy({{by}, filter, RevenueSplit::Requests}, asked.source, asked.books, asked.stop);
+    if (!table)
+        return table;
+    if (const core::Status status = addGpuCost(*table, asked.source, asked.gpu, asked.stop);
+        !status)
+        return status.error();
+    return table;
+}
+
 using ByFeature = std::map<std::string, FeatureFigures>;
 
-/// There are attempts, and none has a known cost: unknown, not free.
-bool isUnpriced(const MarginFigures& figures) {
-    return figures.attempts > 0 && figures.unpricedAttempts == figures.attempts;
-}
-
 core::Status addCustomers(ReviewFigures& figures, const Asked& asked) {
-    const auto margins = marginBy({{Dimension::Tenant}, asked.filter, RevenueSplit::Requests},
-                                  asked.source, asked.books, asked.stop);
+    const auto margins = marginsBy(Dimension::Tenant, asked.filter, asked);
     if (!margins)
         return margins.error();
-    figures.cost = margins->total.cost;
     figures.revenue = margins->total.revenue;
-    figures.unpricedAttempts = margins->total.unpricedAttempts;
-    for (const MarginRow& row : margins->rows)
-        if (!row.keys[0].empty() && !isUnpriced(row.figures))
-            figures.customers.push_back({row.keys[0], row.figures.cost, row.figures.revenue});
-    return {};
-}
-
-core::Status addTiers(ReviewFigures& figures, const Asked& asked) {
-    const auto tiers =
-        asked.source.groups({{Dimension::Tier}, {Measure::Cost}, asked.filter}, asked.stop);
-    if (!tiers)
-        return tiers.error();
-    for (const query::GroupRow& row : tiers->rows) {
-        figures.hasTiers = figures.hasTiers || !row.keys[0].empty();
-        if (!isFreeTier(row.keys[0], asked.books))
-            continue;
-        figures.freeTiers.push_back(row.keys[0]);
-        figures.freeCost += MoneySum::fromPicos(row.values[0]);
+    figures.unpricedAttempts = margins->total.unpricedAttempts - margins->total.servedAttempts;
+    for (const MarginRow& row : margins->rows) {
+        if (row.isIdle)
+            continue; // nobody's
+        figures.cost += row.figures.totalCost();
+        if (!row.keys[0].empty() && !row.figures.isCostUnknown())
+            figures.customers.push_back(
+                {row.keys[0], row.figures.totalCost(), row.figures.revenue});
     }
     return {};
 }
 
+core::Status addTiers(ReviewFigures& figures, const Asked& asked) {
+    const auto tiers = marginsBy(Dimension::Tier, asked.filter, asked);
+    if (!tiers)
+        return tiers.error();
+    for (const MarginRow& row : tiers->rows) {
+        if (row.isIdle || row.figures.attempts == 0)
+            continue;
+        figures.hasTiers = figures.hasTiers || !row.keys[0].empty();
+        if (!isFreeTier(row.keys[0], asked.books))
+            continue;
+        figures.freeTiers.push_back(row.keys[0]);
+        figures.freeCost += row.figures.totalCost();
+    }
+    std::sort(figures.freeTiers.begin(), figures.freeTiers.end());
+    return {};
+}
+
 core::Status addFeatureMargins(ByFeature& features, const Asked& asked) {
-    const auto margins = marginBy({{Dimension::Feature}, asked.filter, RevenueSplit::Requests},
-                                  asked.source, asked.books, asked.stop);
+    const auto margins = marginsBy(Dimension::Feature, asked.filter, asked);
     if (!margins)
         return margins.error();
     for (const MarginRow& row : margins->rows) {
-        if (row.isNoUsage || isUnpriced(row.figures))
+        if (row.isNoUsage || row.isIdle || row.figures.isCostUnknown())
             continue;
         FeatureFigures& feature = features[row.keys[0]];
-        feature.cost += row.figures.cost;
+        feature.cost += row.figures.totalCost();
         feature.revenue += row.figures.revenue;
     }
     return {};
@@ -182,14 +195,13 @@ core::Result<PeriodFigures> periodFiguresOf(const core::TimeRange& range, const 
     filter.range = range;
     PeriodFigures period;
     period.range = range;
-    const auto margins = marginBy({{Dimension::Tenant}, filter, RevenueSplit::Requests},
-                                  asked.source, asked.books, asked.stop);
+    const auto margins = marginsBy(Dimension::Tenant, filter, asked);
     if (!margins)
         return margins.error();
     for (const MarginRow& row : margins->rows) {
-        if (row.keys[0].empty())
+        if (row.keys[0].empty() || row.isIdle)
             continue;
-        period.cost += row.figures.cost;
+        period.cost += row.figures.totalCost();
         period.revenue += row.figures.revenue;
         period.customers += row.figures.attempts > 0 ? 1 : 0;
     }
@@ -261,10 +273,11 @@ std::optional<PeriodPair> periodPairOf(const core::TimeRange& range,
 core::Result<ReviewFigures> reviewFiguresOf(const query::Filter& filter,
                                             std::span<const core::ActiveUsersFact> users,
                                             const query::EventSource& source,
-                                            const RevenueBooks& books, std::stop_token stop) {
+                                            const RevenueBooks& books, const GpuBooks& gpu,
+                                            std::stop_token stop) {
     ReviewFigures figures;
     figures.currency = books.baseCurrency;
-    const Asked asked{filter, source, books, std::move(stop)};
+    const Asked asked{filter, source, books, gpu, std::move(stop)};
     core::Status status = addCustomers(figures, asked);
     if (status)
         status = addTiers(figures, asked);

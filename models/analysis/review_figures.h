@@ -69,7 +69,7 @@ struct PeriodFigures {
 /// cost have none here either.
 struct ReviewFigures {
     std::string currency;
-    core::MoneySum cost;
+    core::MoneySum cost; // total, without idle hours that are nobody's
     core::MoneySum revenue;
     std::int64_t unpricedAttempts = 0;
     bool hasTiers = false;              // some attempt is in a known tier
@@ -87,7 +87,8 @@ struct ReviewFigures {
 core::Result<ReviewFigures> reviewFiguresOf(const query::Filter& filter,
                                             std::span<const core::ActiveUsersFact> users,
                                             const query::EventSource& source,
-                                            const RevenueBooks& books, std::stop_token stop);
+                                            const RevenueBooks& books, const GpuBooks& gpu,
+                                            std::stop_token stop);
 
 /// The period to look at and the one before it, both within the data.
 /// Input   `span` of all events.

@@ -13,6 +13,7 @@ namespace ms::session {
 
 enum class Page {
     Start,
+    Overview,
     Margin,
     Units,
     Costs, // what costs are made of

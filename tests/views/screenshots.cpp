@@ -143,6 +143,8 @@ views::ReportPage* shownReport(const views::MainWindow& window) {
 void shootAnswers(views::MainWindow& window, const Shot& shot) {
     for (const views::ReportPageSpec& page : views::reportPages())
         for (const views::SectionSource& section : page.sections) {
+            if (page.page == session::Page::Overview)
+                continue; // shows all of them at once
             session::Place place = window.state().place();
             place.page = page.page;
             place.section = section.id;
@@ -164,6 +166,9 @@ void shootData(views::MainWindow& window, const Shot& shot) {
     window.openWorkspace(shot.workspace.isEmpty() ? QStringLiteral("/home/ann/acme.margin")
                                                   : shot.workspace);
     settle(shot.workspace.isEmpty() ? 300 : 3000);
+    shot.save(window, QStringLiteral("overview"));
+    window.state().visitPage(session::Page::Margin);
+    settle(600);
     shot.save(window, QStringLiteral("margin"));
     shootAnswers(window, shot);
     session::Place place = window.state().place();

@@ -25,6 +25,7 @@
 #include "views/pages/drift_page.h"
 #include "views/pages/drivers_page.h"
 #include "views/pages/outliers_page.h"
+#include "views/pages/overview_page.h"
 #include "views/pages/reopen_window.h"
 #include "views/pages/section_edits.h"
 #include "views/pages/section_options.h"
@@ -224,7 +225,7 @@ core::Result<report::Section> askReview(const session::Snapshot& snapshot,
         return thresholds.error();
     const auto review =
         analysis::reviewOf({question.filter, *thresholds}, snapshot.activeUserFacts(),
-                           *snapshot.source, snapshot.revenue, stop);
+                           *snapshot.source, snapshot.revenue, snapshot.gpu, stop);
     if (!review)
         return review.error();
     return report::redFlagsSection(*review, question.context);
@@ -369,8 +370,8 @@ ReportPageSpec reviewPage() {
 } // namespace
 
 std::vector<ReportPageSpec> reportPages() {
-    return {unitsPage(), costsPage(),    customersPage(), driversPage(),
-            driftPage(), outliersPage(), reviewPage()};
+    return {overviewAnswers(), unitsPage(), costsPage(),    customersPage(),
+            driversPage(),     driftPage(), outliersPage(), reviewPage()};
 }
 
 } // namespace ms::views

@@ -17,6 +17,7 @@
 #include "views/pages/batches_page.h"
 #include "views/pages/import_page.h"
 #include "views/pages/margin_page.h"
+#include "views/pages/overview_page.h"
 #include "views/pages/report_page.h"
 #include "views/pages/start_page.h"
 #include "views/shell/file_dialogs.h"
@@ -70,16 +71,17 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildPages(std::vector<ReportPageSpec> reports) {
     m_start = new StartPage(this);
+    m_overview = new OverviewPage(m_session, m_state, this);
     m_margin = new MarginPage(m_session, m_state, this);
     m_attempts = new AttemptsPage(m_session, m_state, this);
     m_import = new ImportPage(m_service, m_mapping, m_session, m_jobs, this);
     m_batches = new BatchesPage(m_service, m_session, m_jobs, this);
-    m_pageOf = {{Page::Start, m_start},
-                {Page::Margin, m_margin},
-                {Page::Attempts, m_attempts},
-                {Page::Import, m_import},
-                {Page::Batches, m_batches}};
+    m_pageOf = {{Page::Start, m_start},   {Page::Overview, m_overview},
+                {Page::Margin, m_margin}, {Page::Attempts, m_attempts},
+                {Page::Import, m_import}, {Page::Batches, m_batches}};
     for (ReportPageSpec& spec : reports) {
+        if (m_pageOf.contains(spec.page))
+            continue; // has a page of its own
         auto* page = new ReportPage(m_session, m_state, std::move(spec), this);
         m_pageOf[page->spec().page] = page;
         connectReport(*page);
@@ -117,7 +119,7 @@ void MainWindow::connectActions() {
     const auto on = [this](QAction* action, auto what) {
         connect(action, &QAction::triggered, this, what);
     };
-    on(m_actions->newWorkspace, [this] { createWorkspace(AfterOpening::ShowMargin); });
+    on(m_actions->newWorkspace, [this] { createWorkspace(AfterOpening::ShowOverview); });
     on(m_actions->open,
        [this] { askForWorkspace(this, [this](const QString& path) { openWorkspace(path); }); });
     on(m_actions->sample, [this] { openSample(); });
@@ -167,6 +169,8 @@ void MainWindow::connectPages() {
     connect(m_start, &StartPage::newRequested, this, &MainWindow::chooseFiles);
     connect(m_start, &StartPage::openRequested, m_actions->open, &QAction::trigger);
     connect(m_start, &StartPage::recentRequested, this, &MainWindow::openWorkspace);
+    connect(m_overview, &OverviewPage::failed, this, &MainWindow::showError);
+    connect(m_overview, &OverviewPage::filesRequested, this, &MainWindow::chooseFiles);
     connect(m_margin, &MarginPage::failed, this, &MainWindow::showError);
     connect(m_margin, &MarginPage::filesRequested, this, &MainWindow::chooseFiles);
     connect(m_attempts, &AttemptsPage::failed, this, &MainWindow::showError);
@@ -219,7 +223,7 @@ void MainWindow::keepRows(ReportPage& page, const session::EnteredRows& rows) {
 }
 
 void MainWindow::openWorkspace(const QString& path) {
-    m_afterOpening = AfterOpening::ShowMargin;
+    m_afterOpening = AfterOpening::ShowOverview;
     m_session.open(path);
 }
 
@@ -241,8 +245,8 @@ void MainWindow::refresh() {
     m_pages->setCurrentWidget(m_pageOf.at(isStart ? Page::Start : place.page));
     m_navigation->setVisible(snapshot || place.page == Page::Import);
     m_navigation->setPage(place.page);
-    const bool isAsked =
-        place.page == Page::Margin || place.page == Page::Attempts || reportPage() != nullptr;
+    const bool isAsked = place.page == Page::Overview || place.page == Page::Margin ||
+                         place.page == Page::Attempts || reportPage() != nullptr;
     m_filterBar->setVisible(snapshot && isAsked);
     refreshActions();
     setWindowTitle(snapshot ? tr("%1 — MarginScope")
@@ -275,10 +279,10 @@ void MainWindow::tellSwitch(const session::BatchChange& change) {
 }
 
 void MainWindow::opened() {
-    if (std::exchange(m_afterOpening, AfterOpening::ShowMargin) == AfterOpening::ImportFiles)
+    if (std::exchange(m_afterOpening, AfterOpening::ShowOverview) == AfterOpening::ImportFiles)
         return m_import->importAll();
     session::Place place;
-    place.page = Page::Margin;
+    place.page = Page::Overview;
     m_state.reset(std::move(place));
 }
 
@@ -334,6 +338,8 @@ void MainWindow::pasteTable() {
 void MainWindow::copyTable() {
     if (m_state.place().page == Page::Attempts)
         m_attempts->copyTable();
+    else if (m_state.place().page == Page::Overview)
+        m_overview->copyTables();
     else if (m_state.place().page == Page::Margin)
         m_margin->copyTable();
     else if (const ReportPage* report = reportPage())
@@ -359,6 +365,8 @@ ReportPage* MainWindow::reportPage() const {
 session::AskedVerb MainWindow::askedVerb() const {
     if (const ReportPage* report = reportPage())
         return report->askedVerb();
+    if (m_state.place().page == Page::Overview)
+        return {"overview"};
     return {"margin", {}, m_state.place().by};
 }
 

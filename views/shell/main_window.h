@@ -27,6 +27,7 @@ class BatchesPage;
 class FilterBar;
 class ImportPage;
 class MarginPage;
+class OverviewPage;
 class MessageBar;
 class Navigation;
 class ReportPage;
@@ -50,6 +51,7 @@ public:
 
     session::FilterState& state() { return m_state; }
     session::JobQueue& jobs() { return m_jobs; }
+    OverviewPage& overviewPage() const { return *m_overview; }
     MarginPage& marginPage() const { return *m_margin; }
     AttemptsPage& attemptsPage() const { return *m_attempts; }
     ImportPage& importPage() const { return *m_import; }
@@ -79,7 +81,7 @@ private:
     void tellSwitch(const session::BatchChange& change);
     void opened();
     void rememberWorkspace();
-    enum class AfterOpening { ShowMargin, ImportFiles };
+    enum class AfterOpening { ShowOverview, ImportFiles };
     void createWorkspace(AfterOpening after);
     void openSample();
     void chooseFiles();
@@ -107,11 +109,12 @@ private:
     QLabel* m_status;
     std::map<session::Page, QWidget*> m_pageOf;
     StartPage* m_start = nullptr;
+    OverviewPage* m_overview = nullptr;
     MarginPage* m_margin = nullptr;
     AttemptsPage* m_attempts = nullptr;
     ImportPage* m_import = nullptr;
     BatchesPage* m_batches = nullptr;
-    AfterOpening m_afterOpening = AfterOpening::ShowMargin;
+    AfterOpening m_afterOpening = AfterOpening::ShowOverview;
 };
 
 } // namespace ms::views

@@ -16,6 +16,8 @@ constexpr int kLineHeight = 38;
 using session::Page;
 
 constexpr std::array kEntries = {
+    NavigationEntry{Page::Overview, QT_TRANSLATE_NOOP("ms::views::Navigation", "Overview"),
+                    ":/icons/overview.svg"},
     NavigationEntry{Page::Margin, QT_TRANSLATE_NOOP("ms::views::Navigation", "Margin"),
                     ":/icons/margin.svg"},
     NavigationEntry{Page::Units, QT_TRANSLATE_NOOP("ms::views::Navigation", "Units"),

@@ -12,12 +12,15 @@
 
 namespace ms::test {
 
-/// These events as a source of answers: UTC, US dollars, no price book, so that costs are reported.
-inline auto frameOf(const std::vector<Event>& events) {
+/// These events as a source of answers, in US dollars and without a price book, so that costs are
+/// those that events report.
+inline std::shared_ptr<const query::EventSource> frameOf(const std::vector<Event>& events,
+                                                         const core::Zone& zone = {}) {
+    auto source =
+        std::make_shared<MemoryColumnSource>(blocksOf(events, 100), std::vector<std::uint64_t>{});
     frame::Facts facts;
     facts.baseCurrency = "USD";
-    auto source = std::make_shared<MemoryColumnSource>(blocksOf(events, 5000));
-    return *frame::makeFrame(frame::loadColumns(source, 2), facts, {{}, ""}, {});
+    return *frame::makeFrame(frame::loadColumns(source, 2), facts, {zone, ""}, {});
 }
 
 /// An event of a record that begins on the Monday `kMonday`.

@@ -2,9 +2,7 @@
 #pragma once
 
 #include "models/analysis/gpu_pools.h"
-#include "models/frame/frame.h"
-#include "tests/models/frame/memory_column_source.h"
-#include "tests/models/frame/random_events.h"
+#include "tests/models/analysis/frame_of.h"
 
 #include <memory>
 #include <string>
@@ -39,15 +37,6 @@ inline Event eventOf(const Call& call) {
     event[core::TextColumn::Model] = call.model;
     event[core::TextColumn::Environment] = call.environment;
     return event;
-}
-
-inline std::shared_ptr<const query::EventSource> frameOf(const std::vector<Event>& events,
-                                                         const core::Zone& zone = {}) {
-    auto source =
-        std::make_shared<MemoryColumnSource>(blocksOf(events, 100), std::vector<std::uint64_t>{});
-    frame::Facts facts;
-    facts.baseCurrency = "USD";
-    return *frame::makeFrame(frame::loadColumns(source, 2), facts, {zone, ""}, {});
 }
 
 inline std::shared_ptr<const query::EventSource> frameOf(const std::vector<Call>& calls) {

@@ -106,7 +106,7 @@ analysis::RevenueBooks books() {
 }
 
 Review ask(const query::EventSource& source, const analysis::FlagThresholds& thresholds = {}) {
-    auto review = analysis::reviewOf({{}, thresholds}, {}, source, books(), {});
+    auto review = analysis::reviewOf({{}, thresholds}, {}, source, books(), {}, {});
     CHECK(review, "The review could not be made.");
     return *std::move(review);
 }
@@ -286,7 +286,7 @@ void TestRedFlags::aThresholdThatIsNoneIsRefused() {
     analysis::FlagThresholds nothing;
     nothing.fewest = 0;
     for (const analysis::FlagThresholds& thresholds : {wrong, nothing}) {
-        const auto review = analysis::reviewOf({{}, thresholds}, {}, *company(), books(), {});
+        const auto review = analysis::reviewOf({{}, thresholds}, {}, *company(), books(), {}, {});
         QVERIFY(!review);
         QVERIFY(review.error().code == core::Error::Code::Usage);
     }

@@ -12,6 +12,7 @@
 #include "views/pages/import_files_model.h"
 #include "views/pages/import_page.h"
 #include "views/pages/margin_page.h"
+#include "views/pages/overview_page.h"
 #include "views/pages/receipt_view.h"
 #include "views/pages/report_page.h"
 #include "views/pages/start_page.h"
@@ -95,9 +96,12 @@ void TestMainWindow::cleanup() {
 }
 
 void TestMainWindow::openSample() {
-    QSignalSpy shown(&m_window->marginPage(), &views::MarginPage::shown);
+    QSignalSpy overview(&m_window->overviewPage(), &views::OverviewPage::shown);
     Q_EMIT m_window->findChild<views::StartPage*>()->sampleRequested();
-    QTRY_VERIFY(shown.count() > 0);
+    QTRY_VERIFY(overview.count() > 0);
+    QSignalSpy margin(&m_window->marginPage(), &views::MarginPage::shown);
+    m_window->state().visitPage(Page::Margin);
+    QTRY_VERIFY(margin.count() > 0);
 }
 
 void TestMainWindow::theStartPageComesFirst() {
