@@ -3,11 +3,14 @@
 
 #include "models/analysis/averages.h"
 #include "models/stats/change_points.h"
+#include "models/stats/cusum.h"
+#include "models/stats/run_length.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
+#include <span>
 
 namespace ms::analysis {
 
@@ -20,6 +23,7 @@ namespace {
 
 constexpr std::size_t kDaysWithPattern = 28;
 constexpr std::size_t kShortestWithPattern = 7;
+constexpr std::size_t kYoungDays = 2; // of a run below 3 (METHODS 3.6); 0 is a change right after
 constexpr std::array kMovers{Dimension::Feature, Dimension::Tenant, Dimension::User,
                              Dimension::Model, Dimension::PromptVersion};
 core::Result<std::vector<DailyCost>>
@@ -75,6 +79,33 @@ core::TimeRange within(const core::TimeRange& asked, core::TimeRange days) {
     return days;
 }
 
+/// What the last four weeks before `begin` make of the values from there on.
+SecondLook lookAt(const LevelChangeTable& table, const Numbers& numbers, std::size_t oldBegin,
+                  std::size_t begin) {
+    const std::span<const double> all(numbers.values);
+    const std::size_t learned = std::min(begin - oldBegin, kDaysWithPattern);
+    const auto old = all.subspan(begin - learned, learned);
+    SecondLook look;
+    const stats::CusumBaseline baseline = stats::cusumDesign(old);
+    if (!baseline.design)
+        return look;
+    const stats::Cusum sums = stats::cusum(all.subspan(begin), *baseline.design);
+    std::optional<std::size_t> signal = sums.firstHighSignal;
+    if (sums.firstLowSignal && (!signal || *sums.firstLowSignal < *signal))
+        signal = sums.firstLowSignal;
+    if (signal)
+        look.cusum = table.days[numbers.dayOf[begin + *signal - 1]].day;
+    const double sigma = baseline.design->slack * 2; // k is half of it
+    stats::RunLengthPrior prior;
+    prior.mean = baseline.design->target;
+    prior.scale = sigma * sigma;
+    const std::size_t seen = std::min(begin + kYoungDays, all.size());
+    look.probability =
+        stats::runLengths(all.subspan(begin - learned, seen - (begin - learned)), prior)
+            .recentChange.back();
+    return look;
+}
+
 void findLevels(LevelChangeTable& table, const core::Zone& zone) {
     if (table.days.empty())
         return;
@@ -84,15 +115,19 @@ void findLevels(LevelChangeTable& table, const core::Zone& zone) {
         numbers.values = stats::withoutPhasePattern(numbers.values);
         options.shortestSegment = kShortestWithPattern;
     }
+    std::vector<std::size_t> points = stats::changePoints(numbers.values, options).points;
+    points.insert(points.begin(), 0);
     std::vector<std::size_t> begins{0};
-    for (const std::size_t point : stats::changePoints(numbers.values, options).points)
-        begins.push_back(numbers.dayOf[point]);
+    for (std::size_t l = 1; l < points.size(); ++l)
+        begins.push_back(numbers.dayOf[points[l]]);
     for (std::size_t l = 0; l < begins.size(); ++l) {
         const std::size_t end = l + 1 < begins.size() ? begins[l + 1] : table.days.size();
         const core::Day first = table.days[begins[l]].day;
         const auto days = std::int32_t(end - begins[l]);
         const core::TimeRange whole{zone.startOf(first), zone.startOf({first.number + days})};
-        Level level{first, days, within(table.query.filter.range, whole), {}, 0};
+        Level level{first, days, within(table.query.filter.range, whole), {}, 0, {}};
+        if (l > 0)
+            level.look = lookAt(table, numbers, points[l - 1], points[l]);
         for (std::size_t d = begins[l]; d < end; ++d) {
             table.days[d].level = l;
             level.cost += table.days[d].cost;

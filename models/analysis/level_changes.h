@@ -27,6 +27,12 @@ struct DailyCost {
     std::size_t level = 0; // index into LevelChangeTable::levels
 };
 
+/// What two methods that look at the days as they come say of a change.
+struct SecondLook {
+    std::optional<core::Day> cusum; // on which summed deviations from the old level gave a signal
+    std::optional<double> probability; // BOCPD, two days into the new level: that it began now
+};
+
 /// A run of days at one level.
 struct Level {
     core::Day first;
@@ -34,6 +40,7 @@ struct Level {
     core::TimeRange range; // of its days, in the zone of the source
     core::MoneySum cost;
     std::int64_t requests = 0;
+    SecondLook look; // at its beginning; nothing for the first level
     std::optional<core::MoneySum> mean(DailyMetric metric) const; // a day, or a request
 };
 
@@ -55,7 +62,8 @@ struct LevelChangeQuery {
 ///         order of time, one less than levels.
 /// Errors  as EventSource.
 /// Cost    one query by day; 15 of a period for each change.
-/// Source  METHODS 3.6: PELT on costs a day, or on the logarithm of the cost per request; from four
+/// Source  METHODS 3.6: CUSUM and BOCPD as second looks, both from the last four weeks of the old
+///         level; PELT on costs a day, or on the logarithm of the cost per request; from four
 ///         weeks on without their weekday pattern, in runs of a week at least. METHODS 3.5: the run
 ///         before a change is the baseline, the run after it the window.
 struct LevelChangeTable {

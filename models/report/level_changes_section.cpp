@@ -82,6 +82,12 @@ std::vector<Column> columnsOf(DailyMetric metric) {
                                 {"after", "After", Kind::Money, mean + " of the new level."},
                                 {"change_pct", "Change", Kind::Ratio, "(After - before) / before."},
                                 {"kind", "Kind", Kind::Text, kindMeaning()}};
+    columns.push_back({"cusum_day", "CUSUM on", Kind::Text,
+                       "Second look: the day on which the summed deviations from the old level "
+                       "gave a signal; empty: none did, or the old level had no scatter."});
+    columns.push_back({"change_chance", "Chance of a change", Kind::Ratio,
+                       "Second look, two days into the new level: how likely a new level had just "
+                       "begun (Bayesian online detection)."});
     for (Column& factor : factorColumns())
         columns.push_back(std::move(factor));
     for (const Dimension dimension : {Dimension::Feature, Dimension::Tenant, Dimension::User,
@@ -102,7 +108,11 @@ Row rowOf(const LevelChangeTable& table, const LevelChange& change, const Contex
                  cellOf(before),
                  cellOf(after),
                  cellOf(before && after ? analysis::changeOf(*after, *before) : std::nullopt),
-                 std::string(kindWords(change.spike))};
+                 std::string(kindWords(change.spike)),
+                 {},
+                 cellOf(table.levels[change.level].look.probability)};
+    if (const auto& signal = table.levels[change.level].look.cusum)
+        row.cells[row.cells.size() - 2] = core::toText(*signal);
     for (Cell& share : factorCells(change.spike))
         row.cells.push_back(std::move(share));
     for (const Mover& mover : change.movers)

@@ -129,6 +129,11 @@ void TestLevelChanges::theDayAndTheKindAreFound() {
     const LevelChangeTable table = tableOf(company({}, then));
     QCOMPARE(table.changes.size(), std::size_t(1));
     QCOMPARE(table.levels[1].first.number, kFirst.number + 30);
+    // Both methods that see the days one by one agree at once.
+    const analysis::SecondLook& look = table.levels[1].look;
+    QVERIFY(look.cusum && look.cusum->number - (kFirst.number + 30) <= 1);
+    QVERIFY(look.probability && *look.probability > 0.9);
+    QVERIFY(!table.levels[0].look.cusum && !table.levels[0].look.probability);
     const LevelChange& change = table.changes.front();
     QVERIFY(change.spike.type.has_value());
     QCOMPARE(int(*change.spike.type), kind);

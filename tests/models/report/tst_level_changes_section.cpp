@@ -29,8 +29,9 @@ LevelChangeTable company(DailyMetric metric = DailyMetric::Cost) {
                               d < 10 ? 5 : 10,
                               std::size_t(d < 10 ? 0 : 1)});
     const core::TimeRange range{core::Instant{10}, core::Instant{20}};
-    table.levels = {{first, 10, {}, dollars(100), 50},
-                    {{first.number + 10}, 10, range, dollars(300), 100}};
+    table.levels = {{first, 10, {}, dollars(100), 50, {}},
+                    {{first.number + 10}, 10, range, dollars(300), 100, {}}};
+    table.levels[1].look = {core::Day{first.number + 11}, 0.96};
     analysis::LevelChange change;
     change.level = 1;
     change.spike.type = SpikeType::Volume;
@@ -106,6 +107,20 @@ private Q_SLOTS:
         QCOMPARE(findingOf(table),
                  QStringLiteral("There is no day with events in this selection."));
         QVERIFY(report::levelChangesSection(table, kContext).charts.empty());
+    }
+    void theSecondLooksStandBeside() {
+        const report::Section section = report::levelChangesSection(company(), kContext);
+        const auto cell = [&](std::string_view column) {
+            return section.table.rows[0].cells[report::columnNamed(section.table, column)];
+        };
+        QCOMPARE(section.table.rows[0].cells.size(), section.table.columns.size());
+        QVERIFY(cell("cusum_day") == report::Cell(std::string("2026-05-12")));
+        QVERIFY(cell("change_chance") == report::Cell(0.96));
+        LevelChangeTable table = company();
+        table.levels[1].look = {};
+        const report::Section blank = report::levelChangesSection(table, kContext);
+        QVERIFY(blank.table.rows[0].cells[report::columnNamed(blank.table, "cusum_day")] ==
+                report::Cell());
     }
 };
 
