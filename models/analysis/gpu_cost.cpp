@@ -85,7 +85,7 @@ core::Status addGpuCost(MarginTable& table, const query::EventSource& source, co
         table.notes.push_back(countWords(table.total.servedAttempts) +
                               " of the attempts without a price are served by GPU hours.");
     if (!table.gpu->bill.isZero())
-        table.notes.push_back("Margins of customers, concentration, drivers and red flags are "
+        table.notes.push_back("Margins of customers, concentration and drivers are "
                               "before GPU hours.");
     return {};
 }
