@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/stats/few_clusters.h"
+#include "models/stats/post_stratification.h"
+#include "models/stats/ratio_metric.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace ms::stats {
+
+/// Two arms of a comparison, cluster by cluster and stratum by stratum.
+struct ArmPairTotals {
+    std::span<const StratumTotals> a; // the baseline
+    std::span<const StratumTotals> b;
+    std::size_t strata = 1; // 1: none are held constant
+};
+
+/// The difference of one metric between two arms, by the method that the data call for.
+struct ArmEffect {
+    RatioComparison unadjusted;
+    /// At the common mix of strata, where some are held constant: its arms are those ratios.
+    std::optional<RatioComparison> standardised;
+    std::vector<StratumComparison> strata; // by number; empty without strata
+    double coverage = 1;                   // weight of the strata that both arms have
+
+    Estimate difference;                  // the one to report: B less A
+    Estimate lift;                        // B / A - 1
+    std::optional<Interval> liftInterval; // Fieller's where the baseline is noisy
+
+    bool isCrossed = false; // clusters occur in both arms, and are paired
+    bool hasFewClusters = false;
+    std::optional<PermutationTest> permutation; // with few clusters
+    std::optional<Estimate> cr2;                // with few clusters that are in one arm each
+    /// Whether the tests that few clusters call for say the same.
+    bool doTestsDisagree = false;
+    /// The least difference that would be found with a power of 80 %, after the fact.
+    std::optional<double> detectable;
+
+    const RatioComparison& shown() const { return standardised ? *standardised : unadjusted; }
+};
+inline constexpr double kUsualPower = 0.8;
+
+/// Compare two arms:
+///   clusters that occur in both are paired (1.3, crossed), else arms are independent (1.3);
+///   strata are held constant at the pooled mix (1.7), those of one arm alone dropped and told;
+///   with few clusters the CR2 interval is reported, and a permutation of labels must agree; paired
+///   or stratified clusters keep the delta interval, and flipped signs must agree (1.4).
+/// Input   totals without numerator and denominator are nobody's. Denominators stand for rows in
+///         the degrees of freedom of CR2.
+/// Errors  as compareRatios and postStratify, in `difference` and `lift`.
+/// Cost    linear in totals; with few clusters up to 200,000 relabelings.
+ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t seed);
+
+/// The interval of an estimate; where it has no variance at all, the value alone.
+std::optional<Interval> intervalOrPoint(const Estimate& estimate);
+
+} // namespace ms::stats
