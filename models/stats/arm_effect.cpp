@@ -235,6 +235,36 @@ ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t see
     return effect;
 }
 
+double perMonth(std::int64_t count, std::int64_t days) {
+    constexpr double kDaysOfMonth = 365.25 / 12;
+    return double(count) / double(days) * kDaysOfMonth;
+}
+
+std::optional<Gain> gainOf(const Estimate& costDifference, double volume) {
+    if (!costDifference.value)
+        return {};
+    Gain gain{-*costDifference.value * volume, {}};
+    if (costDifference.interval)
+        gain.interval = Interval{-costDifference.interval->high * volume,
+                                 -costDifference.interval->low * volume};
+    return gain;
+}
+
+double alphaOfEach(std::size_t count) {
+    return kUsualAlpha / double(std::max<std::size_t>(count, 1));
+}
+
+double shareOfBasisPoints(std::int64_t basisPoints) {
+    return double(basisPoints) / 1e4;
+}
+
+AnytimeEstimate anytimeAt(const Estimate& estimate, std::int64_t units,
+                          const std::optional<std::int64_t>& planned, double alpha) {
+    return asymptoticConfidenceSequence(estimate.value.value_or(0),
+                                        estimate.standardError.value_or(0), double(units),
+                                        planned ? double(*planned) : kDefaultPlannedUnits, alpha);
+}
+
 std::optional<Interval> intervalOrPoint(const Estimate& estimate) {
     if (!estimate.interval && estimate.status == Status::ZeroVariance && estimate.value)
         return Interval{*estimate.value, *estimate.value};

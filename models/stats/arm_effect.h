@@ -4,6 +4,7 @@
 #include "models/stats/few_clusters.h"
 #include "models/stats/post_stratification.h"
 #include "models/stats/ratio_metric.h"
+#include "models/stats/sequential.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -44,6 +45,9 @@ struct ArmEffect {
     const RatioComparison& shown() const { return standardised ? *standardised : unadjusted; }
 };
 inline constexpr double kUsualPower = 0.8;
+inline constexpr double kUsualAlpha = 0.05;
+/// A cluster with a larger share of a variance drives the interval (METHODS 1.5).
+inline constexpr double kDrivingShare = 0.5;
 
 /// Compare two arms:
 ///   clusters that occur in both are paired (1.3, crossed), else arms are independent (1.3);
@@ -55,6 +59,24 @@ inline constexpr double kUsualPower = 0.8;
 /// Errors  as compareRatios and postStratify, in `difference` and `lift`.
 /// Cost    linear in totals; with few clusters up to 200,000 relabelings.
 ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t seed);
+
+/// How many in a month of 365.25 / 12 days, at the rate of `days` > 0 days.
+double perMonth(std::int64_t count, std::int64_t days);
+
+/// What is gained when a cost falls from A to B for `volume` things: the negative difference.
+struct Gain {
+    double value = 0;
+    std::optional<Interval> interval;
+};
+std::optional<Gain> gainOf(const Estimate& costDifference, double volume);
+
+/// The level of each of `count` intervals that shall hold together (Bonferroni).
+double alphaOfEach(std::size_t count);
+/// 200 basis points as 0.02.
+double shareOfBasisPoints(std::int64_t basisPoints);
+/// The estimate at any look (METHODS 1.11): `units` so far, narrow at the planned number of them.
+AnytimeEstimate anytimeAt(const Estimate& estimate, std::int64_t units,
+                          const std::optional<std::int64_t>& planned, double alpha);
 
 /// The interval of an estimate; where it has no variance at all, the value alone.
 std::optional<Interval> intervalOrPoint(const Estimate& estimate);
