@@ -130,10 +130,11 @@ private:
         if (part == 0)
             return add("crossover", "Crossover", State::Passed,
                        "No request or unit has attempts in two arms.");
-        add("crossover", "Crossover",
-            isAbove(part, whole, kMostCrossedPct) ? State::Failed : State::Noted,
+        add("crossover", "Crossover", m_crossings.areMany() ? State::Failed : State::Noted,
             countWords(part, isUnit ? "unit" : "request") + " (" + partWords(part, whole) +
-                ") with attempts in two arms: each counts in the arm of its first.");
+                ") with attempts in two arms: " +
+                (m_crossings.areMany() ? "what whole units were given cannot be told apart."
+                                       : "each counts in the arm of its first."));
     }
 
     void clusters() {
@@ -187,7 +188,14 @@ private:
                         " so that each has two clusters and five requests an arm";
         sentence += "; " + percentWords(m_primary.coverage) + " of the weight is in both arms";
         sentence += isFailed ? ": too little to compare." : ".";
-        add("strata", "Strata", isFailed ? State::Failed : State::Passed, sentence);
+        if (m_all.query.hasLengthBands)
+            sentence += " Prompt tokens hold the prompt itself: a version with a shorter one lands "
+                        "in shorter bands, and part of its effect is then called mix.";
+        add("strata", "Strata",
+            isFailed                     ? State::Failed
+            : m_all.query.hasLengthBands ? State::Noted
+                                         : State::Passed,
+            sentence);
     }
 
     void pending() {
@@ -264,6 +272,11 @@ core::Result<ArmCrossings> armCrossings(const ArmQuery& query, const query::Even
         crossings.crossedUnits += std::int64_t(row.values[1]);
     }
     return crossings;
+}
+
+bool ArmCrossings::areMany() const {
+    return isAbove(crossedUnits, units, kMostCrossedPct) ||
+           isAbove(crossedRequests, requests, kMostCrossedPct);
 }
 
 bool isCostUnknown(const ArmSums& sums) {

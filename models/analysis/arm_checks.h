@@ -34,6 +34,7 @@ struct ArmCrossings {
     std::int64_t crossedRequests = 0;
     std::int64_t units = 0;
     std::int64_t crossedUnits = 0;
+    bool areMany() const;
 };
 /// Errors  as EventSource.
 /// Cost    one group query; of periods nothing is asked.

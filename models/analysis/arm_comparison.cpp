@@ -85,7 +85,7 @@ ArmMetric costMetric(const ArmComparison& all) {
                                                                 : ArmMetric::CostPerRequest;
 }
 
-void decide(ArmPair& pair, const ArmComparison& all) {
+void decide(ArmPair& pair, const ArmComparison& all, const ArmCrossings& crossings) {
     const stats::ArmEffect& cost = pair.of(costMetric(all)).effect;
     stats::VerdictEvidence evidence;
     evidence.cost = decisive(all, pair, costMetric(all));
@@ -99,6 +99,7 @@ void decide(ArmPair& pair, const ArmComparison& all) {
     evidence.costPerSuccess = decisive(all, pair, ArmMetric::CostPerSuccess);
     evidence.coverage = cost.coverage;
     evidence.isSampleRatioFailed = isSampleRatioFailed(all);
+    evidence.areArmsMixed = crossings.areMany();
     evidence.isCostUnknown = isCostUnknown(a) || isCostUnknown(b);
     evidence.doTestsDisagree = cost.doTestsDisagree;
     pair.verdict = stats::verdictOf(evidence);
@@ -211,7 +212,7 @@ core::Result<ArmComparison> compareArms(const ArmQuery& query, const query::Even
         pair.mix = mixOf(question, arm);
         if (arm == 1)
             all.mergedStrata = merged.groups;
-        decide(pair, all);
+        decide(pair, all, *crossings);
     }
     adjustPValues(all);
     for (ArmPair& pair : all.pairs)

@@ -203,7 +203,8 @@ void report(ArmEffect& effect) {
 
 } // namespace
 
-ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t seed) {
+ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t seed,
+                    FewClusterTests tests) {
     const std::size_t count = clusterCount(totals);
     BothArms arms{plainClusters(totals.a, count), plainClusters(totals.b, count)};
     ArmEffect effect;
@@ -227,7 +228,7 @@ ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t see
         effect.standardised = compare(arms.a, arms.b, effect.isCrossed, alpha);
     }
     report(effect);
-    if (effect.hasFewClusters && hasVariance(effect.difference))
+    if (effect.hasFewClusters && hasVariance(effect.difference) && tests == FewClusterTests::Run)
         testFewClusters(effect, arms, partsUnderNoDifference(totals, inA, inB, count), alpha, seed);
     if (effect.difference.standardError)
         effect.detectable = minimumDetectableEffectReached(detectionQuantile(alpha, kUsualPower),
@@ -256,6 +257,10 @@ double alphaOfEach(std::size_t count) {
 
 double shareOfBasisPoints(std::int64_t basisPoints) {
     return double(basisPoints) / 1e4;
+}
+
+bool isAtMostPct(double pValue, std::int64_t pct) {
+    return pValue * 100 <= double(pct);
 }
 
 AnytimeEstimate anytimeAt(const Estimate& estimate, std::int64_t units,

@@ -57,8 +57,10 @@ inline constexpr double kDrivingShare = 0.5;
 /// Input   totals without numerator and denominator are nobody's. Denominators stand for rows in
 ///         the degrees of freedom of CR2.
 /// Errors  as compareRatios and postStratify, in `difference` and `lift`.
-/// Cost    linear in totals; with few clusters up to 200,000 relabelings.
-ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t seed);
+/// Cost    linear in totals; with few clusters up to 200,000 relabelings, unless they are skipped.
+enum class FewClusterTests { Run, Skip };
+ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t seed,
+                    FewClusterTests tests = FewClusterTests::Run);
 
 /// How many in a month of 365.25 / 12 days, at the rate of `days` > 0 days.
 double perMonth(std::int64_t count, std::int64_t days);
@@ -74,6 +76,8 @@ std::optional<Gain> gainOf(const Estimate& costDifference, double volume);
 double alphaOfEach(std::size_t count);
 /// 200 basis points as 0.02.
 double shareOfBasisPoints(std::int64_t basisPoints);
+/// Whether a p-value is at most `pct` percent.
+bool isAtMostPct(double pValue, std::int64_t pct);
 /// The estimate at any look (METHODS 1.11): `units` so far, narrow at the planned number of them.
 AnytimeEstimate anytimeAt(const Estimate& estimate, std::int64_t units,
                           const std::optional<std::int64_t>& planned, double alpha);

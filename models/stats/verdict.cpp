@@ -69,7 +69,7 @@ Verdict verdictOf(const VerdictEvidence& evidence) {
     CHECK(evidence.margin >= 0, "A margin of non-inferiority is not negative.");
     if (evidence.isSampleRatioFailed)
         return Verdict::SampleRatioFailed;
-    if (evidence.coverage < kLeastCoverage)
+    if (evidence.areArmsMixed || evidence.coverage < kLeastCoverage)
         return Verdict::NotComparable;
     if (evidence.isCostUnknown)
         return Verdict::CostUnknown;

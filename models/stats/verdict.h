@@ -20,7 +20,7 @@ enum class Verdict {
     NothingShown,             // neither a cost difference nor that quality holds
     NoDifferenceWithinStrata, // all of the difference is that of the mix
     SampleRatioFailed,        // the units did not arrive in the declared proportions
-    NotComparable,            // too little is in strata that both arms have
+    NotComparable,            // too little is in strata of both arms, or units are in both
     CostUnknown,              // too many attempts without a price
     Inconclusive,             // tests of the same difference disagree, or there is no interval
 };
@@ -36,6 +36,7 @@ struct VerdictEvidence {
     std::optional<Interval> costPerSuccess;
     double coverage = 1; // of strata that both arms have
     bool isSampleRatioFailed = false;
+    bool areArmsMixed = false; // too many units have something of both
     bool isCostUnknown = false;
     bool doTestsDisagree = false; // METHODS 1.4, disagreement rule
 };

@@ -108,6 +108,7 @@ class TestArmComparison : public QObject {
 private Q_SLOTS:
     void figuresAreThoseOfTheEvents();
     void aRetryElsewhereCountsInTheFirstArm();
+    void unitsOfBothArmsAreNotComparable();
     void cheaperCallsWithDearerResultsAreRejected();
     void aCheaperVersionThatHoldsIsAdopted();
     void theSameVersionTwiceHasNoDifference();
@@ -168,6 +169,24 @@ void TestArmComparison::aRetryElsewhereCountsInTheFirstArm() {
     QCOMPARE(double(all.arms[0].sums[ArmSum::Attempts]), attempts);
     QVERIFY(checkOf(all, "crossover").state == ArmCheck::State::Noted);
     QVERIFY(checkOf(all, "crossover").sentence.starts_with("1 unit "));
+}
+
+void TestArmComparison::unitsOfBothArmsAreNotComparable() {
+    const Version dearer{"v8", 1, 1'600'000'000};
+    auto events = test::ticketsOf({{kOld, dearer}});
+    QCOMPARE(verdictOf(compared(events, question())), QStringLiteral("reject"));
+    const std::size_t count = events.size();
+    for (std::size_t i = 0; i < count; i += 5) { // a second call of every fifth ticket
+        Event again = events[i];
+        again[NumberColumn::Time] += 1;
+        again[IdColumn::Request] += "-again";
+        again[TextColumn::PromptVersion] = again[TextColumn::PromptVersion] == "v7" ? "v8" : "v7";
+        events.push_back(again);
+    }
+    const ArmComparison all = compared(events, question());
+    QVERIFY(checkOf(all, "crossover").state == ArmCheck::State::Failed);
+    QCOMPARE(verdictOf(all), QStringLiteral("not_comparable"));
+    QVERIFY(all.pairs[0].of(ArmMetric::CostPerRequest).effect.difference.interval);
 }
 
 void TestArmComparison::cheaperCallsWithDearerResultsAreRejected() {

@@ -104,6 +104,8 @@ void TestVerdict::failedChecksComeFirst() {
     QCOMPARE(nameOf(known), QStringLiteral("not_comparable"));
     known.coverage = 0.8;
     QCOMPARE(nameOf(known), QStringLiteral("cost_unknown"));
+    known.areArmsMixed = true;
+    QCOMPARE(nameOf(known), QStringLiteral("not_comparable"));
     known.isSampleRatioFailed = true;
     QCOMPARE(nameOf(known), QStringLiteral("srm_failed"));
 }
