@@ -38,6 +38,7 @@ void addCoverage(CLI::App& parser, VerbSlot& slot);
 void addFeatures(CLI::App& parser, VerbSlot& slot);
 void addFindings(CLI::App& parser, VerbSlot& slot);
 void addActiveUsers(CLI::App& parser, VerbSlot& slot);
+void addCompare(CLI::App& parser, VerbSlot& slot);
 void addConcentration(CLI::App& parser, VerbSlot& slot);
 void addShared(CLI::App& parser, VerbSlot& slot);
 void addUnits(CLI::App& parser, VerbSlot& slot);
