@@ -20,6 +20,7 @@ enum class Page {
     Customers,
     Drivers, // why it moved
     Drift,   // what changed, and when
+    Compare, // which prompt version, model or period does better
     Outliers,
     Review, // red flags
     Attempts,

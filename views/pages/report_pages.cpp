@@ -22,6 +22,7 @@
 #include "models/report/units_section.h"
 #include "models/session/costing.h"
 #include "models/session/option_text.h"
+#include "views/pages/compare_page.h"
 #include "views/pages/drift_page.h"
 #include "views/pages/drivers_page.h"
 #include "views/pages/outliers_page.h"
@@ -370,8 +371,8 @@ ReportPageSpec reviewPage() {
 } // namespace
 
 std::vector<ReportPageSpec> reportPages() {
-    return {overviewAnswers(), unitsPage(), costsPage(),    customersPage(),
-            driversPage(),     driftPage(), outliersPage(), reviewPage()};
+    return {overviewAnswers(), unitsPage(),   costsPage(),    customersPage(), driversPage(),
+            driftPage(),       comparePage(), outliersPage(), reviewPage()};
 }
 
 } // namespace ms::views

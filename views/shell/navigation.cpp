@@ -30,6 +30,8 @@ constexpr std::array kEntries = {
                     ":/icons/drivers.svg"},
     NavigationEntry{Page::Drift, QT_TRANSLATE_NOOP("ms::views::Navigation", "Drift"),
                     ":/icons/drift.svg"},
+    NavigationEntry{Page::Compare, QT_TRANSLATE_NOOP("ms::views::Navigation", "Compare"),
+                    ":/icons/compare.svg"},
     NavigationEntry{Page::Outliers, QT_TRANSLATE_NOOP("ms::views::Navigation", "Outliers"),
                     ":/icons/outliers.svg"},
     NavigationEntry{Page::Review, QT_TRANSLATE_NOOP("ms::views::Navigation", "Red flags"),

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/pages/compare_page.h"
+
+#include "tests/views/sample_company.h"
+
+#include <QTest>
+
+#include <map>
+#include <set>
+
+using namespace ms;
+using query::Dimension;
+
+/// The page's sections as they are asked, on the sample company: it has models, no prompt versions.
+class TestComparePage : public QObject {
+    Q_OBJECT
+
+    session::SnapshotPtr m_snapshot;
+
+    core::Result<report::Section> ask(const char* id,
+                                      const std::map<std::string, std::string>& options) const {
+        for (const views::SectionSource& source : views::comparePage().sections)
+            if (source.id == id)
+                return source.ask(*m_snapshot, {{}, source.by, {"USD", "UTC", "", ""}, options},
+                                  {});
+        return core::Error{};
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        m_snapshot = *test::accessTo(test::SampleWorkspace::company()).load({"a.margin"}, {});
+    }
+    void everySectionAnswersWithItsId();
+    void optionsAreThoseOfTheCommandLine();
+    void withoutTwoVersionsItSaysSo();
+    void whatCannotBeAskedIsRefusedInWords();
+};
+
+void TestComparePage::everySectionAnswersWithItsId() {
+    for (const char* id : {"compare", "checks", "mix", "slices", "over_time"}) {
+        const auto section = ask(id, {{"dim", "model"}});
+        QVERIFY2(section, section ? "" : section.error().message.c_str());
+        QCOMPARE(section->id, std::string(id));
+        QVERIFY(!section->finding.empty() && !section->table.rows.empty());
+        QVERIFY(section->notes.front().starts_with("No arms were named"));
+    }
+    QCOMPARE(ask("versions", {})->id, std::string("versions"));
+}
+
+void TestComparePage::optionsAreThoseOfTheCommandLine() {
+    const auto section = ask("compare", {{"dim", "model"},
+                                         {"arms", "gpt-4o,gpt-4o-mini,claude-sonnet-4"},
+                                         {"stratify", "tier,length"},
+                                         {"metric", "prompt_tokens,cost_per_request"},
+                                         {"margin", "1"},
+                                         {"planned", "100000"},
+                                         {"cluster", "user"}});
+    QVERIFY2(section, section ? "" : section.error().message.c_str());
+    QCOMPARE(section->table.rows.size(), std::size_t(4)); // two arms, two metrics
+    std::set<std::string> names;
+    for (const views::SectionOption& option : views::comparePage().sections.front().options)
+        names.insert(option.name);
+    QCOMPARE(names, (std::set<std::string>{"dim", "arms", "before", "after", "cluster", "stratify",
+                                           "metric", "margin", "shares", "planned"}));
+}
+
+void TestComparePage::withoutTwoVersionsItSaysSo() {
+    const auto section = ask("checks", {});
+    QVERIFY(section && section->finding.starts_with("There is nothing to compare"));
+}
+
+void TestComparePage::whatCannotBeAskedIsRefusedInWords() {
+    for (const auto& [name, value] : std::map<std::string, std::string>{
+             {"dim", "color"}, {"arms", "v1,v2"}, {"stratify", "tenant"}, {"margin", "x"}}) {
+        const auto section = ask("compare", {{"dim", "model"}, {name, value}});
+        QVERIFY2(!section && section.error().code == core::Error::Code::Usage, name.c_str());
+        QVERIFY(section.error().message.ends_with("."));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestComparePage)
+#include "tst_compare_page.moc"
