@@ -18,9 +18,10 @@ MODELS = {
     "models/stats": ("models/core",),
     "models/analysis": ("models/core", "models/pricing", "models/query", "models/stats"),
     "models/store": ("models/core", "models/pricing", "models/query", "models/frame"),
-    "models/report": ("models/core", "models/query", "models/analysis"),
+    "models/scenario": ("models/core", "models/pricing", "models/query", "models/stats", "models/analysis"),
+    "models/report": ("models/core", "models/query", "models/analysis", "models/scenario"),
     "models/session": ("models/core", "models/mapping", "models/pricing", "models/query", "models/frame",
-                       "models/analysis", "models/report", "models/store"),
+                       "models/analysis", "models/scenario", "models/report", "models/store"),
     "models/tables": ("models/core", "models/query", "models/analysis", "models/report"),
 }
 IMPORTERS = {f"importers/{name}": ("models/core", "models/mapping", "importers/common")

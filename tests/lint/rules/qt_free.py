@@ -10,7 +10,7 @@ RULES = {"qt": "figures must be computable without a window, and testable withou
 CORE = ("Qt6::Core", "Qt6::Concurrent")
 TABLES = ("Qt6::Core", "Qt6::Gui")
 NO_QT = ("models/core", "models/pricing", "models/query", "models/frame", "models/stats",
-         "models/analysis", "models/store", "models/report", "importers")
+         "models/analysis", "models/scenario", "models/store", "models/report", "importers")
 LIMITED = {"models/session": CORE, "models/tables": TABLES}
 
 WIDGETS = re.compile(r"Q(tWidgets|tCharts|tSvg|tPrintSupport|Widget|Dialog|MainWindow|Application|MessageBox|"
