@@ -145,7 +145,8 @@ inline frame::OutcomeBook randomOutcomes() {
     std::vector<core::OutcomeFact> facts;
     for (int i = 0; i < 500; ++i) {
         core::OutcomeFact& fact = facts.emplace_back();
-        fact.unitId = "t" + std::to_string(below(1000));
+        fact.unitId = 't';
+        fact.unitId += std::to_string(below(1000));
         fact.unitType = std::array{"", "ticket", "document", "case"}[below(4)];
         fact.outcome = std::array{"RESOLVED", "rejected", "in progress", "Paused"}[below(4)];
         if (below(4) != 0)
