@@ -28,10 +28,11 @@ constexpr const char* kExamples =
     "6 workspace damaged or newer, 7 busy, 8 disk or permission, 130 interrupted.";
 
 constexpr std::array kVerbs{
-    addDemo,     addImport,    addRead,        addMap,      addBatches,       addUndo,   addRedo,
-    addRetry,    addOverview,  addMargin,      addUnits,    addActions,       addBooks,  addCache,
-    addCoverage, addCustomers, addActiveUsers, addCompare,  addConcentration, addDrift,  addShared,
-    addReview,   addOutliers,  addFeatures,    addFindings, addExplain,       addExport, addSql};
+    addDemo,          addImport, addRead,     addMap,       addBatches,     addUndo,
+    addRedo,          addRetry,  addOverview, addMargin,    addUnits,       addActions,
+    addBooks,         addCache,  addCoverage, addCustomers, addActiveUsers, addCompare,
+    addConcentration, addDrift,  addShared,   addReview,    addOutliers,    addFeatures,
+    addFindings,      addWhatIf, addExplain,  addExport,    addSql};
 
 ExitCode run(const VerbAction& action, std::stop_token stop) {
     try {

@@ -45,6 +45,7 @@ void addUnits(CLI::App& parser, VerbSlot& slot);
 void addDrift(CLI::App& parser, VerbSlot& slot);
 void addReview(CLI::App& parser, VerbSlot& slot);
 void addOutliers(CLI::App& parser, VerbSlot& slot);
+void addWhatIf(CLI::App& parser, VerbSlot& slot);
 void addExplain(CLI::App& parser, VerbSlot& slot);
 void addExport(CLI::App& parser, VerbSlot& slot);
 void addSql(CLI::App& parser, VerbSlot& slot);

@@ -9,8 +9,10 @@ frame::Facts frameFactsOf(const store::WorkspaceFacts& facts, const std::string&
             facts.book,  baseCurrency};
 }
 
-core::Result<std::shared_ptr<const query::EventSource>>
-costedWith(const std::string& book, const Snapshot& snapshot, std::stop_token stop) {
+namespace {
+
+/// Everything but the events, as long as the workspace is what it was.
+core::Result<store::WorkspaceFacts> factsOf(const std::string& book, const Snapshot& snapshot) {
     const auto workspace =
         store::Workspace::open(snapshot.path, store::Workspace::Access::ReadOnly);
     if (!workspace)
@@ -21,13 +23,28 @@ costedWith(const std::string& book, const Snapshot& snapshot, std::stop_token st
     if (*version != snapshot.version)
         return core::Error{core::Error::Code::Busy,
                            "The workspace has changed meanwhile; ask again.", snapshot.path};
-    const auto facts = workspace->facts(book);
+    return workspace->facts(book);
+}
+
+} // namespace
+
+core::Result<std::shared_ptr<const query::EventSource>>
+costedWith(const std::string& book, const Snapshot& snapshot, std::stop_token stop) {
+    const auto facts = factsOf(book, snapshot);
     if (!facts)
         return facts.error();
     return frame::makeFrame(
         snapshot.columns,
         frameFactsOf(*facts, snapshot.settings.baseCurrency, snapshot.outcomes.rules),
         {snapshot.source->lens().zone, facts->book}, std::move(stop));
+}
+
+core::Result<pricing::PriceBook> priceBookOf(const Snapshot& snapshot) {
+    auto facts = factsOf(snapshot.book, snapshot);
+    if (!facts)
+        return facts.error();
+    return pricing::PriceBook(facts->book, snapshot.settings.baseCurrency, std::move(facts->rules),
+                              std::move(facts->aliases), snapshot.source->lens().zone);
 }
 
 } // namespace ms::session

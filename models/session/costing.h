@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/frame/column_source.h"
+#include "models/pricing/price_book.h"
 #include "models/session/snapshot.h"
 
 #include <memory>
@@ -19,5 +20,9 @@ frame::Facts frameFactsOf(const store::WorkspaceFacts& facts, const std::string&
 /// Errors  Busy: the workspace has changed since the snapshot; those of Workspace::open.
 core::Result<std::shared_ptr<const query::EventSource>>
 costedWith(const std::string& book, const Snapshot& snapshot, std::stop_token stop);
+
+/// The prices of the snapshot's book, to cost what was not logged.
+/// Errors  as above.
+core::Result<pricing::PriceBook> priceBookOf(const Snapshot& snapshot);
 
 } // namespace ms::session

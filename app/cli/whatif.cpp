@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/section_verb.h"
+#include "app/cli/verb.h"
+#include "app/files/output_file.h"
+#include "models/report/whatif_range_section.h"
+#include "models/report/whatif_section.h"
+#include "models/scenario/document.h"
+#include "models/scenario/quick_levers.h"
+#include "models/session/costing.h"
+
+#include <CLI/CLI.hpp>
+
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace ms::app {
+
+namespace {
+
+struct WhatIfOptions {
+    SectionOptions section;
+    std::string document; // path; empty: only what is typed
+    std::string by = "tenant";
+    std::map<std::string, std::string> levers; // typed, by name
+    std::size_t draws = 0;
+    std::optional<std::uint64_t> seed;
+    std::string solveFor;
+    std::string target = "margin=0";
+    std::string save; // path
+};
+
+core::Result<scenario::Scenario> readDocument(const std::string& path) {
+    if (path.empty())
+        return scenario::Scenario{};
+    std::ifstream file{path, std::ios::binary};
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file)
+        return core::Error{core::Error::Code::Storage, "The scenario could not be read.", path};
+    auto read = scenario::parseScenario(text);
+    if (read)
+        return read;
+    core::Error error = read.error();
+    error.where = path + (error.where.empty() ? "" : ": " + error.where);
+    return error;
+}
+
+core::Result<scenario::Scenario> scenarioOf(const WhatIfOptions& options) {
+    auto document = readDocument(options.document);
+    if (!document)
+        return document;
+    auto scenario = withQuickLevers(*std::move(document), options.levers);
+    if (scenario && options.seed)
+        scenario->seed = *options.seed;
+    return scenario;
+}
+
+core::Status saveDocument(const scenario::Scenario& scenario, const std::string& path) {
+    auto file = OutputFile::create(path);
+    if (!file)
+        return file.error();
+    if (auto status = file->write(documentOf(scenario)); !status)
+        return status;
+    if (auto status = file->close(); !status)
+        return status;
+    return file->publish();
+}
+
+core::Result<std::vector<report::Section>> sectionsOf(const WhatIfOptions& options,
+                                                      const scenario::Scenario& scenario,
+                                                      const SectionQuestion& question,
+                                                      std::stop_token stop) {
+    const auto by = dimensionsNamed(options.by);
+    if (!by)
+        return by.error();
+    const auto target = scenario::solveTargetNamed(options.target);
+    if (!target)
+        return target.error();
+    std::optional<scenario::SolveFor> wanted;
+    if (!options.solveFor.empty()) {
+        const auto what = scenario::solveForNamed(options.solveFor, scenario);
+        if (!what)
+            return what.error();
+        wanted = *what;
+    }
+    const auto book = session::priceBookOf(question.snapshot);
+    if (!book)
+        return book.error();
+    const auto replay =
+        scenario::Replay::prepare({scenario, *by, question.filter}, question.source(),
+                                  question.snapshot.revenue, *book, stop);
+    if (!replay)
+        return replay.error();
+    const auto table = replayTable(*replay, question.source(), std::move(stop));
+    if (!table)
+        return table.error();
+    std::vector<report::Section> sections;
+    sections.push_back(report::whatIfSection(*table, question.context));
+    sections.push_back(report::whatIfRiskSection(*table, question.context));
+    sections.push_back(report::whatIfRowsSection(*table, question.context));
+    if (!scenario.ranges.empty()) {
+        const auto uncertainty = uncertaintyOf(*replay, options.draws);
+        sections.push_back(report::whatIfRangeSection({*replay, uncertainty}, question.context));
+    }
+    if (wanted)
+        sections.push_back(report::whatIfSolveSection(
+            *replay, scenario::solve(*replay, *wanted, *target), question.context));
+    return sections;
+}
+
+ExitCode whatIf(const WhatIfOptions& options, std::stop_token stop) {
+    const auto scenario = scenarioOf(options);
+    if (!scenario)
+        return report(scenario.error());
+    if (options.draws > 0 && scenario->ranges.empty())
+        return report(usage("--monte-carlo draws from the ranges of a scenario document; there are "
+                            "none."));
+    if (!options.save.empty())
+        if (const auto saved = saveDocument(*scenario, options.save); !saved)
+            return report(saved.error());
+    return answer(
+        options.section,
+        [&](const SectionQuestion& question, std::stop_token stopping) {
+            return sectionsOf(options, *scenario, question, std::move(stopping));
+        },
+        std::move(stop));
+}
+
+void addLevers(CLI::App& verb, std::map<std::string, std::string>& levers) {
+    for (const scenario::QuickLever& lever : scenario::quickLevers()) {
+        const std::string name(lever.name);
+        verb.add_option("--" + name, levers[name], std::string(lever.help))
+            ->type_name(std::string(lever.example))
+            ->group("Levers, instead of or on top of a document");
+    }
+}
+
+} // namespace
+
+void addWhatIf(CLI::App& parser, VerbSlot& slot) {
+    auto options = std::make_shared<WhatIfOptions>();
+    CLI::App* verb = parser.add_subcommand(
+        "whatif", "Cost, revenue and margin with other models, caches, limits and prices, replayed "
+                  "on the logged calls");
+    options->section.addTo(*verb);
+    verb->add_option("scenario,--scenario", options->document,
+                     "Scenario document; its format is in resources/scenarios")
+        ->type_name("SCENARIO.json");
+    addGroupingTo(*verb, options->by);
+    verb->add_option("--monte-carlo", options->draws,
+                     "Draw all ranges of the document so often, such as 10000")
+        ->check(CLI::Range(std::size_t(1), std::size_t(1'000'000)))
+        ->type_name("N");
+    verb->add_option("--seed", options->seed, "Of the draws (default: the document's)")
+        ->type_name("S");
+    verb->add_option("--solve", options->solveFor,
+                     "Look for the value of this number of a lever that meets the target: "
+                     "hit_rate, or 2.share where several levers have it")
+        ->type_name("NUMBER");
+    verb->add_option("--target", options->target, "margin=0, margin_pct=0.7 or cost=100")
+        ->capture_default_str()
+        ->type_name("FIGURE=VALUE");
+    verb->add_option("--save", options->save, "Write the scenario as a document")
+        ->type_name("FILE");
+    addLevers(*verb, options->levers);
+    verb->footer(
+        "Examples:\n"
+        "  marginscope whatif ws.margin --for tier=Free --cache-hit-rate 0.15 --by tier\n"
+        "  marginscope whatif ws.margin --route-to cobalt-mini --route-share 0.5 "
+        "--route-success-change=-0.02 --failure-cost 0.05\n"
+        "  marginscope whatif ws.margin scenario.json --by tenant --monte-carlo 10000 --seed 7\n"
+        "  marginscope whatif ws.margin --where tier=Free --cache-hit-rate 0.1 --solve hit_rate");
+    verb->callback([options, &slot] {
+        slot.chosen = [options](std::stop_token stop) { return whatIf(*options, std::move(stop)); };
+    });
+}
+
+} // namespace ms::app
