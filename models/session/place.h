@@ -23,6 +23,7 @@ enum class Page {
     Compare, // which prompt version, model or period does better
     Outliers,
     Review, // red flags
+    WhatIf, // scenarios
     Attempts,
     Import,
     Batches,

@@ -30,6 +30,7 @@
 #include "views/pages/reopen_window.h"
 #include "views/pages/section_edits.h"
 #include "views/pages/section_options.h"
+#include "views/pages/whatif_page.h"
 
 #include <algorithm>
 
@@ -372,7 +373,7 @@ ReportPageSpec reviewPage() {
 
 std::vector<ReportPageSpec> reportPages() {
     return {overviewAnswers(), unitsPage(),   costsPage(),    customersPage(), driversPage(),
-            driftPage(),       comparePage(), outliersPage(), reviewPage()};
+            driftPage(),       comparePage(), outliersPage(), reviewPage(),    whatIfPage()};
 }
 
 } // namespace ms::views

@@ -36,6 +36,8 @@ constexpr std::array kEntries = {
                     ":/icons/outliers.svg"},
     NavigationEntry{Page::Review, QT_TRANSLATE_NOOP("ms::views::Navigation", "Red flags"),
                     ":/icons/review.svg"},
+    NavigationEntry{Page::WhatIf, QT_TRANSLATE_NOOP("ms::views::Navigation", "What if"),
+                    ":/icons/whatif.svg"},
     NavigationEntry{Page::Attempts, QT_TRANSLATE_NOOP("ms::views::Navigation", "Attempts"),
                     ":/icons/attempts.svg"},
     NavigationEntry{Page::Import, QT_TRANSLATE_NOOP("ms::views::Navigation", "Import"),

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: scenario_saver.cpp
+#include "views/pages/whatif_page.h"
+
+#include "models/frame/frame.h"
+#include "models/scenario/document.h"
+#include "models/scenario/quick_levers.h"
+#include "tests/models/frame/memory_column_source.h"
+#include "tests/models/frame/random_events.h"
+#include "views/pages/scenario_saver.h"
+
+#include <QFile>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace ms;
+using query::Dimension;
+
+namespace {
+
+session::Snapshot snapshot() {
+    session::Snapshot made;
+    made.source = *frame::makeFrame(
+        frame::loadColumns(std::make_shared<test::MemoryColumnSource>(
+                               test::blocksOf(test::RandomEvents(5).make(200), 100)),
+                           1),
+        test::randomFacts(), {{}, "default"}, {});
+    return made;
+}
+
+views::SectionQuestion asked(std::map<std::string, std::string> options) {
+    return {{}, {Dimension::Tenant}, {"USD", "UTC", "default", "May 2026"}, std::move(options)};
+}
+
+core::MoneySum totalOf(const report::Section& section, const char* column) {
+    return std::get<core::MoneySum>(section.table.total[columnNamed(section.table, column)]);
+}
+
+} // namespace
+
+class TestWhatIfPage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyLeverOfTheCommandLineIsAField();
+    void typedLeversChangeEverySection();
+    void aDocumentIsOpenedAndChanged();
+    void whatIsWrongIsSaid();
+    void theScenarioOnThePageIsSaved();
+};
+
+void TestWhatIfPage::everyLeverOfTheCommandLineIsAField() {
+    const views::ReportPageSpec page = views::whatIfPage();
+    QCOMPARE(page.sections.size(), std::size_t(4));
+    for (const views::SectionSource& section : page.sections) {
+        QCOMPARE(section.options.size(), scenario::quickLevers().size() + 1);
+        for (std::size_t i = 0; i < scenario::quickLevers().size(); ++i)
+            QCOMPARE(section.options[i].name, std::string(scenario::quickLevers()[i].name));
+        QCOMPARE(section.options.back().name, std::string("scenario"));
+    }
+}
+
+void TestWhatIfPage::typedLeversChangeEverySection() {
+    const views::ReportPageSpec page = views::whatIfPage();
+    const session::Snapshot open = snapshot();
+    const auto rows = [&](std::map<std::string, std::string> options) {
+        return *page.sections[1].ask(open, asked(std::move(options)), {});
+    };
+    const core::MoneySum cost = totalOf(rows({}), "cost_after");
+    QVERIFY(cost == totalOf(rows({}), "cost_before"));
+    const core::MoneySum half = totalOf(rows({{"cache-hit-rate", "0.5"}}), "cost_after");
+    const core::Int128 rest = cost.picos() - 2 * half.picos();
+    QVERIFY(rest >= -1 && rest <= 1);
+    QVERIFY(totalOf(rows({{"cache-hit-rate", "1"}}), "cost_after").isZero());
+    for (const views::SectionSource& section : page.sections)
+        QVERIFY(section.ask(open, asked({{"batch-share", "0.3"}}), {}));
+}
+
+void TestWhatIfPage::aDocumentIsOpenedAndChanged() {
+    const views::ReportPageSpec page = views::whatIfPage();
+    const session::Snapshot open = snapshot();
+    const std::string path = MARGINSCOPE_SOURCE_DIR "/resources/scenarios/pro_price.json";
+    const auto section = page.sections[0].ask(open, asked({{"scenario", path}}), {});
+    QVERIFY2(section, section ? "" : section.error().message.c_str());
+    QCOMPARE(section->table.rows.size(), std::size_t(2));
+    const auto more =
+        page.sections[0].ask(open, asked({{"scenario", path}, {"output-cap", "100"}}), {});
+    QCOMPARE(more->table.rows.size(), std::size_t(3));
+    const auto ranges = page.sections[3].ask(open, asked({{"scenario", path}}), {});
+    QCOMPARE(ranges->table.rows.size(), std::size_t(1));
+}
+
+void TestWhatIfPage::whatIsWrongIsSaid() {
+    const views::ReportPageSpec page = views::whatIfPage();
+    const session::Snapshot open = snapshot();
+    const auto much = page.sections[0].ask(open, asked({{"cache-hit-rate", "1.5"}}), {});
+    QVERIFY(!much && much.error().message.find("from 0 to 1") != std::string::npos);
+    QVERIFY(!page.sections[0].ask(open, asked({{"scenario", "nowhere.json"}}), {}));
+}
+
+void TestWhatIfPage::theScenarioOnThePageIsSaved() {
+    const auto kept = std::make_shared<session::KeptReplay>();
+    views::ScenarioSaver saver(kept);
+    scenario::ReplayQuestion question;
+    question.by = {Dimension::Tenant};
+    question.scenario = *scenario::withQuickLevers({}, {{"compress-keep", "0.6"}});
+    QVERIFY(kept->find(snapshot(), question, {}));
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("mine.json"));
+    QVERIFY(saver.saveTo(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto read = scenario::parseScenario(file.readAll().toStdString());
+    QVERIFY(read && *read == question.scenario);
+    QVERIFY(!saver.saveTo(dir.filePath(QStringLiteral("no/such/folder.json"))));
+    QVERIFY(saver.button().isEnabled());
+}
+
+QTEST_MAIN(TestWhatIfPage)
+#include "tst_whatif_page.moc"

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/pages/whatif_page.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include "models/report/whatif_range_section.h"
+#include "models/report/whatif_section.h"
+#include "models/scenario/document.h"
+#include "models/scenario/quick_levers.h"
+#include "models/session/kept_replay.h"
+#include "views/pages/scenario_saver.h"
+
+#include <memory>
+
+namespace ms::views {
+namespace {
+
+using query::Dimension;
+using session::KeptReplay;
+
+QString trText(const char* text) {
+    return QCoreApplication::translate("ms::views", text);
+}
+
+QString trText(std::string_view text) {
+    return trText(std::string(text).c_str());
+}
+
+std::vector<SectionOption> leverOptions() {
+    std::vector<SectionOption> options;
+    for (const scenario::QuickLever& lever : scenario::quickLevers())
+        options.push_back({std::string(lever.name), trText(lever.title), trText(lever.help),
+                           trText("as it was")});
+    options.push_back({"scenario", trText("Scenario file"),
+                       trText("A scenario document to start from; what is typed here changes it"),
+                       trText("none")});
+    return options;
+}
+
+core::Result<scenario::Scenario> documentAt(const std::string& path) {
+    if (path.empty())
+        return scenario::Scenario{};
+    QFile file{QString::fromStdString(path)};
+    if (!file.open(QIODevice::ReadOnly))
+        return core::Error{core::Error::Code::Storage, "The scenario could not be read.", path};
+    return scenario::parseScenario(file.readAll().toStdString());
+}
+
+using Replayed = std::shared_ptr<const scenario::Replay>;
+
+core::Result<Replayed> replayOf(KeptReplay& kept, const session::Snapshot& snapshot,
+                                const SectionQuestion& question, std::stop_token stop) {
+    auto document = documentAt(question.option("scenario"));
+    if (!document)
+        return document.error();
+    auto scenario = withQuickLevers(*std::move(document), question.options);
+    if (!scenario)
+        return scenario.error();
+    return kept.find(snapshot, {*std::move(scenario), question.by, question.filter},
+                     std::move(stop));
+}
+
+SectionSource::Ask askTable(std::shared_ptr<KeptReplay> kept,
+                            report::Section (*sectionOf)(const scenario::ReplayTable&,
+                                                         const report::Context&)) {
+    return [kept, sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
+                             std::stop_token stop) -> core::Result<report::Section> {
+        const auto replay = replayOf(*kept, snapshot, question, stop);
+        if (!replay)
+            return replay.error();
+        const auto table = replayTable(**replay, *snapshot.source, stop);
+        if (!table)
+            return table.error();
+        return sectionOf(*table, question.context);
+    };
+}
+
+SectionSource::Ask askRanges(std::shared_ptr<KeptReplay> kept) {
+    return [kept](const session::Snapshot& snapshot, const SectionQuestion& question,
+                  std::stop_token stop) -> core::Result<report::Section> {
+        const auto replay = replayOf(*kept, snapshot, question, std::move(stop));
+        if (!replay)
+            return replay.error();
+        const auto uncertainty = scenario::uncertaintyOf(**replay, scenario::kUsualDraws);
+        return report::whatIfRangeSection({**replay, uncertainty}, question.context);
+    };
+}
+
+} // namespace
+
+ReportPageSpec whatIfPage() {
+    const auto kept = std::make_shared<KeptReplay>();
+    const auto makeSaver = [kept](session::Session&) -> QWidget* {
+        return new ScenarioSaver(kept);
+    };
+    const auto source = [&](const char* id, const char* title, SectionSource::Ask ask) {
+        return SectionSource{id,
+                             trText(title),
+                             std::move(ask),
+                             {Dimension::Tenant},
+                             "whatif",
+                             leverOptions(),
+                             SectionSource::Grouping::Any,
+                             {},
+                             makeSaver};
+    };
+    return {session::Page::WhatIf,
+            trText("What if"),
+            "whatif",
+            {source("whatif", "What each lever does", askTable(kept, report::whatIfSection)),
+             source("whatif_rows", "Winners and losers", askTable(kept, report::whatIfRowsSection)),
+             source("whatif_risk", "What is at risk", askTable(kept, report::whatIfRiskSection)),
+             source("whatif_range", "How sure is it?", askRanges(kept))}};
+}
+
+} // namespace ms::views
