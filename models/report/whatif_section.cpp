@@ -97,6 +97,9 @@ std::vector<std::string> notesOf(const ReplayTable& table, const Context& contex
     if (!table.hasPromptHashes)
         notes.push_back("The log has no prompt hashes: a replayed cache hits nothing. Assume a hit "
                         "rate, or import prompt_hash.");
+    if (!table.hasPromptBlocks)
+        notes.push_back("The log has no prompt blocks: a replayed prompt cache changes nothing. "
+                        "Assume a read share, or import prompt_blocks.");
     if (table.unpriced > 0)
         notes.push_back(analysis::countWords(table.unpriced, "attempt") +
                         " of unknown cost are left out, before and after.");

@@ -57,6 +57,8 @@ public:
                                       ? 0
                                       : m_prompts.of(text(TextColumn::Tenant) + '\n' +
                                                      text(TextColumn::Model) + '\n' + hash));
+        addBlocks(attempt.blobs[std::size_t(core::BlobColumn::PromptBlocks)],
+                  text(TextColumn::Tenant) + '\n' + text(TextColumn::Model) + '\n');
         m_order.succeeded.push_back(text(TextColumn::Status) == "success" ? 1 : 0);
     }
 
@@ -73,6 +75,17 @@ public:
 
 private:
     static constexpr std::int64_t kMicrosPerMilli = 1000;
+
+    /// Block hashes are separated by blanks; nobody reads what another tenant or model wrote.
+    void addBlocks(const std::string& texts, const std::string& owner) {
+        for (std::size_t from = 0; from < texts.size();) {
+            const std::size_t blank = std::min(texts.find(' ', from), texts.size());
+            if (blank > from)
+                m_order.blocks.push_back(m_blocks.of(owner + texts.substr(from, blank - from)));
+            from = blank + 1;
+        }
+        m_order.blockEnds.push_back(m_order.blocks.size());
+    }
 
     /// By attempt number, then time, then row, as the frame orders them.
     void countTries() {
@@ -106,6 +119,7 @@ private:
     std::vector<std::int64_t> m_numbers;
     Numbering m_requests;
     Numbering m_prompts;
+    Numbering m_blocks;
     std::uint32_t m_nameless = UINT32_MAX;
 };
 

@@ -23,6 +23,8 @@ struct AttemptOrder {
     std::vector<std::uint8_t> saved;     // 1: its request succeeded at its last attempt
     std::vector<std::uint32_t> byTime;   // attempts in order of time, ties by row
     bool hasPrompts = false;
+    std::vector<std::size_t> blockEnds; // of each attempt's blocks in `blocks`
+    std::vector<std::uint32_t> blocks;  // equal: the same tenant, model and beginning
 };
 
 /// Errors  as EventSource.

@@ -24,18 +24,22 @@ struct Flow {
     Weight writeAsInput = 0;
     Weight output = 0;
     Weight other = 0;
-    std::vector<Weight> capped; // by lever
-    Weight tokenFee = 0;        // a prompt token, pico-units
-    Weight callFee = 0;         // a call, pico-units
-    Weight requestFee = 0;      // a request, pico-units
+    std::vector<Weight> capped;    // by lever
+    std::vector<Weight> readAgain; // by lever: what reading its tokens changes
+    Weight unchanged = 0;          // of the uncached prompt: not compressed, so caches know it
+    Weight tokenFee = 0;           // a prompt token, pico-units
+    Weight callFee = 0;            // a call, pico-units
+    Weight requestFee = 0;         // a request, pico-units
     Weight truncated = 0;
 
     template <class Change>
     void changeProvider(const Change& change) {
-        for (Weight* weight : {&input, &read, &write, &readAsInput, &writeAsInput, &output, &other})
+        for (Weight* weight :
+             {&input, &read, &write, &readAsInput, &writeAsInput, &output, &other, &unchanged})
             change(*weight);
-        for (Weight& weight : capped)
-            change(weight);
+        for (std::vector<Weight>* weights : {&capped, &readAgain})
+            for (Weight& weight : *weights)
+                change(weight);
     }
     void scaleProvider(std::int64_t billionths) {
         changeProvider([&](Weight& weight) { weight = times(weight, billionths); });
@@ -50,8 +54,10 @@ struct Flow {
 Flow flowOf(Weight all, std::size_t way, std::size_t levers) {
     Flow flow;
     flow.way = way;
-    flow.calls = flow.input = flow.read = flow.write = flow.output = flow.other = all;
+    flow.calls = flow.unchanged = flow.input = flow.read = flow.write = flow.output = flow.other =
+        all;
     flow.capped.assign(levers, 0);
+    flow.readAgain.assign(levers, 0);
     return flow;
 }
 
@@ -67,8 +73,8 @@ public:
         : m_pattern{pattern}, m_scenario{scenario}, m_marks{marks} {
         m_flows.push_back(flowOf(kWeightOne, 0, scenario.levers.size()));
         m_effect.served = kWeightOne;
-        m_effect.cost.assign(kFixedSums + scenario.levers.size(), 0);
-        m_effect.lost.assign(kFixedSums + scenario.levers.size(), 0);
+        m_effect.cost.assign(leverSum(scenario.levers.size()), 0);
+        m_effect.lost.assign(leverSum(scenario.levers.size()), 0);
     }
 
     void apply(std::size_t index) {
@@ -85,7 +91,7 @@ public:
         case LeverKind::Compression:
             return forEachMatched(index, [&](Flow& flow) { compress(flow, lever); });
         case LeverKind::PromptCache:
-            return forEachMatched(index, [&](Flow& flow) { cachePrompt(flow, lever); });
+            return forEachMatched(index, [&](Flow& flow) { cachePrompt(flow, index); });
         case LeverKind::OutputCap:
             return forEachMatched(index, [&](Flow& flow) { capOutput(flow, index); });
         case LeverKind::Batch:
@@ -207,6 +213,7 @@ private:
         const std::int64_t taken = product(lever[Field::Share], lever[Field::EligibleShare]);
         const std::int64_t left = product(taken, lever[Field::KeepRatio]);
         flow.input = times(flow.input, kBillion - taken + left);
+        flow.unchanged = times(flow.unchanged, kBillion - taken);
         // What is compressed is another text: the provider's cache does not have it.
         flow.readAsInput =
             times(flow.readAsInput, kBillion - taken + left) + times(flow.read, left);
@@ -220,14 +227,33 @@ private:
                                 core::Rounding::HalfEven);
     }
 
-    void cachePrompt(Flow& flow, const Lever& lever) const {
+    void cachePrompt(Flow& flow, std::size_t index) const {
+        const Lever& lever = m_scenario.levers[index];
+        if (lever.cacheMode == CacheMode::Replay)
+            return readBlocks(flow, index);
         const std::int64_t read = product(lever[Field::Share], lever[Field::ReadShare]);
         const std::int64_t write = product(lever[Field::Share], lever[Field::WriteShare]);
         const std::int64_t factor = kBillion - read - write +
                                     product(read, lever[Field::ReadMultiplier]) +
                                     product(write, lever[Field::WriteMultiplier]);
-        for (Weight* weight : {&flow.input, &flow.readAsInput, &flow.writeAsInput})
+        for (Weight* weight : {&flow.input, &flow.readAsInput, &flow.writeAsInput, &flow.unchanged})
             *weight = times(*weight, factor);
+    }
+
+    /// What was seen before is read, all else of the uncached prompt is written.
+    void readBlocks(Flow& flow, std::size_t index) const {
+        if (!isMarked(index))
+            return; // the log does not say what its prompt is made of
+        const Lever& lever = m_scenario.levers[index];
+        const std::int64_t share = lever[Field::Share];
+        const std::int64_t written =
+            kBillion + product(share, lever[Field::WriteMultiplier] - kBillion);
+        flow.readAgain[index] +=
+            times(flow.unchanged,
+                  product(share, lever[Field::ReadMultiplier] - lever[Field::WriteMultiplier]));
+        for (Weight* weight : {&flow.input, &flow.readAsInput, &flow.writeAsInput})
+            *weight = times(*weight, written);
+        flow.unchanged = times(flow.unchanged, written);
     }
 
     void capOutput(Flow& flow, std::size_t index) {
@@ -254,8 +280,10 @@ private:
              {&Flow::input, &Flow::read, &Flow::write, &Flow::readAsInput, &Flow::writeAsInput,
               &Flow::output, &Flow::other, &Flow::callFee, &Flow::tokenFee})
             flow.*weight += times(whole.*weight, part);
-        for (std::size_t l = 0; l < whole.capped.size(); ++l)
+        for (std::size_t l = 0; l < whole.capped.size(); ++l) {
             flow.capped[l] += times(whole.capped[l], part);
+            flow.readAgain[l] += times(whole.readAgain[l], part);
+        }
     }
 
     void applyRetryLimit(const Lever& lever, std::size_t index) {
@@ -265,7 +293,7 @@ private:
         for (Flow& flow : m_flows)
             if (!flow.isEscalated)
                 reached += flow.calls;
-        m_effect.lost[kFixedSums + index] += times(reached, lever[Field::Share]);
+        m_effect.lost[leverSum(index)] += times(reached, lever[Field::Share]);
         if (isMarked(index))
             scaleAll(kBillion - lever[Field::Share]);
     }
@@ -291,7 +319,9 @@ private:
         at(cost, Sum::OutputCost) += flow.output;
         at(cost, Sum::OtherCost) += flow.other;
         for (std::size_t l = 0; l < flow.capped.size(); ++l)
-            cost[kFixedSums + l] += flow.capped[l];
+            cost[leverSum(l)] += flow.capped[l];
+        for (std::size_t l = 0; l < flow.readAgain.size(); ++l)
+            cost[leverSum(l) + 1] += flow.readAgain[l];
     }
 
     /// At the price of the route's model.
@@ -312,6 +342,9 @@ private:
         add(Sum::Write1hTokens, flow.writeAsInput, unit.input, Field::PromptRatio);
         add(Sum::OutputTokens, flow.output, unit.output, Field::OutputRatio);
         at(cost, Sum::Calls) += times(flow.calls, unit.request);
+        for (std::size_t l = 0; l < flow.readAgain.size(); ++l)
+            cost[leverSum(l)] +=
+                times(times(flow.readAgain[l], route[Field::PromptRatio]), unit.input);
         for (std::size_t l = 0; l < flow.capped.size(); ++l)
             if (flow.capped[l] != 0)
                 at(cost, Sum::Calls) +=

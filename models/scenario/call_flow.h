@@ -29,9 +29,13 @@ enum class Sum : std::uint8_t {
     OutputTokens,
     CappedCost, // of the output within the lowest cap: one a lever follows from here on
 };
-/// Sums of a class: the fixed ones, then one a lever: the output cost that an output cap leaves, or
-/// the requests that a retry limit lets fail.
+/// Sums of a class: the fixed ones, then two a lever: the output cost that an output cap leaves,
+/// the requests that a retry limit lets fail, or the tokens that a replayed prompt cache reads and
+/// their cost.
 inline constexpr std::size_t kFixedSums = std::size_t(Sum::CappedCost);
+constexpr std::size_t leverSum(std::size_t lever) {
+    return kFixedSums + 2 * lever;
+}
 using ClassSums = std::vector<core::Int128>;
 
 /// What all attempts of a class have in common.

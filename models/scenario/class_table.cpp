@@ -30,8 +30,8 @@ struct Variation {
 class Classifier {
 public:
     Classifier(const Scenario& scenario, const Traffic& traffic, const EventMarks& marks)
-        : m_scenario{scenario}, m_traffic{traffic}, m_marks{marks}, m_sums{kFixedSums +
-                                                                           scenario.levers.size()},
+        : m_scenario{scenario}, m_traffic{traffic}, m_marks{marks}, m_sums{leverSum(
+                                                                        scenario.levers.size())},
           m_unpriced(traffic.cells.size()) {
         for (std::size_t l = 0; l < scenario.levers.size(); ++l) {
             const LeverMarks& own = marks.levers[l];
@@ -39,6 +39,8 @@ public:
                 m_bounded.push_back(l);
             if (!own.isMarked.empty())
                 m_marking.push_back(l);
+            if (!own.readTokens.empty())
+                m_reading.push_back(l);
             if (scenario.levers[l].kind == LeverKind::OutputCap)
                 m_caps.push_back(l);
         }
@@ -166,12 +168,20 @@ private:
         add(Sum::OutputTokens, of(Figure::OutputTokens));
         for (const std::size_t l : m_caps)
             if ((variation.truncated >> (l * (kMostTargets + 1)) & 1) != 0)
-                sums[kFixedSums + l] += core::divideRounded(
+                sums[leverSum(l)] += core::divideRounded(
                     core::Int128(of(Figure::OutputCost)) * m_scenario.levers[l][Field::Cap],
                     of(Figure::OutputTokens), core::Rounding::HalfEven);
         for (const std::size_t l : m_marking)
             if (!m_marks.levers[l].isLost.empty())
-                sums[kFixedSums + l] += m_marks.levers[l].isLost[i];
+                sums[leverSum(l)] += m_marks.levers[l].isLost[i];
+        for (const std::size_t l : m_reading) {
+            const std::int64_t tokens = m_marks.levers[l].readTokens[i];
+            sums[leverSum(l)] += tokens;
+            if (tokens > 0)
+                sums[leverSum(l) + 1] +=
+                    core::divideRounded(core::Int128(of(Figure::InputCost)) * tokens,
+                                        of(Figure::InputTokens), core::Rounding::HalfEven);
+        }
     }
 
     std::uint32_t numberOf(const Variation& variation) {
@@ -209,6 +219,7 @@ private:
     std::vector<std::size_t> m_bounded;
     std::vector<std::size_t> m_marking;
     std::vector<std::size_t> m_caps;
+    std::vector<std::size_t> m_reading;
     std::optional<Variation> m_last;
     std::uint32_t m_lastNumber = 0;
     std::map<Variation, std::uint32_t> m_numbers;

@@ -134,6 +134,8 @@ std::vector<std::string_view> keysOf(LeverKind kind) {
         keys.insert(keys.end(), {"provider", "model"});
     if (kind == LeverKind::ResponseCache)
         keys.insert(keys.end(), {"mode", "eviction", "sliding"});
+    if (kind == LeverKind::PromptCache)
+        keys.insert(keys.end(), {"mode", "eviction"});
     if (kind == LeverKind::Quota)
         keys.push_back("mode");
     return keys;
@@ -151,6 +153,25 @@ Result<bool> isSecond(const Json& object, const char* key, const std::string& pa
     return *text == second;
 }
 
+/// An assumed cache states its rate; a replayed one takes it from the log.
+Status readCacheWords(const Json& object, const std::string& path, Lever& lever) {
+    const auto isReplay = isSecond(object, "mode", path, "assumed", "replay");
+    const auto isLeastOften = isSecond(object, "eviction", path, "lru", "lfu");
+    if (!isReplay || !isLeastOften)
+        return isReplay ? isLeastOften.error() : isReplay.error();
+    lever.cacheMode = *isReplay ? CacheMode::Replay : CacheMode::Assumed;
+    lever.evictsLeastOften = *isLeastOften;
+    const std::string rate = lever.kind == LeverKind::PromptCache ? "read_share" : "hit_rate";
+    if (!*isReplay && !object.contains(rate))
+        return wrong(path + "." + rate, "An assumed cache states its " + rate + ".");
+    if (!object.contains("sliding"))
+        return {};
+    if (!object.at("sliding").is_boolean())
+        return wrong(path + ".sliding", "sliding is true or false.");
+    lever.isSliding = object.at("sliding").get<bool>();
+    return {};
+}
+
 Status readWords(const Json& object, const std::string& path, Lever& lever) {
     for (const auto& [key, text] :
          {std::pair{"name", &lever.name}, {"provider", &lever.provider}, {"model", &lever.model}}) {
@@ -161,21 +182,9 @@ Status readWords(const Json& object, const std::string& path, Lever& lever) {
     }
     if (lever.kind == LeverKind::Route && lever.model.empty())
         return wrong(path + ".model", "A route names the model that it leads to.");
-    if (lever.kind == LeverKind::ResponseCache) {
-        const auto isReplay = isSecond(object, "mode", path, "assumed", "replay");
-        const auto isLeastOften = isSecond(object, "eviction", path, "lru", "lfu");
-        if (!isReplay || !isLeastOften)
-            return isReplay ? isLeastOften.error() : isReplay.error();
-        lever.cacheMode = *isReplay ? CacheMode::Replay : CacheMode::Assumed;
-        lever.evictsLeastOften = *isLeastOften;
-        if (!*isReplay && !object.contains("hit_rate"))
-            return wrong(path + ".hit_rate", "An assumed cache states its hit_rate.");
-        if (object.contains("sliding")) {
-            if (!object.at("sliding").is_boolean())
-                return wrong(path + ".sliding", "sliding is true or false.");
-            lever.isSliding = object.at("sliding").get<bool>();
-        }
-    }
+    if (lever.kind == LeverKind::ResponseCache || lever.kind == LeverKind::PromptCache)
+        if (auto status = readCacheWords(object, path, lever); !status)
+            return status;
     if (lever.kind == LeverKind::Quota) {
         const auto isOverage = isSecond(object, "mode", path, "block", "overage");
         if (!isOverage)

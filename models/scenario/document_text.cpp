@@ -51,7 +51,9 @@ Json leverJson(const Lever& lever) {
         object["match"] = std::move(match);
     addText("provider", lever.provider);
     addText("model", lever.model);
-    if (lever.kind == LeverKind::ResponseCache && lever.cacheMode == CacheMode::Replay) {
+    const bool isCache =
+        lever.kind == LeverKind::ResponseCache || lever.kind == LeverKind::PromptCache;
+    if (isCache && lever.cacheMode == CacheMode::Replay) {
         object["mode"] = "replay";
         if (lever.evictsLeastOften)
             object["eviction"] = "lfu";
@@ -60,11 +62,10 @@ Json leverJson(const Lever& lever) {
     }
     if (lever.kind == LeverKind::Quota)
         object["mode"] = lever.quotaMode == QuotaMode::Overage ? "overage" : "block";
-    const bool isAssumed =
-        lever.kind == LeverKind::ResponseCache && lever.cacheMode == CacheMode::Assumed;
+    const bool isAssumed = isCache && lever.cacheMode == CacheMode::Assumed;
     for (const Field field : fieldsOf(lever.kind))
         if (infoOf(field).isRequired || lever[field] != infoOf(field).standard ||
-            (isAssumed && field == Field::HitRate))
+            (isAssumed && (field == Field::HitRate || field == Field::ReadShare)))
             object[std::string(infoOf(field).name)] = numberText(field, lever[field]);
     return object;
 }

@@ -2,6 +2,7 @@
 #include "models/scenario/event_marks.h"
 
 #include "models/core/check.h"
+#include "models/scenario/prefix_cache.h"
 #include "models/scenario/response_cache.h"
 
 #include <algorithm>
@@ -182,6 +183,50 @@ std::vector<std::uint8_t> hitsOf(const Lever& lever, const MarkQuestion& questio
     return hits;
 }
 
+std::vector<std::uint8_t> withBlocks(const AttemptOrder& order) {
+    std::vector<std::uint8_t> result;
+    for (std::size_t i = 0; i < order.blockEnds.size(); ++i)
+        result.push_back(order.blockEnds[i] > (i == 0 ? 0 : order.blockEnds[i - 1]) ? 1 : 0);
+    return result;
+}
+
+/// Prompt tokens that would have been read from a cache of beginnings and were not.
+std::vector<std::int64_t> readTokensOf(const Lever& lever, const MarkQuestion& question,
+                                       const std::vector<std::uint32_t>& matched, std::uint32_t bit,
+                                       std::stop_token stop) {
+    const AttemptOrder& order = *question.order;
+    const Traffic& traffic = question.traffic;
+    PrefixRequests requests;
+    std::vector<std::uint32_t> attempts;
+    for (const std::uint32_t i : order.byTime) {
+        const std::size_t begin = i == 0 ? 0 : order.blockEnds[i - 1];
+        if ((matched[traffic.cellOf[i]] & bit) == 0 || begin == order.blockEnds[i])
+            continue;
+        attempts.push_back(i);
+        requests.times.push_back(order.times[i]);
+        requests.promptTokens.push_back(traffic.promptTokens(i));
+        requests.blocks.insert(requests.blocks.end(), order.blocks.begin() + std::ptrdiff_t(begin),
+                               order.blocks.begin() + std::ptrdiff_t(order.blockEnds[i]));
+        requests.ends.push_back(requests.blocks.size());
+    }
+    PrefixCacheTerms terms;
+    terms.blockTokens = lever[Field::BlockTokens];
+    terms.capacity = std::size_t(lever[Field::Capacity]);
+    terms.timeToLive = lever[Field::TimeToLiveSeconds] * core::kMicrosPerSecond;
+    if (lever.evictsLeastOften)
+        terms.eviction = Eviction::LeastOften;
+    const PrefixReplay replay = replayPrefixCache(requests, terms, std::move(stop));
+    std::vector<std::int64_t> tokens(traffic.size());
+    for (std::size_t k = 0; k < replay.matched.size(); ++k) {
+        const std::uint32_t i = attempts[k];
+        const std::int64_t there =
+            std::min(std::int64_t(replay.matched[k]) * terms.blockTokens, requests.promptTokens[k]);
+        tokens[i] = std::clamp<std::int64_t>(there - traffic.of(Figure::ReadTokens, i), 0,
+                                             traffic.of(Figure::InputTokens, i));
+    }
+    return tokens;
+}
+
 /// Attempts of requests that start once the tenant's quota of the month is used up.
 std::vector<std::uint8_t> beyondQuota(const Lever& lever, const MarkQuestion& question,
                                       const std::vector<std::uint32_t>& matched,
@@ -222,7 +267,8 @@ LeverMarks beyondLimit(const Lever& lever, const AttemptOrder& order) {
 
 bool needsOrder(const Lever& lever) {
     return lever.kind == LeverKind::RetryLimit || lever.kind == LeverKind::Quota ||
-           (lever.kind == LeverKind::ResponseCache && lever.cacheMode == CacheMode::Replay);
+           ((lever.kind == LeverKind::ResponseCache || lever.kind == LeverKind::PromptCache) &&
+            lever.cacheMode == CacheMode::Replay);
 }
 
 core::Result<std::optional<Dimension>> timeOfPrices(const Lever& route, const PriceBook& book,
@@ -281,6 +327,11 @@ core::Result<EventMarks> markEvents(const MarkQuestion& question, std::stop_toke
         if (lever.kind == LeverKind::ResponseCache && needsOrder(lever)) {
             own.isMarked = hitsOf(lever, question, matched, 1U << l, stop);
             marks.hasPromptHashes = question.order->hasPrompts;
+        }
+        if (lever.kind == LeverKind::PromptCache && needsOrder(lever)) {
+            own.readTokens = readTokensOf(lever, question, matched, 1U << l, stop);
+            own.isMarked = withBlocks(*question.order);
+            marks.hasPromptBlocks = !question.order->blocks.empty();
         }
         own.hasBounds = !lever.match.promptTokens.isAny() || !lever.match.outputTokens.isAny();
         if (lever.kind == LeverKind::Route)

@@ -40,15 +40,17 @@ struct Target {
 /// What single attempts mean to a lever, beside the dimensions that it matches.
 struct LeverMarks {
     bool hasBounds = false;
-    std::vector<std::uint8_t> isMarked; // hit, beyond the quota, beyond the limit; empty: none is
-    std::vector<std::uint8_t> isLost;   // the first attempt that a retry limit leaves out of a
-                                        // request that succeeded
+    std::vector<std::uint8_t> isMarked;   // hit, beyond the quota, beyond the limit; empty: none is
+    std::vector<std::uint8_t> isLost;     // the first attempt that a retry limit leaves out of a
+                                          // request that succeeded
+    std::vector<std::int64_t> readTokens; // uncached ones that a replayed prompt cache would have
 };
 
 struct EventMarks {
     std::vector<LeverMarks> levers; // of the scenario
     std::vector<Target> targets;    // one a route
     bool hasPromptHashes = true;    // where a replay asked for them
+    bool hasPromptBlocks = true;
 };
 
 /// Does the lever need AttemptOrder?

@@ -48,7 +48,9 @@ constexpr std::array<FieldInfo, kFields> kInfos{{
     {Field::TimeToLiveSeconds, "ttl_seconds", Unit::Count, 3600, 1, kMany, kMay, kReplay,
      "How long an answer is kept."},
     {Field::Capacity, "capacity", Unit::Count, 0, 0, 1'000'000'000, kMay, kReplay,
-     "Answers that the cache holds; 0: any number."},
+     "Answers or blocks that the cache holds; 0: any number."},
+    {Field::BlockTokens, "block_tokens", Unit::Count, 512, 1, 1'000'000, kMay, kReplay,
+     "Tokens of a whole block of the log's prompt blocks."},
     {Field::OutputRatio, "output_ratio", Unit::Ratio, kOne, 0, kManifold, kMay, kReplay,
      "Output tokens of the other model / those logged."},
     {Field::PromptRatio, "prompt_ratio", Unit::Ratio, kOne, 0, kManifold, kMay, kLinear,
@@ -67,7 +69,7 @@ constexpr std::array<FieldInfo, kFields> kInfos{{
      "Tokens of that part that are left / before."},
     {Field::CostPerMillion, "cost_per_million", Unit::Money, 0, 0, kDear, kMay, kLinear,
      "What compressing a million prompt tokens costs."},
-    {Field::ReadShare, "read_share", Unit::Ratio, 0, 0, kOne, kNeeded, kLinear,
+    {Field::ReadShare, "read_share", Unit::Ratio, 0, 0, kOne, kMay, kLinear,
      "Part of the uncached prompt tokens that would be read from the cache."},
     {Field::ReadMultiplier, "read_multiplier", Unit::Ratio, kOne / 10, 0, kManifold, kMay, kLinear,
      "Price of a token read / input price."},
@@ -95,8 +97,9 @@ constexpr std::array kResponse{F::Share,     F::HitRate,           F::LookupCost
 constexpr std::array kRoute{F::Share,     F::OutputRatio,   F::PromptRatio, F::Escalation,
                             F::JudgeCost, F::SuccessChange, F::FailureCost};
 constexpr std::array kCompression{F::Share, F::EligibleShare, F::KeepRatio, F::CostPerMillion};
-constexpr std::array kPrompt{F::Share, F::ReadShare, F::ReadMultiplier, F::WriteShare,
-                             F::WriteMultiplier};
+constexpr std::array kPrompt{F::Share,      F::ReadShare,       F::ReadMultiplier,
+                             F::WriteShare, F::WriteMultiplier, F::TimeToLiveSeconds,
+                             F::Capacity,   F::BlockTokens};
 constexpr std::array kCap{F::Share, F::Cap, F::RepeatShare};
 constexpr std::array kBatch{F::Share, F::Discount};
 constexpr std::array kRetries{F::Share, F::MaxAttempts};
@@ -171,6 +174,7 @@ Lever standardLever(LeverKind kind) {
 bool isMeasured(const Lever& lever) {
     switch (lever.kind) {
     case LeverKind::ResponseCache:
+    case LeverKind::PromptCache:
         return lever.cacheMode == CacheMode::Replay;
     case LeverKind::OutputCap:
         return lever[Field::RepeatShare] == 0 && lever[Field::Share] == kOne;

@@ -50,6 +50,7 @@ enum class Field : std::uint8_t {
     StaleCost,
     TimeToLiveSeconds,
     Capacity,
+    BlockTokens,
     OutputRatio,
     PromptRatio,
     Escalation,
@@ -116,7 +117,7 @@ struct Match {
     friend bool operator==(const Match&, const Match&) = default;
 };
 
-/// How a response cache hits: at an assumed rate, or as prompt hashes in the log repeat.
+/// How a cache hits: at an assumed rate, or as prompt hashes or blocks in the log repeat.
 enum class CacheMode : std::uint8_t { Assumed, Replay };
 /// What requests beyond a quota do: they are refused, or pay.
 enum class QuotaMode : std::uint8_t { Block, Overage };

@@ -226,7 +226,7 @@ core::Result<Scenario> withQuickLevers(Scenario base,
             return usage(std::string(meaning.option.title) + ": " + number.error().message);
         Lever& lever = leverOf(base, meaning.kind, *condition);
         lever[meaning.field] = *number;
-        if (meaning.field == Field::HitRate)
+        if (meaning.field == Field::HitRate || meaning.field == Field::ReadShare)
             lever.cacheMode = CacheMode::Assumed;
         if (meaning.field == Field::OveragePrice)
             lever.quotaMode = QuotaMode::Overage;

@@ -156,7 +156,7 @@ core::Status Replay::readTraffic(const query::EventSource& source, const query::
     for (const std::vector<std::string>& cell : traffic->cells)
         m_cellKeys.emplace_back(cell.begin(), cell.begin() + std::ptrdiff_t(m_question.by.size()));
     for (LeverMarks& own : m_marks.levers)
-        own = {own.hasBounds, {}, {}}; // the classes know
+        own = {own.hasBounds, {}, {}, {}}; // the classes know
     for (Target& target : m_marks.targets)
         target.cardOf = {};
     return {};

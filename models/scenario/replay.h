@@ -97,6 +97,7 @@ public:
     std::int64_t unsplitAttempts() const { return m_table.unsplit; }
     std::int64_t attempts() const { return m_attempts; }
     bool hasPromptHashes() const { return m_marks.hasPromptHashes; }
+    bool hasPromptBlocks() const { return m_marks.hasPromptBlocks; }
     const std::vector<std::string>& revenueNotes() const { return m_revenueNotes; }
 
 private:

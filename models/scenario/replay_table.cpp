@@ -135,6 +135,7 @@ core::Result<ReplayTable> replayTable(const Replay& replay, const query::EventSo
     table.unpriced = replay.unpricedAttempts();
     table.unsplit = replay.unsplitAttempts();
     table.hasPromptHashes = replay.hasPromptHashes();
+    table.hasPromptBlocks = replay.hasPromptBlocks();
     table.notes = replay.revenueNotes();
     return table;
 }

@@ -59,6 +59,7 @@ struct ReplayTable {
     std::int64_t unpriced = 0; // left out, cost unknown
     std::int64_t unsplit = 0;  // their cost has no buckets for levers on tokens
     bool hasPromptHashes = true;
+    bool hasPromptBlocks = true;
     std::vector<std::string> notes; // of the revenue
 };
 /// Errors  as EventSource.

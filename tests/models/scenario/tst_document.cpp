@@ -4,7 +4,11 @@
 
 #include <QTest>
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <set>
 
 using namespace ms;
@@ -36,6 +40,7 @@ private Q_SLOTS:
     void mistakesNameTheirPath_data();
     void mistakesNameTheirPath();
     void everyFieldBelongsToALever();
+    void theSchemaListsWhatIsRead();
 };
 
 void TestDocument::everythingIsRead() {
@@ -137,6 +142,41 @@ void TestDocument::everyFieldBelongsToALever() {
                      std::max(number, infoOf(field).least));
         }
     QCOMPARE(used.size(), scenario::kFields);
+}
+
+/// Fields that the schema of a lever lists are those of its kind, and the samples are read.
+void TestDocument::theSchemaListsWhatIsRead() {
+    const std::string folder = MARGINSCOPE_SOURCE_DIR "/resources/scenarios/";
+    std::ifstream file{folder + "scenario.schema.json"};
+    const nlohmann::json schema = nlohmann::json::parse(file);
+    std::size_t kinds = 0;
+    for (const nlohmann::json& lever :
+         schema.at("properties").at("levers").at("items").at("oneOf")) {
+        const nlohmann::json& listed = lever.at("properties");
+        const auto kind =
+            scenario::leverKindNamed(listed.at("kind").at("const").get<std::string>());
+        QVERIFY(kind);
+        ++kinds;
+        std::size_t numbers = 0;
+        for (const auto& [key, value] : listed.items())
+            numbers += value.contains("$ref") && key != "match" ? 1 : 0;
+        QCOMPARE(numbers, fieldsOf(*kind).size());
+        for (const Field field : fieldsOf(*kind)) {
+            QVERIFY2(listed.contains(std::string(infoOf(field).name)), infoOf(field).name.data());
+            const std::string meaning =
+                listed.at(std::string(infoOf(field).name)).at("description");
+            if (kind != LeverKind::PromptCache || field == Field::ReadMultiplier)
+                QVERIFY2(meaning.find(infoOf(field).meaning.substr(0, 20)) == 0, meaning.c_str());
+        }
+    }
+    QCOMPARE(kinds, scenario::kLeverKinds);
+    for (const char* sample : {"free_pays", "cheaper_model", "pro_price"}) {
+        std::ifstream document{folder + sample + ".json"};
+        const std::string text{std::istreambuf_iterator<char>(document), {}};
+        const auto read = scenario::parseScenario(text);
+        QVERIFY2(read, read ? "" : (read.error().where + ": " + read.error().message).c_str());
+        QVERIFY(!read->ranges.empty());
+    }
 }
 
 QTEST_APPLESS_MAIN(TestDocument)

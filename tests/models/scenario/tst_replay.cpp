@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Covers: attempt_order.cpp, attempt_order.h, attribution.cpp, attribution.h, call_flow.cpp
 // Covers: call_flow.h, class_table.cpp, class_table.h, event_marks.cpp, event_marks.h, lever.cpp
-// Covers: lever.h, prefix_traffic.cpp, replay_table.cpp, replay_table.h, traffic.cpp, traffic.h, weight.cpp, weight.h
+// Covers: lever.h, prefix_traffic.cpp, replay_table.cpp, replay_table.h, traffic.cpp, traffic.h,
+// weight.cpp, weight.h
 #include "models/scenario/replay.h"
 
 #include "models/analysis/margin.h"
@@ -142,6 +143,7 @@ private Q_SLOTS:
     void leverComposition();
     void aPlanPriceMovesRevenueAndCustomers();
     void aReplayedCacheAnswersWhatItHasSeen();
+    void aReplayedPromptCacheReadsWhatItHasSeen();
     void aRetryLimitLosesWhatSucceedsLater();
     void whatCannotBeAskedIsRefused();
 };
@@ -385,6 +387,45 @@ void TestReplay::aReplayedCacheAnswersWhatItHasSeen() {
     QVERIFY(table->total.before.cost == core::MoneySum(units("0.014")));
     QVERIFY(table->total.after.cost == core::MoneySum(units("0.01")));
     QVERIFY(isMeasured(replay->scenario().levers[0]));
+}
+
+/// Blocks of 100 tokens, a millionth of a dollar each: the first prompt is written (300 x 1.25),
+/// the second has two blocks of it (200 x 0.1 + 100 x 1.25), another tenant none (200 x 1.25), and
+/// the last does not say what it is made of (200).
+void TestReplay::aReplayedPromptCacheReadsWhatItHasSeen() {
+    std::vector<Event> events;
+    for (const auto& [second, tenant, blocks, tokens] : {std::tuple{0, "acme", "a b c", 300},
+                                                         {10, "acme", "a b d", 300},
+                                                         {20, "bolt", "a b", 200},
+                                                         {30, "acme", "", 200}}) {
+        Event& event = events.emplace_back(plainCall(tokens, 0));
+        event[core::NumberColumn::Time] = microsOf("2026-05-01") + second * core::kMicrosPerSecond;
+        event[core::TextColumn::Tenant] = tenant;
+        event.blobs[std::size_t(core::BlobColumn::PromptBlocks)] = blocks;
+    }
+    const Traffic traffic(events, twoModels(units("1"), units("1"), 1, 10));
+    Scenario scenario;
+    Lever& lever = scenario.levers.emplace_back(scenario::standardLever(LeverKind::PromptCache));
+    lever.cacheMode = scenario::CacheMode::Replay;
+    lever[Field::BlockTokens] = 100;
+    const auto replay = traffic.replay(scenario);
+    const auto table = replayTable(*replay, *traffic.source, {});
+    QVERIFY(table->total.before.cost == core::MoneySum(units("0.001")));
+    QVERIFY(table->total.after.cost == core::MoneySum(units("0.00097"))); // 375 + 145 + 250 + 200
+    // Half of it on a model at a tenth of the price: 485 + 48.5.
+    Scenario routed = scenario;
+    Lever& route = routed.levers.emplace_back(scenario::standardLever(LeverKind::Route));
+    route.provider = "p";
+    route.model = "weak";
+    route[Field::Share] = kOne / 2;
+    const auto half = traffic.replay(routed);
+    QVERIFY(half->totals(half->scenario(), 3).cost.money() == core::MoneySum(units("0.0005335")));
+    // Half of each prompt compressed to nothing: what is left repeats as before.
+    Scenario shorter = scenario;
+    shorter.levers.push_back(scenario::standardLever(LeverKind::Compression));
+    shorter.levers.back()[Field::EligibleShare] = kOne / 2;
+    const auto left = traffic.replay(shorter);
+    QVERIFY(left->totals(left->scenario(), 3).cost.money() == core::MoneySum(units("0.000485")));
 }
 
 void TestReplay::aRetryLimitLosesWhatSucceedsLater() {
