@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Covers: attempt_order.cpp, attempt_order.h, attribution.cpp, attribution.h, call_flow.cpp
 // Covers: call_flow.h, class_table.cpp, class_table.h, event_marks.cpp, event_marks.h, lever.cpp
-// Covers: lever.h, prefix_traffic.cpp, replay_table.cpp, replay_table.h, traffic.cpp, traffic.h,
-// weight.cpp, weight.h
+// Covers: lever.h, prefix_traffic.cpp, replay_table.cpp, replay_table.h, traffic.cpp, traffic.h
+// Covers: weight.cpp, weight.h
 #include "models/scenario/replay.h"
 
 #include "models/analysis/margin.h"
