@@ -2,11 +2,11 @@
 #include "app/services/rejects_file.h"
 
 #include "app/files/output_file.h"
-#include "app/services/spreadsheet_text.h"
 #include "importers/common/csv.h"
 #include "importers/common/csv_header.h"
 #include "importers/input/text_input.h"
 #include "models/core/decimal.h"
+#include "models/tables/spreadsheet_text.h"
 
 #include <algorithm>
 #include <map>
@@ -81,8 +81,9 @@ core::Result<std::vector<CorrectedLine>> linesOf(const std::string& text,
         if (record.problem != nullptr)
             return badFile(path, record.line, record.problem);
         const auto cell = [&](const std::optional<std::size_t>& column) {
-            return column && *column < record.cells.size() ? fromSpreadsheet(record.cells[*column])
-                                                           : std::string();
+            return column && *column < record.cells.size()
+                       ? tables::fromSpreadsheet(record.cells[*column])
+                       : std::string();
         };
         const auto number = core::parseDecimal(cell(at.line));
         if (!number || number->scale > 0 || number->digits < 0 || number->digits > INT64_MAX)
@@ -97,8 +98,9 @@ core::Result<std::vector<CorrectedLine>> linesOf(const std::string& text,
 } // namespace
 
 std::string rejectsLine(const store::Reject& reject) {
-    return std::to_string(reject.row.line) + ',' + spreadsheetCell(reject.row.column) + ',' +
-           spreadsheetCell(reject.row.reason) + ',' + spreadsheetCell(reject.row.raw) + '\n';
+    return std::to_string(reject.row.line) + ',' + tables::spreadsheetCell(reject.row.column) +
+           ',' + tables::spreadsheetCell(reject.row.reason) + ',' +
+           tables::spreadsheetCell(reject.row.raw) + '\n';
 }
 
 core::Status eachReject(const store::Workspace& workspace, std::int64_t batch,

@@ -13,7 +13,7 @@
 namespace ms::app {
 
 /// Rejected rows as CSV that people correct in a spreadsheet and hand in again: the columns line,
-/// column, reason and raw. Texts are made safe as in spreadsheet_text.h.
+/// column, reason and raw. Texts are made safe as in models/tables/spreadsheet_text.h.
 
 inline constexpr std::string_view kRejectsHeader = "line,column,reason,raw\n";
 std::string rejectsLine(const store::Reject& reject);

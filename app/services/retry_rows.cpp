@@ -3,12 +3,12 @@
 
 #include "app/services/passing_sink.h"
 #include "app/services/privacy_sink.h"
-#include "app/services/spreadsheet_text.h"
 #include "app/settings/privacy_key.h"
 #include "importers/common/profile.h"
 #include "importers/common/registry.h"
 #include "importers/common/row_mask.h"
 #include "importers/common/row_texts.h"
+#include "models/tables/spreadsheet_text.h"
 
 #include <algorithm>
 #include <map>
@@ -80,7 +80,7 @@ struct Attempt {
 };
 
 std::string withoutHalfCharacter(std::string_view text) {
-    std::string whole = readableText(text);
+    std::string whole = tables::readableText(text);
     while (whole.ends_with(kNoCharacter))
         whole.resize(whole.size() - kNoCharacter.size());
     return whole;

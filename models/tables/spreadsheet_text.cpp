@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/services/spreadsheet_text.h"
+#include "models/tables/spreadsheet_text.h"
 
 #include <QString>
 
@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-namespace ms::app {
+namespace ms::tables {
 
 namespace {
 
@@ -78,4 +78,4 @@ std::string spreadsheetCell(std::string_view text) {
     return cell + '"';
 }
 
-} // namespace ms::app
+} // namespace ms::tables

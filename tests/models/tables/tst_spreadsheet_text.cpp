@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/services/spreadsheet_text.h"
+#include "models/tables/spreadsheet_text.h"
 
 #include <QTest>
 
 #include <random>
 
-using namespace ms::app;
+using namespace ms::tables;
 
 class TestSpreadsheetText : public QObject {
     Q_OBJECT

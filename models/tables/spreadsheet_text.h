@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace ms::app {
+namespace ms::tables {
 
 /// `text` so that a spreadsheet that opens it runs nothing of it: where a cell could begin (at the
 /// start, and behind a semicolon, tab or line end, where some of them cut whatever the quotes say)
@@ -19,4 +19,4 @@ std::string readableText(std::string_view text);
 /// A cell of delimited text for a spreadsheet: safe, and always in quotes.
 std::string spreadsheetCell(std::string_view text);
 
-} // namespace ms::app
+} // namespace ms::tables
