@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/charts/chart_panel.h"
 
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "views/charts/bar_chart.h"
+#include "views/charts/chart_menu.h"
 #include "views/charts/plot_view.h"
 #include "views/charts/plot_words.h"
 #include "views/widgets/theme.h"
@@ -17,6 +20,9 @@ ChartPanel::ChartPanel(QWidget* parent)
     : QFrame(parent), m_title{new QLabel(this)}, m_fold{new QToolButton(this)},
       m_bars{new BarChart(this)}, m_plot{new PlotView(this)}, m_source{new QLabel(this)} {
     setProperty("card", true);
+    for (QWidget* part : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_source),
+                          static_cast<QWidget*>(m_bars)})
+        part->setContextMenuPolicy(Qt::NoContextMenu); // the panel's is shown instead
     for (QLabel* label : {m_title, m_source}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
@@ -67,6 +73,14 @@ void ChartPanel::setRoom(Room room) {
         return;
     m_isFolded = room == Room::Little;
     refreshFold();
+}
+
+void ChartPanel::contextMenuEvent(QContextMenuEvent* event) {
+    if (m_spec.isEmpty())
+        return QFrame::contextMenuEvent(event);
+    chartMenu(m_spec, this, [this](const QString& problem) {
+        Q_EMIT told(problem);
+    })->popup(event->globalPos());
 }
 
 void ChartPanel::refreshFold() {

@@ -13,7 +13,8 @@ namespace ms::views {
 class BarChart;
 class PlotView;
 
-/// A chart with its finding above and its source below. It folds to the finding alone.
+/// A chart with its finding above and its source below. It folds to the finding alone. Its context
+/// menu copies and saves its picture.
 class ChartPanel : public QFrame {
     Q_OBJECT
 
@@ -29,6 +30,11 @@ public:
 
 Q_SIGNALS:
     void rowClicked(int row);
+    /// Its picture could not be written; a sentence.
+    void told(const QString& message);
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void refreshFold();

@@ -119,17 +119,20 @@ private:
     /// Stripes on a pale ground: seen as a bar, and as another one than a gain, without colour.
     void paintHatched(const QRectF& rect, const QColor& colour) {
         constexpr double kStep = 7;
-        m_painter.save();
         QColor ground = colour;
         ground.setAlpha(70);
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(ground);
         m_painter.drawRect(rect);
-        m_painter.setClipRect(rect, Qt::IntersectClip);
-        m_painter.setPen(QPen(colour, 2));
-        for (double x = rect.left() - rect.height(); x < rect.right(); x += kStep)
-            m_painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()));
-        m_painter.restore();
+        m_painter.setPen(QPen(colour, 2, Qt::SolidLine, Qt::FlatCap));
+        // Cut by hand: an SVG of Qt 6.4 knows no clipping.
+        for (double x = rect.left() - rect.height() + kStep / 2; x < rect.right(); x += kStep) {
+            const double from = std::max(0.0, rect.left() - x);
+            const double to = std::min(rect.height(), rect.right() - x);
+            if (from < to)
+                m_painter.drawLine(QPointF(x + from, rect.bottom() - from),
+                                   QPointF(x + to, rect.bottom() - to));
+        }
         m_painter.setPen(QPen(colour, 1));
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawRect(rect);
@@ -284,18 +287,21 @@ void paintRing(QPainter& painter, const PlotLayout& layout, const PlotTarget& ta
 }
 
 void paintChart(QPainter& painter, const QRectF& rect, const QPalette& palette, const QFont& font,
-                const ChartSpec& spec) {
+                const ChartSpec& spec, ChartGround ground) {
     constexpr double kGap = 8;
     const Colours meaning = coloursOf(palette);
     const QFont base = inPixels(font);
     QRectF room = rect.adjusted(14, 12, -14, -12);
     painter.save();
-    painter.fillRect(rect, meaning.surface);
-    painter.setFont(scaledFont(base, 130, QFont::DemiBold));
-    painter.setPen(palette.color(QPalette::Text));
-    QRectF used;
-    painter.drawText(room, int(Qt::TextWordWrap | Qt::AlignTop), spec.title, &used);
-    room.setTop(used.bottom() + kGap);
+    if (ground == ChartGround::Surface)
+        painter.fillRect(rect, meaning.surface);
+    if (!spec.title.isEmpty()) {
+        painter.setFont(scaledFont(base, 130, QFont::DemiBold));
+        painter.setPen(palette.color(QPalette::Text));
+        QRectF used;
+        painter.drawText(room, int(Qt::TextWordWrap | Qt::AlignTop), spec.title, &used);
+        room.setTop(used.bottom() + kGap);
+    }
     painter.setFont(scaledFont(base, 90));
     painter.setPen(meaning.muted);
     const double line = QFontMetricsF(painter.font()).height();

@@ -30,9 +30,12 @@ void paintLayout(QPainter& painter, const PlotLayout& layout, const std::vector<
 void paintRing(QPainter& painter, const PlotLayout& layout, const PlotTarget& target,
                const QPalette& palette);
 
-/// Paint a whole chart into `rect`, for exports: the finding above, the source below. The same
-/// text sizes on every device: scale the painter for more pixels.
+/// What a chart is painted on: the surface of the palette, or whatever is there already.
+enum class ChartGround { Surface, None };
+
+/// Paint a whole chart into `rect`, for exports: the finding above unless it is empty, the source
+/// below. The same text sizes on every device: scale the painter for more pixels.
 void paintChart(QPainter& painter, const QRectF& rect, const QPalette& palette, const QFont& font,
-                const ChartSpec& spec);
+                const ChartSpec& spec, ChartGround ground = ChartGround::Surface);
 
 } // namespace ms::views

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include "models/core/check.h"
+#include "models/session/visible_text.h"
 #include "models/tables/number_format.h"
 #include "models/tables/report_table_model.h"
 #include "views/charts/report_plot.h"
@@ -21,7 +22,7 @@ ChartBar barOf(const report::Point& point, const report::Column& column,
                const tables::NumberFormat& format) {
     const tables::CellValue value = tables::cellValueOf(point.value, column);
     ChartBar bar;
-    bar.label = QString::fromStdString(point.label);
+    bar.label = session::visibleLine(QString::fromStdString(point.label));
     bar.value = tables::barLength(value);
     if (column.kind == report::Column::Kind::Ratio)
         bar.value *= 100;
@@ -45,7 +46,25 @@ QString withCurrency(const QString& title, const report::Chart& chart,
     return title + QStringLiteral(", ") + code;
 }
 
-ChartSpec plotChart(const report::Chart& chart, const ChartContext& context, std::size_t rows) {
+std::string visible(const std::string& text) {
+    return session::visibleLine(QString::fromStdString(text)).toStdString();
+}
+
+/// With texts on one line each, of which none turns the direction of what stands beside it.
+report::Chart withVisibleTexts(report::Chart chart) {
+    for (std::string* text : {&chart.title, &chart.xTitle, &chart.yTitle, &chart.referenceLabel})
+        *text = visible(*text);
+    for (report::Series& series : chart.series) {
+        series.name = visible(series.name);
+        for (report::Point& point : series.points)
+            if (!point.label.empty())
+                point.label = visible(point.label);
+    }
+    return chart;
+}
+
+ChartSpec plotChart(const report::Chart& given, const ChartContext& context, std::size_t rows) {
+    const report::Chart chart = withVisibleTexts(given);
     ReportPlot made = reportPlot(chart, context.currency, rows);
     ChartSpec spec;
     spec.title = QString::fromStdString(chart.title);
@@ -64,6 +83,11 @@ bool isDrawable(const report::Chart& chart) {
                        [](const report::Series& series) { return !series.points.empty(); });
 }
 
+ChartSpec pictureOf(const report::Chart& chart, const ChartContext& context, std::size_t rows) {
+    CHECK(isDrawable(chart), "There is nothing to draw.");
+    return plotChart(chart, context, rows);
+}
+
 ChartSpec reportChart(const report::Chart& chart, const ChartContext& context, std::size_t bars) {
     CHECK(isDrawable(chart), "There is nothing to draw.");
     if (chart.kind != report::Chart::Kind::Bars || chart.series.size() > 1)
@@ -72,7 +96,7 @@ ChartSpec reportChart(const report::Chart& chart, const ChartContext& context, s
     column.kind = chart.valueKind;
     const tables::NumberFormat format(context.currency);
     ChartSpec spec;
-    spec.title = QString::fromStdString(chart.title);
+    spec.title = session::visibleLine(QString::fromStdString(chart.title));
     spec.axisTitle = QString::fromStdString(chart.xTitle);
     spec.source = sourceText(context);
     const std::vector<report::Point>& points = chart.series.front().points;

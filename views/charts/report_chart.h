@@ -14,4 +14,7 @@ bool isDrawable(const report::Chart& chart);
 /// mark and say so. CHECKs that it is drawable.
 ChartSpec reportChart(const report::Chart& chart, const ChartContext& context, std::size_t bars);
 
+/// The same as a plot whatever its kind, for exports. `rows`: that there is room for, of 26 pixels.
+ChartSpec pictureOf(const report::Chart& chart, const ChartContext& context, std::size_t rows);
+
 } // namespace ms::views

@@ -172,6 +172,10 @@ void applyTheme(QApplication& application, ThemeChoice choice) {
     application.setStyleSheet(styleSheetFor(palette));
 }
 
+QPalette paletteOf(ThemeChoice choice) {
+    return choice == ThemeChoice::Dark ? darkPalette() : lightPalette();
+}
+
 Colours coloursOf(const QPalette& palette) {
     // Blue against vermilion (Okabe and Ito, 2008): apart under every common colour deficiency.
     if (isDark(palette))

@@ -38,6 +38,9 @@ struct Colours {
 };
 Colours coloursOf(const QPalette& palette);
 
+/// The palette of a theme, as it is put on the program; of System, the light one.
+QPalette paletteOf(ThemeChoice choice);
+
 /// `base`, or a family in which all digits are equally wide: columns of numbers need it.
 QFont tabularFont(const QFont& base);
 
