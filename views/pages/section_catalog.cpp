@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/pages/section_catalog.h"
+
+#include <QCoreApplication>
+
+#include "models/analysis/gpu_cost.h"
+#include "models/analysis/margin.h"
+#include "models/tables/margin_section.h"
+#include "views/pages/report_pages.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace ms::views {
+namespace {
+
+using session::Page;
+
+constexpr std::array<std::pair<Page, std::string_view>, 9> kPageNames{
+    {{Page::Overview, "overview"},
+     {Page::Margin, "margin"},
+     {Page::Units, "units"},
+     {Page::Costs, "costs"},
+     {Page::Customers, "customers"},
+     {Page::Drivers, "drivers"},
+     {Page::Drift, "drift"},
+     {Page::Outliers, "outliers"},
+     {Page::Review, "review"}}};
+
+core::Result<report::Section> askMargin(const session::Snapshot& snapshot,
+                                        const SectionQuestion& question, std::stop_token stop) {
+    auto table =
+        analysis::marginBy({question.by, question.filter, analysis::RevenueSplit::Requests},
+                           *snapshot.source, snapshot.revenue, stop);
+    if (!table)
+        return table.error();
+    if (const auto status = addGpuCost(*table, *snapshot.source, snapshot.gpu, stop); !status)
+        return status.error();
+    return tables::marginSection(*table, question.context, &snapshot.source->tenants());
+}
+
+ReportPageSpec marginPage() {
+    const QString title = QCoreApplication::translate("ms::views", "Margin");
+    return {session::Page::Margin,
+            title,
+            "margin",
+            {{"margin", title, askMargin, {query::Dimension::Tenant}, "margin"}}};
+}
+
+} // namespace
+
+std::vector<ReportPageSpec> catalogPages() {
+    std::vector<ReportPageSpec> pages{marginPage()};
+    for (ReportPageSpec& page : reportPages())
+        pages.push_back(std::move(page));
+    return pages;
+}
+
+std::string_view nameOf(session::Page page) {
+    const auto found = std::find_if(kPageNames.begin(), kPageNames.end(),
+                                    [page](const auto& named) { return named.first == page; });
+    return found == kPageNames.end() ? std::string_view() : found->second;
+}
+
+const ReportPageSpec* pageNamed(const std::vector<ReportPageSpec>& pages, std::string_view name) {
+    for (const ReportPageSpec& page : pages)
+        if (nameOf(page.page) == name)
+            return &page;
+    return nullptr;
+}
+
+const SectionSource* sectionNamed(const std::vector<ReportPageSpec>& pages, std::string_view id) {
+    for (const ReportPageSpec& page : pages)
+        for (const SectionSource& section : page.sections)
+            if (section.id == id)
+                return &section;
+    return nullptr;
+}
+
+} // namespace ms::views
