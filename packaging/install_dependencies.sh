@@ -11,12 +11,12 @@ required=(
     libsqlite3-dev libsqlitecpp-dev                 # workspaces
     nlohmann-json3-dev libsimdjson-dev              # JSON: books and profiles; event logs
     libarchive-dev libzstd-dev zlib1g-dev           # compressed inputs; column segments; gzipped sample
-    libexpat1-dev                                   # the XML of workbooks
+    libexpat1-dev libxlsxwriter-dev                 # workbooks: their XML, writing them
     libxxhash-dev libhowardhinnant-date-dev tzdata  # checksums and interning; zones
     libcli11-dev                                    # command line
     libjemalloc-dev                                 # memory
     libboost-dev                                    # distributions (Boost.Math)
-    sqlite3 python3                                 # tests: the loadable extension; lint
+    sqlite3 python3 poppler-utils                   # tests: the loadable extension; lint; texts of PDF
     fonts-dejavu-core                               # a font where there is no desktop
 )
 welcome=(ccache) # the build does without

@@ -29,9 +29,9 @@ IMPORTERS = {f"importers/{name}": ("models/core", "models/mapping", "importers/c
 VIEWS = {
     "views/widgets": tuple(MODELS),
     "views/charts": (*MODELS, "views/widgets"),
-    "views/export": (*MODELS, "views/charts"),
     "views/pages": (*MODELS, "views/widgets", "views/charts"),
-    "views/shell": (*MODELS, "views/widgets", "views/charts", "views/export", "views/pages"),
+    "views/export": (*MODELS, "views/widgets", "views/charts", "views/pages"),
+    "views/shell": (*MODELS, "views/widgets", "views/charts", "views/pages", "views/export"),
 }
 ALLOWED = {**MODELS, "importers/input": ("models/core",),
            "importers/common": ("models/core", "models/mapping", "importers/input"),
