@@ -32,7 +32,7 @@ constexpr std::array kVerbs{
     addRedo,          addRetry,  addOverview, addMargin,    addUnits,       addActions,
     addBooks,         addCache,  addCoverage, addCustomers, addActiveUsers, addCompare,
     addConcentration, addDrift,  addShared,   addReview,    addOutliers,    addFeatures,
-    addFindings,      addWhatIf, addExplain,  addExport,    addSql};
+    addFindings,      addWhatIf, addExplain,  addExport,    addReport,      addSql};
 
 ExitCode run(const VerbAction& action, std::stop_token stop) {
     try {

@@ -48,6 +48,7 @@ void addOutliers(CLI::App& parser, VerbSlot& slot);
 void addWhatIf(CLI::App& parser, VerbSlot& slot);
 void addExplain(CLI::App& parser, VerbSlot& slot);
 void addExport(CLI::App& parser, VerbSlot& slot);
+void addReport(CLI::App& parser, VerbSlot& slot);
 void addSql(CLI::App& parser, VerbSlot& slot);
 
 } // namespace ms::app
