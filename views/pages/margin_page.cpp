@@ -68,6 +68,7 @@ MarginPage::MarginPage(session::Session& session, session::FilterState& state, Q
             [this](int crumb) { m_state.climbTo(std::size_t(crumb)); });
     connect(m_chart, &ChartPanel::rowClicked, this,
             [this](int row) { drillKeys(m_model->table().rows.at(std::size_t(row))); });
+    connect(m_chart, &ChartPanel::told, this, &MarginPage::failed);
     connect(m_table, &PinnedTable::rowActivated, this, &MarginPage::drill);
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
         if (m_session.snapshot() && m_session.snapshot()->eventRows() > 0)

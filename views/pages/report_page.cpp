@@ -144,6 +144,19 @@ void ReportPage::copyTable() const {
     m_view->copyTable();
 }
 
+std::optional<ReportPage::ShownSection> ReportPage::shownSection() const {
+    if (m_shown != source().id || m_view->isStale() || !m_askedOf)
+        return std::nullopt;
+    ShownSection shown{m_view->section(), contextOf(*m_askedOf, m_view->section().filter.range),
+                       m_askedOf};
+    const tables::ReportTableModel& model = m_view->model();
+    std::vector<report::Row> rows;
+    for (int row = 0; row < model.rowCount(); ++row)
+        rows.push_back(model.rowAt(row));
+    shown.section.table.rows = std::move(rows);
+    return shown;
+}
+
 session::AskedVerb ReportPage::askedVerb() const {
     const SectionSource& asked = source();
     if (!asked.verb.empty())

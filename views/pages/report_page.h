@@ -49,6 +49,14 @@ public:
     /// Show or hide what the answer can be asked with.
     void toggleOptions();
     void copyTable() const;
+    /// The shown answer with its rows in the order of the screen, and what it says of itself;
+    /// nothing while it is on its way.
+    struct ShownSection {
+        report::Section section;
+        report::Context context;
+        session::SnapshotPtr snapshot;
+    };
+    std::optional<ShownSection> shownSection() const;
     /// What the command line is asked for the shown section.
     session::AskedVerb askedVerb() const;
     /// Look at what the next row of the list leads to that was left for the present one; -1: the

@@ -254,6 +254,7 @@ void SectionView::matchPanels() {
     while (m_charts.size() < m_drawn.size()) {
         auto* panel = new ChartPanel(m_chartRow);
         connect(panel, &ChartPanel::rowClicked, this, &SectionView::rowChosen);
+        connect(panel, &ChartPanel::told, this, &SectionView::told);
         m_chartLayout->addWidget(panel, 1, Qt::AlignTop);
         m_charts.push_back(panel);
     }

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QRegularExpression>
 
 #include <utility>
 
@@ -50,6 +51,23 @@ void askForExport(QWidget* parent, const QString& suggested,
                   std::function<void(const QString&)> chosen) {
     QFileDialog* dialog = newDialog(parent, trText("Where shall the file be written?"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(suggested);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));
+    dialog->open();
+}
+
+void askForReport(QWidget* parent, const QString& suggested,
+                  std::function<void(const QString&)> chosen) {
+    QFileDialog* dialog = newDialog(parent, trText("Where shall the report be written?"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({trText("Pages to hand out (*.pdf)"), trText("Workbook (*.xlsx)"),
+                            trText("Web page (*.html)"), trText("Tables (*.csv)"),
+                            trText("Charts (*.svg *.png)")});
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
+        static const QRegularExpression kEnding(QStringLiteral("\\*\\.(\\w+)"));
+        dialog->setDefaultSuffix(kEnding.match(filter).captured(1));
+    });
     dialog->selectFile(suggested);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));
     dialog->open();

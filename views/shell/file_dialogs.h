@@ -16,6 +16,9 @@ void askForNewWorkspace(QWidget* parent, std::function<void(const QString& path)
 /// already is asked about.
 void askForExport(QWidget* parent, const QString& suggested,
                   std::function<void(const QString& path)> chosen);
+/// A name for a report, whose ending says the format.
+void askForReport(QWidget* parent, const QString& suggested,
+                  std::function<void(const QString& path)> chosen);
 void askForFiles(QWidget* parent, std::function<void(const QStringList& paths)> chosen);
 
 } // namespace ms::views

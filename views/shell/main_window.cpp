@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "models/session/command_text.h"
+#include "views/export/report_files.h"
 #include "views/pages/attempts_page.h"
 #include "views/pages/batches_page.h"
 #include "views/pages/import_page.h"
@@ -44,7 +45,7 @@ MainWindow::MainWindow(session::Session& session, session::ImportService& servic
                        std::vector<ReportPageSpec> reports)
     : m_session{session}, m_service{service}, m_mapping{mapping}, m_door{std::move(settings)},
       m_settings{m_door.load ? m_door.load() : WindowSettings{}}, m_state{this},
-      m_history{m_session, m_state, this}, m_jobs{this} {
+      m_history{m_session, m_state, this}, m_jobs{this}, m_exports{m_jobs, this} {
     initResources();
     const NavigationEntries entries = navigationEntries(reports);
     m_actions = new WindowActions(*this, entries);
@@ -135,6 +136,11 @@ void MainWindow::connectActions() {
     on(m_actions->previousRow, [this] { stepRow(-1); });
     on(m_actions->copy, [this] { copyTable(); });
     on(m_actions->copyCommand, [this] { copyCommand(); });
+    on(m_actions->exportPage, [this] { exportPage(); });
+    connect(m_actions, &WindowActions::packChosen, this, &MainWindow::exportPack);
+    connect(&m_exports, &ReportExports::failed, this, &MainWindow::showError);
+    connect(&m_exports, &ReportExports::written, this,
+            [this](const QString& text) { m_message->tell(MessageBar::Tone::Information, text); });
     on(m_actions->toggleChart, [this] { toggleChart(); });
     on(m_actions->fullScreen, [this](bool isOn) { isOn ? showFullScreen() : showNormal(); });
     connect(m_actions, &WindowActions::themeChosen, this, &MainWindow::chooseTheme);
@@ -380,6 +386,45 @@ void MainWindow::copyCommand() {
     QApplication::clipboard()->setText(QString::fromStdString(command));
     m_message->tell(MessageBar::Tone::Information,
                     tr("Copied: %1").arg(QString::fromStdString(command)));
+}
+
+void MainWindow::exportPage() {
+    const session::Place& place = m_state.place();
+    if (const ReportPage* report = reportPage()) {
+        auto shown = report->shownSection();
+        if (!shown)
+            return m_message->tell(MessageBar::Tone::Information,
+                                   tr("The figures are on their way; try again then."));
+        const QString what = QString::fromStdString(shown->section.id);
+        return askAndWrite(what,
+                           ReportExports::shownOf({what, std::move(shown->section), shown->context},
+                                                  std::move(shown->snapshot)));
+    }
+    if (place.page == Page::Overview)
+        return exportPack(QStringLiteral("cfo"));
+    if (place.page != Page::Margin || !m_session.snapshot())
+        return m_message->tell(MessageBar::Tone::Information,
+                               tr("Events are exported by the command: marginscope export."));
+    askAndWrite(QStringLiteral("margin"),
+                ReportExports::partsOf(tr("Margin"), {{"margin", place.by}}, m_session.snapshot(),
+                                       effectiveFilter(place)));
+}
+
+void MainWindow::exportPack(const QString& name) {
+    const ReportPack* pack = packNamed(name.toStdString());
+    if (pack != nullptr && m_session.snapshot())
+        askAndWrite(name, ReportExports::packOf(*pack, m_session.snapshot(),
+                                                effectiveFilter(m_state.place())));
+}
+
+void MainWindow::askAndWrite(const QString& what, MakeReport make) {
+    const session::Snapshot& snapshot = *m_session.snapshot();
+    const QString period =
+        QString::fromStdString(contextOf(snapshot, effectiveFilter(m_state.place()).range).period);
+    const QString name = reportBaseName(snapshot.path, what, period);
+    askForReport(this, name + QStringLiteral(".pdf"), [this, make](const QString& path) {
+        m_exports.write(QFileInfo(path).fileName(), path, make);
+    });
 }
 
 void MainWindow::chooseTheme(ThemeChoice choice) {

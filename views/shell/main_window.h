@@ -12,6 +12,7 @@
 #include "models/session/undo_history.h"
 #include "views/pages/report_pages.h"
 #include "views/shell/pasted_table.h"
+#include "views/shell/report_exports.h"
 #include "views/shell/window_settings.h"
 
 #include <map>
@@ -88,6 +89,9 @@ private:
     void pasteTable();
     void copyTable();
     void copyCommand();
+    void exportPage();
+    void exportPack(const QString& name);
+    void askAndWrite(const QString& what, MakeReport make);
     void chooseTheme(ThemeChoice choice);
     void saveSettings();
     void showError(const QString& text);
@@ -100,6 +104,7 @@ private:
     session::FilterState m_state;
     session::UndoHistory m_history;
     session::JobQueue m_jobs;
+    ReportExports m_exports;
     PastedTables m_pasted;
     WindowActions* m_actions;
     Navigation* m_navigation;

@@ -7,6 +7,8 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include "views/export/report_pack.h"
+
 namespace ms::views {
 namespace {
 
@@ -34,6 +36,16 @@ void WindowActions::buildFile(QMainWindow& window) {
     menu->addSeparator();
     importFiles = add(menu, tr("&Import files …"), QKeySequence(Qt::CTRL | Qt::Key_I));
     paste = add(menu, tr("Import a &pasted table"), QKeySequence::Paste);
+    menu->addSeparator();
+    exportPage = add(menu, tr("&Export this answer …"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    m_packs = menu->addMenu(tr("Export a &report"));
+    for (const ReportPack& pack : reportPacks()) {
+        QAction* action = m_packs->addAction(pack.title + QStringLiteral(" …"));
+        action->setData(QString::fromStdString(pack.name));
+        action->setToolTip(pack.question);
+    }
+    connect(m_packs, &QMenu::triggered, this,
+            [this](const QAction* action) { Q_EMIT packChosen(action->data().toString()); });
     menu->addSeparator();
     quit = add(menu, tr("&Quit"), QKeySequence::Quit);
 }
@@ -97,8 +109,10 @@ void WindowActions::setAvailable(const Availability& available) {
     }
     back->setEnabled(available.canGoBack);
     forward->setEnabled(available.canGoForward);
-    for (QAction* action : {copy, copyCommand, reload, toggleChart, nextRow, previousRow})
+    for (QAction* action :
+         {copy, copyCommand, exportPage, reload, toggleChart, nextRow, previousRow})
         action->setEnabled(available.hasWorkspace);
+    m_packs->setEnabled(available.hasWorkspace);
 }
 
 void WindowActions::setTheme(ThemeChoice choice) {

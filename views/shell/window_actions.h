@@ -41,6 +41,7 @@ public:
     QAction* sample;
     QAction* importFiles;
     QAction* paste;
+    QAction* exportPage;
     QAction* reload;
     QAction* quit;
     QAction* undo;
@@ -56,6 +57,8 @@ public:
 
 Q_SIGNALS:
     void pageChosen(int page);
+    /// A report of that name (ReportPack) is wanted.
+    void packChosen(const QString& name);
     void themeChosen(ms::views::ThemeChoice choice);
     void bookChosen(const QString& book);
 
@@ -67,6 +70,7 @@ private:
 
     QActionGroup* m_themes;
     QMenu* m_books = nullptr;
+    QMenu* m_packs = nullptr;
 };
 
 } // namespace ms::views

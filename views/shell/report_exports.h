@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include "models/session/job_queue.h"
+#include "models/session/snapshot.h"
+#include "views/export/report_builder.h"
+
+#include <functional>
+
+namespace ms::views {
+
+/// What an export is made from, on a worker.
+using MakeReport = std::function<core::Result<ReportDocument>(const core::ProgressFn& progress,
+                                                              std::stop_token stop)>;
+
+/// Writes reports in the background, one after the other with the other jobs of the window.
+class ReportExports : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ReportExports(session::JobQueue& jobs, QObject* parent = nullptr);
+
+    /// Write what `make` makes to `path`, in the format that its ending names. A file that is there
+    /// is replaced once the new one is complete.
+    void write(const QString& title, const QString& path, MakeReport make);
+
+    /// A pack over `filter`.
+    static MakeReport packOf(const ReportPack& pack, session::SnapshotPtr snapshot,
+                             const query::Filter& filter);
+    /// Single parts over `filter`: a page, the margin.
+    static MakeReport partsOf(const QString& title, std::vector<ReportPart> parts,
+                              session::SnapshotPtr snapshot, const query::Filter& filter);
+    /// An answer that is on screen, as it is.
+    static MakeReport shownOf(Chapter chapter, session::SnapshotPtr snapshot);
+
+Q_SIGNALS:
+    /// It is there, or could not be written; a sentence.
+    void written(const QString& message);
+    void failed(const QString& message);
+
+private:
+    session::JobQueue& m_jobs;
+};
+
+/// Write the files of a report: one to `path` itself; several (tables, pictures) beside it, their
+/// names beginning with its own. Returns how many.
+/// Errors  Usage: no format ends so. Storage. Those of reportFiles.
+core::Result<int> writeReport(const ReportDocument& document, const QString& path,
+                              std::stop_token stop);
+
+} // namespace ms::views
