@@ -148,6 +148,11 @@ void shootAnswers(views::MainWindow& window, const Shot& shot) {
             session::Place place = window.state().place();
             place.page = page.page;
             place.section = section.id;
+            if (page.page == session::Page::WhatIf)
+                place.options = {{"for", "tier=Free"},
+                                 {"cache-hit-rate", "0.12"},
+                                 {"route-to", "cobalt-mini"},
+                                 {"compress-keep", "0.6"}};
             window.state().visit(place);
             settle(600);
             const QString name = QStringLiteral("answer-") + QString::fromStdString(section.id);
