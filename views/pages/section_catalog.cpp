@@ -17,7 +17,7 @@ namespace {
 
 using session::Page;
 
-constexpr std::array<std::pair<Page, std::string_view>, 9> kPageNames{
+constexpr std::array<std::pair<Page, std::string_view>, 11> kPageNames{
     {{Page::Overview, "overview"},
      {Page::Margin, "margin"},
      {Page::Units, "units"},
@@ -25,8 +25,10 @@ constexpr std::array<std::pair<Page, std::string_view>, 9> kPageNames{
      {Page::Customers, "customers"},
      {Page::Drivers, "drivers"},
      {Page::Drift, "drift"},
+     {Page::Compare, "compare"},
      {Page::Outliers, "outliers"},
-     {Page::Review, "review"}}};
+     {Page::Review, "review"},
+     {Page::WhatIf, "whatif"}}};
 
 core::Result<report::Section> askMargin(const session::Snapshot& snapshot,
                                         const SectionQuestion& question, std::stop_token stop) {
