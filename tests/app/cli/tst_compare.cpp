@@ -13,7 +13,8 @@ class TestCompare : public QObject {
     SampleProgram m_sample;
 
     QJsonObject section(const QByteArray& options, const char* id) const {
-        return SampleProgram::sectionOf(m_sample.ask("compare " + options), id);
+        const QByteArray command = options.isEmpty() ? "compare" : "compare " + options;
+        return SampleProgram::sectionOf(m_sample.ask(command), id);
     }
     static QJsonObject metric(const QJsonObject& section, const char* name) {
         return SampleProgram::rowOf(section, "metric", QString::fromLatin1(name));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/pages/compare_page.h"
 
+#include "tests/models/analysis/arm_company.h"
 #include "tests/views/sample_company.h"
 
 #include <QTest>
@@ -11,7 +12,7 @@
 using namespace ms;
 using query::Dimension;
 
-/// The page's sections as they are asked, on the sample company: it has models, no prompt versions.
+/// The page's sections as they are asked, of tickets that three prompt versions answered.
 class TestComparePage : public QObject {
     Q_OBJECT
 
@@ -19,7 +20,8 @@ class TestComparePage : public QObject {
 
     core::Result<report::Section> ask(const char* id,
                                       const std::map<std::string, std::string>& options) const {
-        for (const views::SectionSource& source : views::comparePage().sections)
+        const views::ReportPageSpec page = views::comparePage();
+        for (const views::SectionSource& source : page.sections)
             if (source.id == id)
                 return source.ask(*m_snapshot, {{}, source.by, {"USD", "UTC", "", ""}, options},
                                   {});
@@ -28,7 +30,12 @@ class TestComparePage : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        m_snapshot = *test::accessTo(test::SampleWorkspace::company()).load({"a.margin"}, {});
+        auto snapshot =
+            std::make_shared<session::Snapshot>(**test::accessTo(test::SampleWorkspace::company())
+                                                      .load({"a.margin", {}, {}, nullptr, {}}, {}));
+        snapshot->source =
+            test::frameOfEvents(test::ticketsOf({{{"v7"}, {"v8"}, {"v9"}}, 40, 1500}));
+        m_snapshot = std::move(snapshot);
     }
     void everySectionAnswersWithItsId();
     void optionsAreThoseOfTheCommandLine();
@@ -38,7 +45,7 @@ private Q_SLOTS:
 
 void TestComparePage::everySectionAnswersWithItsId() {
     for (const char* id : {"compare", "checks", "mix", "slices", "over_time"}) {
-        const auto section = ask(id, {{"dim", "model"}});
+        const auto section = ask(id, {});
         QVERIFY2(section, section ? "" : section.error().message.c_str());
         QCOMPARE(section->id, std::string(id));
         QVERIFY(!section->finding.empty() && !section->table.rows.empty());
@@ -48,31 +55,31 @@ void TestComparePage::everySectionAnswersWithItsId() {
 }
 
 void TestComparePage::optionsAreThoseOfTheCommandLine() {
-    const auto section = ask("compare", {{"dim", "model"},
-                                         {"arms", "gpt-4o,gpt-4o-mini,claude-sonnet-4"},
+    const auto section = ask("compare", {{"arms", "v7,v8,v9"},
                                          {"stratify", "tier,length"},
                                          {"metric", "prompt_tokens,cost_per_request"},
                                          {"margin", "1"},
                                          {"planned", "100000"},
-                                         {"cluster", "user"}});
+                                         {"cluster", "tenant"}});
     QVERIFY2(section, section ? "" : section.error().message.c_str());
     QCOMPARE(section->table.rows.size(), std::size_t(4)); // two arms, two metrics
     std::set<std::string> names;
-    for (const views::SectionOption& option : views::comparePage().sections.front().options)
+    const views::ReportPageSpec page = views::comparePage();
+    for (const views::SectionOption& option : page.sections.front().options)
         names.insert(option.name);
     QCOMPARE(names, (std::set<std::string>{"dim", "arms", "before", "after", "cluster", "stratify",
                                            "metric", "margin", "shares", "planned"}));
 }
 
 void TestComparePage::withoutTwoVersionsItSaysSo() {
-    const auto section = ask("checks", {});
+    const auto section = ask("checks", {{"dim", "model"}}); // nothing names one
     QVERIFY(section && section->finding.starts_with("There is nothing to compare"));
 }
 
 void TestComparePage::whatCannotBeAskedIsRefusedInWords() {
     for (const auto& [name, value] : std::map<std::string, std::string>{
              {"dim", "color"}, {"arms", "v1,v2"}, {"stratify", "tenant"}, {"margin", "x"}}) {
-        const auto section = ask("compare", {{"dim", "model"}, {name, value}});
+        const auto section = ask("compare", {{name, value}});
         QVERIFY2(!section && section.error().code == core::Error::Code::Usage, name.c_str());
         QVERIFY(section.error().message.ends_with("."));
     }
