@@ -5,6 +5,14 @@
 
 using namespace ms;
 
+namespace {
+
+std::int64_t microsAt(const char* time) {
+    return core::parseMoment(time)->value;
+}
+
+} // namespace
+
 class TestWatchedWeeks : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -18,7 +26,7 @@ private Q_SLOTS:
         const core::Zone zone;
         const core::Day may = *core::parseDay("2026-05-01");
         const core::TimeRange day = analysis::rangeOfDays(may, may, zone);
-        QCOMPARE(core::toText(*day.to), std::string("2026-05-02T00:00:00Z"));
+        QCOMPARE(day.to->micros, microsAt("2026-05-02T00:00:00Z"));
         const auto asked = [&](int first, int last) {
             return analysis::isAsked(day, {may.number + first}, {may.number + last}, zone);
         };
@@ -28,8 +36,8 @@ private Q_SLOTS:
         query::Filter filter;
         filter.range = day;
         const query::Filter longer = analysis::withDaysBefore(filter, 28, zone);
-        QCOMPARE(core::toText(*longer.range.from), std::string("2026-04-03T00:00:00Z"));
-        QCOMPARE(longer.range.to, day.to);
+        QCOMPARE(longer.range.from->micros, microsAt("2026-04-03T00:00:00Z"));
+        QVERIFY(longer.range.to == day.to);
         QVERIFY(analysis::withDaysBefore({}, 28, zone).range.isOpen());
     }
 };
