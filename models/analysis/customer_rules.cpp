@@ -49,7 +49,7 @@ std::vector<Flag> FlagJudge::costOutgrowsRevenue() const {
 
 std::vector<Flag> FlagJudge::freeTierSpend() const {
     RuleCases cases(FlagRule::FreeTierSpend, ratioOf(thresholds.freeSharePct));
-    if (!(figures.cost > MoneySum{}))
+    if (!(figures.callCost > MoneySum{}))
         return cases.take("Nothing of this selection has a known cost.");
     if (!figures.hasTiers)
         return cases.take("The tier of no customer is known: import tenants with their tiers.");
@@ -59,10 +59,11 @@ std::vector<Flag> FlagJudge::freeTierSpend() const {
     for (const std::string& tier : figures.freeTiers)
         names += (names.empty() ? "" : ", ") + tier;
     cases.add({{{Dimension::Tier, Condition::Kind::In, figures.freeTiers}},
-               shareOf(figures.freeCost, figures.cost),
-               figures.freeCost - percentOf(figures.cost, thresholds.freeSharePct),
+               shareOf(figures.freeCost, figures.callCost),
+               figures.freeCost - percentOf(figures.callCost, thresholds.freeSharePct),
                names + " costs " + money(figures.freeCost) + ", " +
-                   shareWords(figures.freeCost, figures.cost) + " of all cost, and earns nothing.",
+                   shareWords(figures.freeCost, figures.callCost) +
+                   " of the cost of calls, and earns nothing.",
                true});
     return cases.take({});
 }

@@ -50,6 +50,7 @@ core::Status addCustomers(ReviewFigures& figures, const Asked& asked) {
         if (row.isIdle)
             continue; // nobody's
         figures.cost += row.figures.totalCost();
+        figures.callCost += row.figures.cost;
         if (!row.keys[0].empty() && !row.figures.isCostUnknown())
             figures.customers.push_back(
                 {row.keys[0], row.figures.totalCost(), row.figures.revenue});
@@ -68,7 +69,7 @@ core::Status addTiers(ReviewFigures& figures, const Asked& asked) {
         if (!isFreeTier(row.keys[0], asked.books))
             continue;
         figures.freeTiers.push_back(row.keys[0]);
-        figures.freeCost += row.figures.totalCost();
+        figures.freeCost += row.figures.cost;
     }
     std::sort(figures.freeTiers.begin(), figures.freeTiers.end());
     return {};

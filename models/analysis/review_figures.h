@@ -70,6 +70,8 @@ struct PeriodFigures {
 struct ReviewFigures {
     std::string currency;
     core::MoneySum cost; // total, without idle hours that are nobody's
+    core::MoneySum
+        callCost; // direct: what a free tier's share is of; GPU hours are shared by tokens
     core::MoneySum revenue;
     std::int64_t unpricedAttempts = 0;
     bool hasTiers = false;              // some attempt is in a known tier

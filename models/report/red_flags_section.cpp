@@ -68,7 +68,8 @@ std::string ruleWords(FlagRule rule, const FlagThresholds& t) {
         return "Cost per customer grows more than " + n(t.growthGapPct) +
                " points faster than revenue per customer.";
     case FlagRule::FreeTierSpend:
-        return "Tiers that earn nothing take more than " + n(t.freeSharePct) + "% of all cost.";
+        return "Tiers that earn nothing take more than " + n(t.freeSharePct) +
+               "% of the cost of calls.";
     case FlagRule::LossMakingCustomer:
         return "A customer with revenue costs more than that.";
     case FlagRule::DearActions:

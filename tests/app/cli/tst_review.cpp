@@ -161,8 +161,7 @@ void TestReview::plantedStoriesAreNamed() {
 
     const QJsonObject free = story("free_tier");
     const QJsonObject spend = raisedOf("free_tier_spend", free[u"tier"].toString());
-    const double total = number(ask({QStringLiteral("margin"), QStringLiteral("--by"),
-                                     QStringLiteral("tier")})[u"total"][u"cost"]);
+    const double total = number(m_sample.ask("margin --by tier")[u"total"][u"cost"]);
     QVERIFY(std::abs(number(spend[u"figure"]) - number(free[u"cost"]) / total) < 1e-9);
     QVERIFY(std::abs(number(spend[u"severity"]) - (number(free[u"cost"]) - total / 10)) < 1e-9);
 

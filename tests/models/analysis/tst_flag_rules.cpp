@@ -65,6 +65,7 @@ ReviewFigures company() {
     ReviewFigures figures;
     figures.currency = "USD";
     figures.cost = usd("1000");
+    figures.callCost = usd("1000");
     return figures;
 }
 
@@ -175,8 +176,9 @@ void TestFlagRules::freeTierTakesTooMuch() {
     VERIFY_RAISED(flags, "25");
     QVERIFY(isNear(flags[0].figure, 0.125));
     QCOMPARE(flags[0].where, (std::vector{only(Dimension::Tier, {"Free", "Trial"})}));
-    QCOMPARE(flags[0].words, std::string("Free, Trial costs $125.00, 12.5% of all cost, and earns "
-                                         "nothing."));
+    QCOMPARE(flags[0].words,
+             std::string("Free, Trial costs $125.00, 12.5% of the cost of calls, and earns "
+                         "nothing."));
 }
 
 void TestFlagRules::freeTierStaysWithinItsShare() {

@@ -85,7 +85,7 @@ void TestRedFlagsSection::everyRuleHasItsWords() {
         QVERIFY(textAt(section, i, "action").size() < 140);
     }
     QCOMPARE(textAt(section, std::size_t(FlagRule::FreeTierSpend), "rule"),
-             std::string("Tiers that earn nothing take more than 7% of all cost."));
+             std::string("Tiers that earn nothing take more than 7% of the cost of calls."));
     QCOMPARE(textAt(section, 0, "subject"), std::string("chat · (not given)"));
     for (const report::Column& column : section.table.columns)
         QVERIFY(!column.meaning.empty());
