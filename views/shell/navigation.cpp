@@ -11,7 +11,7 @@ namespace ms::views {
 namespace {
 
 constexpr int kWidth = 148;
-constexpr int kLineHeight = 38;
+constexpr int kLineHeight = 34; // all pages in a window of 600 lines
 
 using session::Page;
 
