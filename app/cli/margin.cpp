@@ -69,12 +69,9 @@ ExitCode margin(const MarginOptions& options, std::stop_token stop) {
     const auto query = queryOf(options, (*snapshot)->source->lens().zone);
     if (!query)
         return report(query.error());
-    auto table = analysis::marginBy(*query, *(*snapshot)->source, (*snapshot)->revenue, stop);
-    if (!table)
-        return report(table.error());
-    const core::Status status =
-        analysis::addGpuCost(*table, *(*snapshot)->source, (*snapshot)->gpu, std::move(stop));
-    return status ? print(*table, options, **snapshot) : report(status.error());
+    const auto table = analysis::marginWithGpu(*query, *(*snapshot)->source, (*snapshot)->revenue,
+                                               (*snapshot)->gpu, std::move(stop));
+    return table ? print(*table, options, **snapshot) : report(table.error());
 }
 
 } // namespace

@@ -90,6 +90,17 @@ core::Status addGpuCost(MarginTable& table, const query::EventSource& source, co
     return {};
 }
 
+core::Result<MarginTable> marginWithGpu(const MarginQuery& query, const query::EventSource& source,
+                                        const RevenueBooks& revenue, const GpuBooks& gpu,
+                                        std::stop_token stop) {
+    auto table = marginBy(query, source, revenue, stop);
+    if (!table)
+        return table;
+    if (const core::Status status = addGpuCost(*table, source, gpu, std::move(stop)); !status)
+        return status.error();
+    return table;
+}
+
 core::Status addGpuCost(UnitsTable& table, const query::EventSource& source, const GpuBooks& books,
                         std::stop_token stop) {
     if (!hasHours(books))

@@ -23,6 +23,11 @@ core::Status addGpuCost(MarginTable& table, const query::EventSource& source, co
 core::Status addGpuCost(UnitsTable& table, const query::EventSource& source, const GpuBooks& books,
                         std::stop_token stop);
 
+/// Margin with what GPU hours cost beside the calls: marginBy and addGpuCost.
+core::Result<MarginTable> marginWithGpu(const MarginQuery& query, const query::EventSource& source,
+                                        const RevenueBooks& revenue, const GpuBooks& gpu,
+                                        std::stop_token stop);
+
 /// Say what of the bill is in the costs of an answer and what is not. `shared` and `idle` of its
 /// total.
 std::vector<std::string> gpuNotes(const GpuBill& gpu, core::MoneySum shared, core::MoneySum idle,

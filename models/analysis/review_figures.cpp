@@ -28,14 +28,8 @@ struct Asked {
 
 /// With what GPU hours cost beside the calls.
 core::Result<MarginTable> marginsBy(Dimension by, const query::Filter& filter, const Asked& asked) {
-    auto table =
-        marginBy({{by}, filter, RevenueSplit::Requests}, asked.source, asked.books, asked.stop);
-    if (!table)
-        return table;
-    if (const core::Status status = addGpuCost(*table, asked.source, asked.gpu, asked.stop);
-        !status)
-        return status.error();
-    return table;
+    return marginWithGpu({{by}, filter, RevenueSplit::Requests}, asked.source, asked.books,
+                         asked.gpu, asked.stop);
 }
 
 using ByFeature = std::map<std::string, FeatureFigures>;

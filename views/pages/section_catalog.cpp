@@ -32,13 +32,11 @@ constexpr std::array<std::pair<Page, std::string_view>, 11> kPageNames{
 
 core::Result<report::Section> askMargin(const session::Snapshot& snapshot,
                                         const SectionQuestion& question, std::stop_token stop) {
-    auto table =
-        analysis::marginBy({question.by, question.filter, analysis::RevenueSplit::Requests},
-                           *snapshot.source, snapshot.revenue, stop);
+    const auto table =
+        analysis::marginWithGpu({question.by, question.filter, analysis::RevenueSplit::Requests},
+                                *snapshot.source, snapshot.revenue, snapshot.gpu, std::move(stop));
     if (!table)
         return table.error();
-    if (const auto status = addGpuCost(*table, *snapshot.source, snapshot.gpu, stop); !status)
-        return status.error();
     return tables::marginSection(*table, question.context, &snapshot.source->tenants());
 }
 
