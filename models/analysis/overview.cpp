@@ -26,13 +26,8 @@ public:
 
     core::Result<MarginTable> margins(std::vector<Dimension> by,
                                       const query::Filter& filter) const {
-        auto table =
-            marginBy({std::move(by), filter, RevenueSplit::Requests}, m_source, m_revenue, m_stop);
-        if (!table)
-            return table;
-        if (const core::Status status = addGpuCost(*table, m_source, m_gpu, m_stop); !status)
-            return status.error();
-        return table;
+        return marginWithGpu({std::move(by), filter, RevenueSplit::Requests}, m_source, m_revenue,
+                             m_gpu, m_stop);
     }
     core::Result<UnitsTable> units(std::vector<Dimension> by, const query::Filter& filter) const {
         return unitsBy({std::move(by), filter}, m_source, m_stop);
@@ -132,6 +127,10 @@ core::Status addPair(Overview& overview, const Asker& asker,
         return {};
     for (const auto& [range, figures] : {std::pair(overview.pair->now, &overview.now),
                                          {overview.pair->before, &overview.before}}) {
+        if (range == overview.filter.range) { // what was asked about: known already
+            *figures = overview.total;
+            continue;
+        }
         query::Filter filter = overview.filter;
         filter.range = range;
         auto asked = figuresOf(asker, filter);
