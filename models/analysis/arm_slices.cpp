@@ -73,7 +73,6 @@ void adjust(ArmSlices& all) {
 core::Result<ArmSlices> armSlices(const ArmQuery& query, Dimension by,
                                   const query::EventSource& source, std::stop_token stop) {
     ArmQuery asked = query;
-    asked.strata.clear();
     asked.hasLengthBands = false;
     if (asked.cluster == by)
         asked.cluster = by == Dimension::User ? Dimension::Tenant : Dimension::User;

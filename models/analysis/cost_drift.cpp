@@ -2,6 +2,7 @@
 #include "models/analysis/cost_drift.h"
 
 #include "models/analysis/averages.h"
+#include "models/analysis/largest_change.h"
 #include "models/stats/level_drift.h"
 
 #include <algorithm>
@@ -170,11 +171,7 @@ core::Result<CostDriftTable> costDrift(const CostDriftQuery& query,
             return core::Error{core::Error::Code::Cancelled, "The question was cancelled.", {}};
         Watch(keys, slice, rule, source.lens().zone).run(table);
     }
-    const auto size = [](const CostDrift& drift) {
-        return drift.excess < MoneySum() ? MoneySum() - drift.excess : drift.excess;
-    };
-    std::stable_sort(table.drifts.begin(), table.drifts.end(),
-                     [&](const CostDrift& a, const CostDrift& b) { return size(a) > size(b); });
+    sortByChange(table.drifts, [](const CostDrift& drift) { return drift.excess; });
     return table;
 }
 

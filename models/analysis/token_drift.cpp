@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/analysis/token_drift.h"
 
-#include "models/analysis/averages.h"
+#include "models/analysis/largest_change.h"
 #include "models/analysis/watched_weeks.h"
 #include "models/stats/distribution_drift.h"
 
-#include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
@@ -156,13 +155,7 @@ core::Result<TokenDriftTable> tokenDrift(const TokenDriftQuery& query,
         }
     for (const Series& series : all)
         tellDrifts(table, series, zone);
-    std::stable_sort(
-        table.drifts.begin(), table.drifts.end(), [](const TokenDrift& a, const TokenDrift& b) {
-            const auto size = [](const TokenDrift& drift) {
-                return drift.excess < MoneySum() ? MoneySum() - drift.excess : drift.excess;
-            };
-            return size(a) > size(b);
-        });
+    sortByChange(table.drifts, [](const TokenDrift& drift) { return drift.excess; });
     return table;
 }
 
