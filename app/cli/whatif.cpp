@@ -57,17 +57,6 @@ core::Result<scenario::Scenario> scenarioOf(const WhatIfOptions& options) {
     return scenario;
 }
 
-core::Status saveDocument(const scenario::Scenario& scenario, const std::string& path) {
-    auto file = OutputFile::create(path);
-    if (!file)
-        return file.error();
-    if (auto status = file->write(documentOf(scenario)); !status)
-        return status;
-    if (auto status = file->close(); !status)
-        return status;
-    return file->publish();
-}
-
 core::Result<std::vector<report::Section>> sectionsOf(const WhatIfOptions& options,
                                                       const scenario::Scenario& scenario,
                                                       const SectionQuestion& question,
@@ -118,7 +107,7 @@ ExitCode whatIf(const WhatIfOptions& options, std::stop_token stop) {
         return report(usage("--monte-carlo draws from the ranges of a scenario document; there are "
                             "none."));
     if (!options.save.empty())
-        if (const auto saved = saveDocument(*scenario, options.save); !saved)
+        if (const auto saved = writeWhole(options.save, documentOf(*scenario)); !saved)
             return report(saved.error());
     return answer(
         options.section,

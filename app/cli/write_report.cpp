@@ -182,17 +182,6 @@ core::Result<QString> dateOf(const ReportOptions& options, const core::Zone& zon
     return text(options.date);
 }
 
-core::Status writeFile(const std::filesystem::path& path, const QByteArray& bytes) {
-    auto file = OutputFile::create(path);
-    if (!file)
-        return file.error();
-    if (auto written = file->write({bytes.constData(), std::size_t(bytes.size())}); !written)
-        return written;
-    if (auto closed = file->close(); !closed)
-        return closed;
-    return file->publish();
-}
-
 core::Status writeReport(const ReportOptions& options, std::stop_token stop) {
     const auto pages = views::catalogPages();
     auto plan = planOf(options, pages);
@@ -234,7 +223,8 @@ core::Status writeReport(const ReportOptions& options, std::stop_token stop) {
             return files.error();
         for (const views::ReportFile& file : *files) {
             const auto path = std::filesystem::path(options.out) / file.name.toStdString();
-            if (const core::Status kept = writeFile(path, file.bytes); !kept)
+            const std::string_view bytes(file.bytes.constData(), std::size_t(file.bytes.size()));
+            if (const core::Status kept = writeWhole(path, bytes); !kept)
                 return kept;
             written.push_back(path.string());
         }

@@ -23,6 +23,17 @@ void flushFolder(const fs::path& folder) {
 
 } // namespace
 
+core::Status writeWhole(const fs::path& path, std::string_view bytes) {
+    auto file = OutputFile::create(path);
+    if (!file)
+        return file.error();
+    if (auto written = file->write(bytes); !written)
+        return written;
+    if (auto closed = file->close(); !closed)
+        return closed;
+    return file->publish();
+}
+
 core::Error storageError(const std::string& action, const fs::path& path, int code) {
     return {core::Error::Code::Storage, "Cannot " + action + ": " + std::strerror(code) + ".",
             path.string()};

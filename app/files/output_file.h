@@ -38,6 +38,9 @@ private:
     std::uint64_t m_bytes = 0;
 };
 
+/// A file of which all bytes are known.
+core::Status writeWhole(const std::filesystem::path& path, std::string_view bytes);
+
 /// An Error::Storage with the words of the system for `code` (an errno).
 core::Error storageError(const std::string& action, const std::filesystem::path& path, int code);
 

@@ -76,15 +76,8 @@ core::Result<std::filesystem::path> saveProfile(const mapping::MappingProfile& p
     std::filesystem::create_directories(profilesFolder(), failure);
     if (failure)
         return storageError("create", profilesFolder(), failure.value());
-    auto file = OutputFile::create(path);
-    if (!file)
-        return file.error();
-    if (auto written = file->write(importers::profileDocument(profile)); !written)
+    if (auto written = writeWhole(path, importers::profileDocument(profile)); !written)
         return written.error();
-    if (auto closed = file->close(); !closed)
-        return closed.error();
-    if (auto published = file->publish(); !published)
-        return published.error();
     return path;
 }
 
