@@ -38,18 +38,6 @@ constexpr int kLowPage = 480; // below that the table needs the room
 constexpr int kBarHeight = 26;
 constexpr int kChartFrame = 160; // title, axis and source around the bars
 
-core::Result<analysis::MarginTable> askMargin(const session::Snapshot& snapshot,
-                                              const analysis::MarginQuery& question,
-                                              std::stop_token stop) {
-    auto table = marginBy(question, *snapshot.source, snapshot.revenue, stop);
-    if (!table)
-        return table;
-    if (const core::Status status = addGpuCost(*table, *snapshot.source, snapshot.gpu, stop);
-        !status)
-        return status.error();
-    return table;
-}
-
 } // namespace
 
 MarginPage::MarginPage(session::Session& session, session::FilterState& state, QWidget* parent)
@@ -151,7 +139,10 @@ void MarginPage::refresh() {
     const analysis::MarginQuery question{place.by, effectiveFilter(place),
                                          analysis::RevenueSplit::Requests};
     m_job.start(
-        [snapshot, question](std::stop_token stop) { return askMargin(*snapshot, question, stop); },
+        [snapshot, question](std::stop_token stop) {
+            return analysis::marginWithGpu(question, *snapshot->source, snapshot->revenue,
+                                           snapshot->gpu, std::move(stop));
+        },
         [this](core::Result<analysis::MarginTable> table) {
             if (!table) {
                 m_askedOf.reset(); // ask again next time
@@ -192,16 +183,8 @@ void MarginPage::showTable(analysis::MarginTable table) {
         notes << QString::fromStdString(note);
     m_notes->setText(notes.join(u' '));
     m_notes->setVisible(!notes.isEmpty());
-    if (snapshot.eventRows() == 0)
-        m_empty->setTexts(tr("No usage has been imported yet"),
-                          tr("Drop a usage log on this window: which requests were made, with "
-                             "which model and how many tokens. Prices and revenue can follow."),
-                          tr("Choose files …"));
-    else
-        m_empty->setTexts(tr("Nothing matches the filter"),
-                          tr("There are events in this workspace, but none in this period, "
-                             "environment and selection."),
-                          tr("Show everything"));
+    m_empty->setReason(snapshot.eventRows() == 0 ? EmptyState::Reason::NothingImported
+                                                 : EmptyState::Reason::NothingKept);
     m_stack->setCurrentIndex(result.rows.empty() ? 0 : 1);
     showChart();
     Q_EMIT shown();

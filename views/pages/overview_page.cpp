@@ -268,16 +268,8 @@ void OverviewPage::ask() {
 void OverviewPage::showFigures(Figures figures) {
     m_sections = std::move(figures.sections);
     const bool isEmpty = m_sections.front().table.rows.empty();
-    if (m_askedOf->eventRows() == 0)
-        m_empty->setTexts(tr("No usage has been imported yet"),
-                          tr("Drop a usage log on this window: which requests were made, with "
-                             "which model and how many tokens. Prices and revenue can follow."),
-                          tr("Choose files …"));
-    else
-        m_empty->setTexts(tr("Nothing matches the filter"),
-                          tr("There are events in this workspace, but none in this period, "
-                             "environment and selection."),
-                          tr("Show everything"));
+    m_empty->setReason(m_askedOf->eventRows() == 0 ? EmptyState::Reason::NothingImported
+                                                   : EmptyState::Reason::NothingKept);
     m_stack->setCurrentIndex(isEmpty ? 0 : 1);
     if (!isEmpty) {
         showCards(figures.overview);

@@ -46,4 +46,17 @@ void EmptyState::setTexts(const QString& title, const QString& advice, const QSt
     m_action->setVisible(!action.isEmpty());
 }
 
+void EmptyState::setReason(Reason reason) {
+    if (reason == Reason::NothingImported)
+        setTexts(tr("No usage has been imported yet"),
+                 tr("Drop a usage log on this window: which requests were made, with which model "
+                    "and how many tokens. Prices and revenue can follow."),
+                 tr("Choose files …"));
+    else
+        setTexts(tr("Nothing matches the filter"),
+                 tr("There are events in this workspace, but none in this period, environment and "
+                    "selection."),
+                 tr("Show everything"));
+}
+
 } // namespace ms::views

@@ -15,6 +15,9 @@ class EmptyState : public QWidget {
 public:
     explicit EmptyState(QWidget* parent = nullptr);
     void setTexts(const QString& title, const QString& advice, const QString& action = {});
+    /// Of a page of figures: no event is there at all, or none that the filter keeps.
+    enum class Reason { NothingImported, NothingKept };
+    void setReason(Reason reason);
 
 Q_SIGNALS:
     void actionRequested();
