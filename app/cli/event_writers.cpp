@@ -3,9 +3,9 @@
 
 #include "app/cli/attempt_columns.h"
 #include "app/cli/json_text.h"
-#include "app/cli/text_table.h"
 #include "app/files/output_file.h"
 #include "models/store/plain_database.h"
+#include "models/tables/spreadsheet_text.h"
 
 #include <iostream>
 #include <optional>
@@ -31,7 +31,7 @@ void appendCsv(const query::Attempt& attempt, std::string& out) {
         if (const auto* number = std::get_if<std::int64_t>(&field))
             out += std::to_string(*number);
         if (const auto* text = std::get_if<std::string>(&field))
-            out += csvField(*text);
+            out += tables::csvField(*text);
     }
     out += '\n';
 }

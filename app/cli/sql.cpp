@@ -4,6 +4,7 @@
 #include "app/cli/text_table.h"
 #include "app/cli/verb.h"
 #include "models/store/workspace.h"
+#include "models/tables/spreadsheet_text.h"
 
 #include <CLI/CLI.hpp>
 
@@ -77,7 +78,7 @@ private:
     }
     static void printCsv(const store::Workspace::SqlRow& row) {
         for (std::size_t c = 0; c < row.size(); ++c)
-            std::cout << (c > 0 ? "," : "") << csvField(row[c].value_or(""));
+            std::cout << (c > 0 ? "," : "") << tables::csvField(row[c].value_or(""));
         std::cout << '\n';
     }
 

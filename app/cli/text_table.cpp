@@ -2,6 +2,7 @@
 #include "app/cli/text_table.h"
 
 #include "app/cli/terminal.h"
+#include "models/tables/spreadsheet_text.h"
 
 #include <algorithm>
 #include <ostream>
@@ -90,25 +91,13 @@ void printForTerminal(std::ostream& out, const TextTable& table) {
     printRow(out, total, table.columns, widths);
 }
 
-std::string csvField(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"')
-            quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
-}
-
 void printAsCsv(std::ostream& out, const TextTable& table) {
     for (std::size_t c = 0; c < table.columns.size(); ++c)
-        out << (c > 0 ? "," : "") << csvField(table.columns[c].name);
+        out << (c > 0 ? "," : "") << tables::csvField(table.columns[c].name);
     out << '\n';
     for (const auto& row : table.rows) {
         for (std::size_t c = 0; c < row.size(); ++c)
-            out << (c > 0 ? "," : "") << csvField(row[c]);
+            out << (c > 0 ? "," : "") << tables::csvField(row[c]);
         out << '\n';
     }
 }

@@ -27,7 +27,4 @@ void printForTerminal(std::ostream& out, const TextTable& table);
 /// RFC 4180 with a header line; rows exactly as they are (the total is left out: programs add up).
 void printAsCsv(std::ostream& out, const TextTable& table);
 
-/// One field of a CSV line, quoted where it must be.
-std::string csvField(const std::string& text);
-
 } // namespace ms::app

@@ -19,4 +19,7 @@ std::string readableText(std::string_view text);
 /// A cell of delimited text for a spreadsheet: safe, and always in quotes.
 std::string spreadsheetCell(std::string_view text);
 
+/// A field of CSV for programs (RFC 4180): exactly this text, in quotes where it needs them.
+std::string csvField(const std::string& text);
+
 } // namespace ms::tables

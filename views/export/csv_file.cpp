@@ -28,11 +28,7 @@ QString exactOf(const Cell& cell, const Column& column) {
 }
 
 QString quotedWhereNeeded(const QString& text) {
-    static const QString kSpecial = QStringLiteral(",\"\r\n");
-    for (const QChar c : text)
-        if (kSpecial.contains(c))
-            return u'"' + QString(text).replace(u'"', QStringLiteral("\"\"")) + u'"';
-    return text;
+    return QString::fromStdString(tables::csvField(text.toStdString()));
 }
 
 QString forSpreadsheet(const Cell& cell, const Column& column, CsvPreset preset) {
