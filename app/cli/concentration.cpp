@@ -25,9 +25,9 @@ ExitCode concentration(const ConcentrationOptions& options, std::stop_token stop
             {core::Error::Code::Usage, "Name one dimension to see its concentration.", {}});
     const auto make = [&](const SectionQuestion& question,
                           std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
-        const auto table =
-            analysis::concentrationOf({by->front(), question.filter}, question.source(),
-                                      question.snapshot.revenue, std::move(stopping));
+        const auto table = analysis::concentrationOf({by->front(), question.filter},
+                                                     question.source(), question.snapshot.revenue,
+                                                     question.snapshot.gpu, std::move(stopping));
         if (!table)
             return table.error();
         std::vector<report::Section> sections;

@@ -24,7 +24,8 @@ ExitCode customers(const CustomersOptions& options, std::stop_token stop) {
             {question.filter,
              options.payer == "user" ? analysis::Payer::User : analysis::Payer::Customer,
              options.targetMarginPct},
-            question.source(), question.snapshot.revenue, std::move(stopping));
+            question.source(), question.snapshot.revenue, question.snapshot.gpu,
+            std::move(stopping));
         if (!table)
             return table.error();
         std::vector<report::Section> sections;

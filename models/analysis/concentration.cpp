@@ -12,6 +12,8 @@ namespace {
 void add(MarginFigures& sum, const MarginFigures& part) {
     sum.attempts += part.attempts;
     sum.cost += part.cost;
+    sum.sharedCost += part.sharedCost;
+    sum.idleCost += part.idleCost;
     sum.revenue += part.revenue;
     sum.unpricedAttempts += part.unpricedAttempts;
     sum.unpricedTokens += part.unpricedTokens;
@@ -27,9 +29,9 @@ void addIndices(ConcentrationTable& table) {
     std::vector<double> costs, revenues;
     std::vector<stats::TenantAmounts> amounts;
     for (const Holder& holder : table.holders) {
-        costs.push_back(inUnits(holder.figures.cost));
+        costs.push_back(inUnits(holder.figures.totalCost()));
         revenues.push_back(inUnits(holder.figures.revenue));
-        amounts.push_back({holder.figures.revenue.picos(), holder.figures.cost.picos()});
+        amounts.push_back({holder.figures.revenue.picos(), holder.figures.totalCost().picos()});
     }
     table.cost = stats::concentration(costs);
     table.revenue = stats::concentration(revenues);
@@ -40,16 +42,18 @@ void addIndices(ConcentrationTable& table) {
 
 core::Result<ConcentrationTable> concentrationOf(const ConcentrationQuery& query,
                                                  const query::EventSource& source,
-                                                 const RevenueBooks& books, std::stop_token stop) {
-    auto margins =
-        marginBy({{query.of}, query.filter, RevenueSplit::Requests}, source, books, stop);
+                                                 const RevenueBooks& books, const GpuBooks& gpu,
+                                                 std::stop_token stop) {
+    auto margins = marginWithGpu({{query.of}, query.filter, RevenueSplit::Requests}, source, books,
+                                 gpu, std::move(stop));
     if (!margins)
         return margins.error();
     ConcentrationTable table;
     table.query = query;
+    table.gpu = margins->gpu;
     std::vector<Holder> holders;
     for (MarginRow& row : margins->rows) {
-        if (row.keys[0].empty() || row.isNoUsage) {
+        if (row.keys[0].empty() || row.isNoUsage || row.isIdle) {
             add(table.unattributed, row.figures);
             continue;
         }

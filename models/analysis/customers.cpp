@@ -21,38 +21,77 @@ struct TierPayers {
     std::vector<MoneySum> months; // cost of each payer-month that has a known one
     std::int64_t unpricedMonths = 0;
     MoneySum cost;
+    MoneySum sharedCost;
     std::int64_t unpricedAttempts = 0;
 };
 
-core::Result<std::map<std::string, TierPayers>>
-payersOf(TierTable& table, const query::EventSource& source, std::stop_token stop) {
-    const Dimension payer =
-        table.query.payer == Payer::Customer ? Dimension::Tenant : Dimension::User;
-    const auto groups =
-        source.groups({{Dimension::Tier, payer, Dimension::Month},
-                       {Measure::Cost, Measure::UnpricedAttempts, Measure::Attempts},
-                       table.query.filter},
-                      stop);
-    if (!groups)
-        return groups.error();
+/// What a payer's month in a tier costs, calls and GPU hours.
+struct PayerMonth {
+    MoneySum cost;
+    MoneySum sharedCost;
+    std::int64_t attempts = 0;
+    std::int64_t unpricedAttempts = 0;
+};
+using PayerMonths = std::map<std::vector<std::string>, PayerMonth>; // by tier, payer, month
+
+core::Result<PayerMonths> payerMonthsOf(TierTable& table, const query::EventSource& source,
+                                        const GpuBooks& gpu, std::stop_token stop) {
+    const std::vector<Dimension> by{
+        Dimension::Tier, table.query.payer == Payer::Customer ? Dimension::Tenant : Dimension::User,
+        Dimension::Month};
+    const auto calls = source.groups(
+        {by, {Measure::Cost, Measure::UnpricedAttempts, Measure::Attempts}, table.query.filter},
+        stop);
+    if (!calls)
+        return calls.error();
+    const auto hours = gpuCostOf(by, table.query.filter, source, gpu, std::move(stop));
+    if (!hours)
+        return hours.error();
+    PayerMonths months;
+    for (const query::GroupRow& row : calls->rows)
+        months[row.keys] = {MoneySum::fromPicos(row.values[0]),
+                            {},
+                            std::int64_t(row.values[2]),
+                            std::int64_t(row.values[1])};
+    table.total.cost = MoneySum::fromPicos(calls->total[0]);
+    table.total.unpricedAttempts = std::int64_t(calls->total[1]);
+    if (!*hours)
+        return months;
+    table.gpu = billOf(**hours);
+    for (const SharedCostRow& row : (*hours)->rows) {
+        table.unattributed += row.figures.idle;
+        if (row.figures.shared.isZero() && row.figures.servedAttempts == 0)
+            continue;
+        PayerMonth& month = months[row.keys];
+        month.sharedCost += row.figures.shared;
+        month.unpricedAttempts -= row.figures.servedAttempts;
+    }
+    const SharedCostFigures& total = (*hours)->total;
+    table.idleCost = total.idle;
+    table.total.sharedCost = total.shared;
+    table.total.cost += total.shared + total.idle;
+    table.total.unpricedAttempts -= total.servedAttempts;
+    return months;
+}
+
+std::map<std::string, TierPayers> tiersOf(const PayerMonths& months, MoneySum& unattributed) {
     std::map<std::string, TierPayers> tiers;
-    for (const query::GroupRow& row : groups->rows) {
-        const MoneySum cost = MoneySum::fromPicos(row.values[0]);
-        if (row.keys[1].empty()) {
-            table.unattributed += cost;
+    for (const auto& [keys, month] : months) {
+        const MoneySum cost = month.cost + month.sharedCost;
+        if (keys[1].empty()) {
+            unattributed += cost;
             continue;
         }
-        TierPayers& tier = tiers[row.keys[0]];
-        tier.payers.insert(row.keys[1]);
+        TierPayers& tier = tiers[keys[0]];
+        tier.payers.insert(keys[1]);
         tier.cost += cost;
-        tier.unpricedAttempts += std::int64_t(row.values[1]);
-        if (row.values[1] == row.values[2])
+        tier.sharedCost += month.sharedCost;
+        tier.unpricedAttempts += month.unpricedAttempts;
+        if (month.unpricedAttempts == month.attempts)
             ++tier.unpricedMonths;
         else
             tier.months.push_back(cost);
     }
-    table.total.cost = MoneySum::fromPicos(groups->total[0]);
-    table.total.unpricedAttempts = std::int64_t(groups->total[1]);
     return tiers;
 }
 
@@ -65,6 +104,7 @@ TierRow rowOf(const std::string& tier, TierPayers&& payers, MoneySum revenue,
     row.unpricedMonths = payers.unpricedMonths;
     row.payerMonths = std::int64_t(payers.months.size()) + row.unpricedMonths;
     row.cost = payers.cost;
+    row.sharedCost = payers.sharedCost;
     row.revenue = revenue;
     row.unpricedAttempts = payers.unpricedAttempts;
     std::sort(payers.months.begin(), payers.months.end());
@@ -94,12 +134,14 @@ std::optional<double> TierRow::marginPct() const {
 }
 
 core::Result<TierTable> customersByTier(const TierQuery& query, const query::EventSource& source,
-                                        const RevenueBooks& books, std::stop_token stop) {
+                                        const RevenueBooks& books, const GpuBooks& gpu,
+                                        std::stop_token stop) {
     TierTable table;
     table.query = query;
-    auto tiers = payersOf(table, source, stop);
-    if (!tiers)
-        return tiers.error();
+    const auto months = payerMonthsOf(table, source, gpu, stop);
+    if (!months)
+        return months.error();
+    auto tiers = tiersOf(*months, table.unattributed);
     const auto margins =
         marginBy({{Dimension::Tier}, query.filter, RevenueSplit::Requests}, source, books, stop);
     if (!margins)
@@ -110,9 +152,9 @@ core::Result<TierTable> customersByTier(const TierQuery& query, const query::Eve
     table.total.revenue = margins->total.revenue;
     for (const auto& [tier, revenue] : revenueOf)
         if (!revenue.isZero())
-            (*tiers)[tier]; // earns without a payer of its own
+            tiers[tier]; // earns without a payer of its own
     std::set<std::string> payers;
-    for (auto& [tier, found] : *tiers) {
+    for (auto& [tier, found] : tiers) {
         payers.insert(found.payers.begin(), found.payers.end());
         table.rows.push_back(rowOf(tier, std::move(found), revenueOf[tier], query));
         table.total.payerMonths += table.rows.back().payerMonths;

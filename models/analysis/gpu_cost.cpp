@@ -12,25 +12,6 @@ using core::MoneySum;
 
 namespace {
 
-bool hasHours(const GpuBooks& books) {
-    return books.hours && !books.hours->empty();
-}
-
-core::Result<SharedCostTable> costOf(const std::vector<query::Dimension>& by,
-                                     const query::Filter& filter, const query::EventSource& source,
-                                     const GpuBooks& books, std::stop_token stop) {
-    SharedCostQuery query;
-    query.by = by;
-    query.filter = filter;
-    query.idleOf = IdleOf::Selection;
-    return gpuCostBy(query, source, books, std::move(stop));
-}
-
-GpuBill billOf(const SharedCostTable& costs) {
-    return {costs.bill, costs.outside, costs.idleElsewhere, costs.gaps.paidTwice,
-            costs.gaps.withoutRate};
-}
-
 /// Hours that nobody used may lie in a slice without an attempt, which has no row yet.
 template <class Row>
 class RowsByKeys {
@@ -65,18 +46,40 @@ void add(Figures& figures, const SharedCostFigures& cost) {
 
 } // namespace
 
-core::Status addGpuCost(MarginTable& table, const query::EventSource& source, const GpuBooks& books,
-                        std::stop_token stop) {
-    if (!hasHours(books))
-        return {};
-    const auto costs = costOf(table.query.by, table.query.filter, source, books, std::move(stop));
+core::Result<std::optional<SharedCostTable>>
+gpuCostOf(const std::vector<query::Dimension>& by, const query::Filter& filter,
+          const query::EventSource& source, const GpuBooks& books, std::stop_token stop) {
+    if (!books.hours || books.hours->empty())
+        return std::optional<SharedCostTable>();
+    SharedCostQuery query;
+    query.by = by;
+    query.filter = filter;
+    query.idleOf = IdleOf::Selection;
+    auto costs = gpuCostBy(query, source, books, std::move(stop));
     if (!costs)
         return costs.error();
-    table.gpu = billOf(*costs);
+    return std::optional(*std::move(costs));
+}
+
+GpuBill billOf(const SharedCostTable& costs) {
+    return {costs.bill, costs.outside, costs.idleElsewhere, costs.gaps.paidTwice,
+            costs.gaps.withoutRate};
+}
+
+core::Status addGpuCost(MarginTable& table, const query::EventSource& source, const GpuBooks& books,
+                        std::stop_token stop) {
+    const auto found =
+        gpuCostOf(table.query.by, table.query.filter, source, books, std::move(stop));
+    if (!found)
+        return found.error();
+    if (!*found)
+        return {};
+    const SharedCostTable& costs = **found;
+    table.gpu = billOf(costs);
     RowsByKeys<MarginRow> rows(table.rows, [](const MarginRow& row) { return !row.isNoUsage; });
-    for (const SharedCostRow& row : costs->rows)
+    for (const SharedCostRow& row : costs.rows)
         add(rows.of(row).figures, row.figures);
-    add(table.total, costs->total);
+    add(table.total, costs.total);
     sortByCost(table.rows);
     const auto notes =
         gpuNotes(*table.gpu, table.total.sharedCost, table.total.idleCost, books.baseCurrency);
@@ -85,8 +88,7 @@ core::Status addGpuCost(MarginTable& table, const query::EventSource& source, co
         table.notes.push_back(countWords(table.total.servedAttempts) +
                               " of the attempts without a price are served by GPU hours.");
     if (!table.gpu->bill.isZero())
-        table.notes.push_back("Margins of customers, concentration and drivers are "
-                              "before GPU hours.");
+        table.notes.push_back("What moved a margin is told before GPU hours.");
     return {};
 }
 
@@ -103,16 +105,18 @@ core::Result<MarginTable> marginWithGpu(const MarginQuery& query, const query::E
 
 core::Status addGpuCost(UnitsTable& table, const query::EventSource& source, const GpuBooks& books,
                         std::stop_token stop) {
-    if (!hasHours(books))
+    const auto found =
+        gpuCostOf(table.query.by, table.query.filter, source, books, std::move(stop));
+    if (!found)
+        return found.error();
+    if (!*found)
         return {};
-    const auto costs = costOf(table.query.by, table.query.filter, source, books, std::move(stop));
-    if (!costs)
-        return costs.error();
-    table.gpu = billOf(*costs);
+    const SharedCostTable& costs = **found;
+    table.gpu = billOf(costs);
     RowsByKeys<UnitsRow> rows(table.rows, [](const UnitsRow&) { return true; });
-    for (const SharedCostRow& row : costs->rows)
+    for (const SharedCostRow& row : costs.rows)
         add(rows.of(row).figures, row.figures);
-    add(table.total.figures, costs->total);
+    add(table.total.figures, costs.total);
     sortByCost(table.rows);
     return {};
 }

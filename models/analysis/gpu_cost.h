@@ -5,7 +5,9 @@
 #include "models/analysis/shared_cost.h"
 #include "models/analysis/units.h"
 
+#include <optional>
 #include <stop_token>
+#include <vector>
 
 namespace ms::analysis {
 
@@ -22,6 +24,14 @@ core::Status addGpuCost(MarginTable& table, const query::EventSource& source, co
                         std::stop_token stop);
 core::Status addGpuCost(UnitsTable& table, const query::EventSource& source, const GpuBooks& books,
                         std::stop_token stop);
+
+/// What GPU hours cost the slices of `by`, idle hours of a selection as above. Nothing where there
+/// are none.
+core::Result<std::optional<SharedCostTable>> gpuCostOf(const std::vector<query::Dimension>& by,
+                                                       const query::Filter& filter,
+                                                       const query::EventSource& source,
+                                                       const GpuBooks& books, std::stop_token stop);
+GpuBill billOf(const SharedCostTable& costs);
 
 /// Margin with what GPU hours cost beside the calls: marginBy and addGpuCost.
 core::Result<MarginTable> marginWithGpu(const MarginQuery& query, const query::EventSource& source,

@@ -85,10 +85,14 @@ std::string whaleFinding(const ConcentrationTable& table, const Context& context
 
 std::vector<std::string> notesOf(const ConcentrationTable& table, const Context& context) {
     std::vector<std::string> notes;
+    if (table.gpu)
+        notes = analysis::gpuNotes(
+            *table.gpu, table.total.sharedCost + table.unattributed.sharedCost,
+            table.total.idleCost + table.unattributed.idleCost, context.currency);
     const std::string holder(query::nameOf(table.query.of));
-    if (!table.unattributed.cost.isZero() || !table.unattributed.revenue.isZero())
-        notes.push_back(analysis::moneyWords(table.unattributed.cost, context.currency) +
-                        " of cost and " +
+    const MoneySum nobodys = table.unattributed.cost + table.unattributed.sharedCost;
+    if (!nobodys.isZero() || !table.unattributed.revenue.isZero())
+        notes.push_back(analysis::moneyWords(nobodys, context.currency) + " of cost and " +
                         analysis::moneyWords(table.unattributed.revenue, context.currency) +
                         " of revenue name no " + holder + ".");
     if (table.revenue.negativeUnits > 0)
@@ -158,21 +162,29 @@ Section whaleSection(const ConcentrationTable& table, const Context& context) {
         {"margin_pct", "Margin %", Kind::Ratio, "Margin / revenue; empty without revenue."},
         {"cumulated_margin", "Piled up", Kind::Money, "Margin of this row and all above it."},
         {"revenue", "Revenue", Kind::Money, "Earned in the period."},
-        {"cost", "Cost", Kind::Money, "Of the attempts whose cost is known."},
+        {"cost", "Cost", Kind::Money,
+         table.gpu ? "Of the attempts whose cost is known, and of GPU hours."
+                   : "Of the attempts whose cost is known."},
         {"cost_pct", "Share of cost", Kind::Ratio, "Cost / cost of all rows."},
         {"flips_total", "Decides the sign", Kind::Text,
          "Yes: without this row the total margin would have the other sign."}};
     section.table.columns.insert(section.table.columns.end(), figures.begin(), figures.end());
+    if (table.gpu)
+        section.table.columns.push_back({"gpu_cost", "Of GPU hours", Kind::Money,
+                                         "The part of the cost that is of GPU hours."});
     const auto cells = [&](const std::string& key, const analysis::MarginFigures& f,
                            const Cell& cumulated, bool flips) {
-        return std::vector<Cell>{key,
-                                 f.margin(),
-                                 cellOf(f.marginPct()),
-                                 cumulated,
-                                 f.revenue,
-                                 f.cost,
-                                 cellOf(analysis::shareOf(f.cost, table.total.cost)),
-                                 std::string(flips ? "yes" : "")};
+        std::vector<Cell> row{key,
+                              f.margin(),
+                              cellOf(f.marginPct()),
+                              cumulated,
+                              f.revenue,
+                              f.totalCost(),
+                              cellOf(analysis::shareOf(f.totalCost(), table.total.totalCost())),
+                              std::string(flips ? "yes" : "")};
+        if (table.gpu)
+            row.push_back(f.sharedCost + f.idleCost);
+        return row;
     };
     for (const Holder& holder : table.holders)
         section.table.rows.push_back(

@@ -23,19 +23,22 @@ std::string plural(const TierTable& table) {
 }
 
 std::vector<Cell> tierCells(const TierRow& row, const TierTable& table) {
-    return {Int128(row.payers),
-            Int128(row.payerMonths),
-            row.cost,
-            cellOf(analysis::shareOf(row.cost, table.total.cost)),
-            cellOf(row.average),
-            cellOf(row.median),
-            cellOf(row.low),
-            cellOf(row.high),
-            row.revenue,
-            cellOf(row.price),
-            row.margin(),
-            cellOf(row.marginPct()),
-            Int128(row.unpricedAttempts)};
+    std::vector<Cell> cells{Int128(row.payers),
+                            Int128(row.payerMonths),
+                            row.cost,
+                            cellOf(analysis::shareOf(row.cost, table.total.cost)),
+                            cellOf(row.average),
+                            cellOf(row.median),
+                            cellOf(row.low),
+                            cellOf(row.high),
+                            row.revenue,
+                            cellOf(row.price),
+                            row.margin(),
+                            cellOf(row.marginPct()),
+                            Int128(row.unpricedAttempts)};
+    if (table.gpu)
+        cells.push_back(row.sharedCost);
+    return cells;
 }
 
 std::vector<Column> tierColumns(const TierTable& table) {
@@ -46,7 +49,9 @@ std::vector<Column> tierColumns(const TierTable& table) {
          Kind::Count, "Distinct " + payer + "s with an attempt in the period."},
         {payer + "_months", "Months", Kind::Count,
          "Months in which a " + payer + " has an attempt, added up over " + payer + "s."},
-        {"cost", "Cost", Kind::Money, "Cost of the attempts of these " + payer + "s."},
+        {"cost", "Cost", Kind::Money,
+         "Cost of the attempts of these " + payer + "s" +
+             (table.gpu ? ", and of the GPU hours that they used." : ".")},
         {"cost_pct", "Share of cost", Kind::Ratio, "Cost of the tier / all cost."},
         {"average_cost", "Average a month", Kind::Money, "Cost / months whose cost is known."},
         {"median_cost", "Median a month", Kind::Money, "Half of the months cost less."},
@@ -59,6 +64,9 @@ std::vector<Column> tierColumns(const TierTable& table) {
         {"unpriced_attempts", "Unpriced", Kind::Count,
          "Attempts whose cost is unknown; the costs leave them out."}};
     columns.insert(columns.end(), figures.begin(), figures.end());
+    if (table.gpu)
+        columns.push_back({"shared_cost", "Of GPU hours", Kind::Money,
+                           "The part of the cost that is of GPU hours, without their idle part."});
     return columns;
 }
 
@@ -85,9 +93,13 @@ std::string tiersFinding(const TierTable& table, const Context& context) {
 
 std::vector<std::string> tierNotes(const TierTable& table, const Context& context) {
     std::vector<std::string> notes;
-    if (!table.unattributed.isZero())
-        notes.push_back(analysis::moneyWords(table.unattributed, context.currency) +
-                        " of the cost names no " + std::string(nameOf(table.query.payer)) + ".");
+    if (table.gpu)
+        notes = analysis::gpuNotes(*table.gpu, table.total.sharedCost, table.idleCost,
+                                   context.currency);
+    const MoneySum nobodys = table.unattributed - table.idleCost;
+    if (!nobodys.isZero())
+        notes.push_back(analysis::moneyWords(nobodys, context.currency) + " of the cost names no " +
+                        std::string(nameOf(table.query.payer)) + ".");
     if (table.total.revenue.isZero())
         notes.push_back("No revenue is known: import revenue facts or plans.");
     if (table.total.unpricedAttempts > 0)

@@ -190,7 +190,7 @@ SectionSource::Ask askTiers(analysis::Payer payer,
     return [payer, sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
                               std::stop_token stop) -> core::Result<report::Section> {
         const auto table = analysis::customersByTier({question.filter, payer, 70}, *snapshot.source,
-                                                     snapshot.revenue, stop);
+                                                     snapshot.revenue, snapshot.gpu, stop);
         if (!table)
             return table.error();
         return sectionOf(*table, question.context);
@@ -201,8 +201,9 @@ SectionSource::Ask askConcentration(
     report::Section (*sectionOf)(const analysis::ConcentrationTable&, const report::Context&)) {
     return [sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
                        std::stop_token stop) -> core::Result<report::Section> {
-        const auto table = analysis::concentrationOf({question.by.front(), question.filter},
-                                                     *snapshot.source, snapshot.revenue, stop);
+        const auto table =
+            analysis::concentrationOf({question.by.front(), question.filter}, *snapshot.source,
+                                      snapshot.revenue, snapshot.gpu, stop);
         if (!table)
             return table.error();
         return sectionOf(*table, question.context);

@@ -2,6 +2,7 @@
 #include "models/analysis/concentration.h"
 
 #include "tests/models/analysis/company.h"
+#include "tests/models/analysis/gpu_company.h"
 
 #include <QTest>
 
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void theOneWhoDecidesTheSignIsMarked();
     void idleCustomersCountToo();
     void whatNamesNobodyIsToldApart();
+    void gpuHoursAreInTheMargin();
 };
 
 namespace {
@@ -39,7 +41,7 @@ ConcentrationTable concentration() {
     books.facts = {earned("acme", may, "10"), earned("bolt", may, "30"), earned("cogs", may, "20"),
                    earned("quiet", may, "10")};
     auto table = analysis::concentrationOf(
-        {query::Dimension::Tenant, during("2026-05-01", "2026-06-01")}, source, books, {});
+        {query::Dimension::Tenant, during("2026-05-01", "2026-06-01")}, source, books, {}, {});
     CHECK(table, "The concentration could not be computed.");
     return *std::move(table);
 }
@@ -79,6 +81,25 @@ void TestConcentration::whatNamesNobodyIsToldApart() {
     const ConcentrationTable table = concentration();
     QCOMPARE(text(table.unattributed.cost), std::string("4"));
     QCOMPARE(text(table.total.cost), std::string("73"));
+}
+
+/// An hour of 4 dollars, half of it used: 3 of 4 tokens by acme, the idle half by nobody.
+void TestConcentration::gpuHoursAreInTheMargin() {
+    constexpr std::int64_t dollar = core::kPicosPerUnit;
+    const auto source =
+        frameOf({{"2026-05-02T08:10:00Z", "acme", "chat", "small", 300, 5 * dollar},
+                 {"2026-05-02T08:20:00Z", "bolt", "chat", "small", 100, 1 * dollar}});
+    const auto gpu = booksOf({{"2026-05-02T08:00:00Z", "small", "4", "0.5"}});
+    const auto table = analysis::concentrationOf(
+        {query::Dimension::Tenant, during("2026-05-01", "2026-06-01")}, *source, {}, gpu, {});
+    QVERIFY(table);
+    std::vector<std::string> costs;
+    for (const analysis::Holder& holder : table->holders)
+        costs.push_back(holder.key + " " + text(holder.figures.totalCost()));
+    QCOMPARE(costs, (std::vector<std::string>{"bolt 1.5", "acme 6.5"})); // best margin first
+    QCOMPARE(text(table->total.margin()), std::string("-8"));
+    QCOMPARE(text(table->gpu->idleElsewhere + table->unattributed.idleCost), std::string("2"));
+    QCOMPARE(*table->cost.topShare(1), 6.5 / 8);
 }
 
 QTEST_APPLESS_MAIN(TestConcentration)

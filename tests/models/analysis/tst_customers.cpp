@@ -4,6 +4,7 @@
 #include "models/analysis/averages.h"
 #include "models/stats/quantile.h"
 #include "tests/models/analysis/company.h"
+#include "tests/models/analysis/gpu_company.h"
 
 #include <QTest>
 
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void monthsWithoutAPriceDoNotCostNothing();
     void costOfNobodyIsTold();
     void tiersAddUpToTheTotal();
+    void gpuHoursAreInTheMonths();
+    void withGpuHoursTiersAreThoseOfTheMargin();
     void quantilesOfMoneyAreExact();
     void quantilesAreThoseOfDoubles();
 };
@@ -56,7 +59,7 @@ TierTable tiers(analysis::Payer payer) {
     analysis::RevenueBooks books;
     books.plans = {plan("Pro", "6"), plan("Free", "0")};
     auto table = analysis::customersByTier({during("2026-05-01", "2026-07-01"), payer, 70}, source,
-                                           books, {});
+                                           books, {}, {});
     CHECK(table, "The tiers could not be computed.");
     return *std::move(table);
 }
@@ -105,7 +108,7 @@ void TestCustomers::monthsWithoutAPriceDoNotCostNothing() {
          call("2026-05-02T08:00:00Z", "bolt", "cyd", 500), unpriced, alone},
         {tenant("acme", "Pro"), tenant("bolt", "Pro"), tenant("dune", "Free")}};
     const auto table = analysis::customersByTier(
-        {during("2026-05-01", "2026-07-01"), analysis::Payer::Customer, 70}, source, {}, {});
+        {during("2026-05-01", "2026-07-01"), analysis::Payer::Customer, 70}, source, {}, {}, {});
     QVERIFY(table);
     const TierRow& pro = table->rows[0];
     QCOMPARE(pro.payerMonths, std::int64_t(3));
@@ -135,6 +138,46 @@ void TestCustomers::tiersAddUpToTheTotal() {
         QVERIFY(cost == table.total.cost);
         QVERIFY(revenue == table.total.revenue);
     }
+}
+
+/// An hour of 4 dollars, half of it used: 3 of 4 tokens by acme, whose call has no price.
+void TestCustomers::gpuHoursAreInTheMonths() {
+    const auto source = frameOf({{"2026-05-02T08:10:00Z", "acme", "chat", "small", 300},
+                                 {"2026-05-02T08:20:00Z", "bolt", "chat", "small", 100, kDollar},
+                                 {"2026-05-02T08:30:00Z", "cogs", "chat", "unknown", 100}});
+    const auto gpu = booksOf({{"2026-05-02T08:00:00Z", "small", "4", "0.5"}});
+    const auto table = analysis::customersByTier(
+        {during("2026-05-01", "2026-06-01"), analysis::Payer::Customer, 70}, *source, {}, gpu, {});
+    QVERIFY(table);
+    const TierRow& all = table->rows.at(0);     // nobody has a tier
+    QCOMPARE(text(all.cost), std::string("3")); // 1 + 1.5 + 0.5
+    QCOMPARE(text(all.sharedCost), std::string("2"));
+    QCOMPARE(text(*all.median), std::string("1.5")); // of acme and bolt; cogs is unknown
+    QCOMPARE(all.payerMonths, std::int64_t(3));
+    QCOMPARE(all.unpricedMonths, std::int64_t(1));
+    QCOMPARE(all.unpricedAttempts, std::int64_t(1));
+    QCOMPARE(text(table->gpu->bill), std::string("4"));
+    QVERIFY(table->total.cost == all.cost + table->unattributed);
+}
+
+void TestCustomers::withGpuHoursTiersAreThoseOfTheMargin() {
+    const RandomGpuCompany company = randomGpuCompany(11);
+    const auto filter = during("2026-03-01", "2026-11-01");
+    const auto margins =
+        analysis::marginWithGpu({{query::Dimension::Tier, query::Dimension::Tenant}, filter},
+                                *company.source, {}, company.books, {});
+    QVERIFY(margins);
+    std::map<std::string, MoneySum> costOf;
+    for (const analysis::MarginRow& row : margins->rows)
+        if (!row.keys[1].empty() && !row.isIdle)
+            costOf[row.keys[0]] += row.figures.cost + row.figures.sharedCost;
+    const auto table = analysis::customersByTier({filter, analysis::Payer::Customer, 70},
+                                                 *company.source, {}, company.books, {});
+    QVERIFY(table);
+    QVERIFY(!table->total.sharedCost.isZero());
+    for (const TierRow& row : table->rows)
+        QCOMPARE(text(row.cost), text(costOf[row.tier]));
+    QCOMPARE(text(table->total.cost), text(margins->total.totalCost()));
 }
 
 void TestCustomers::quantilesOfMoneyAreExact() {
