@@ -28,6 +28,8 @@ std::string unitOf(const Attempt& attempt, Grain grain) {
     switch (grain) {
     case Grain::Action:
         return id(IdColumn::Root).empty() ? id(IdColumn::Request) : id(IdColumn::Root);
+    case Grain::Session:
+        return id(IdColumn::Session);
     case Grain::Unit:
         return id(IdColumn::Unit);
     default:
@@ -74,6 +76,8 @@ std::vector<IdColumn> checkedIds(Grain grain) {
     switch (grain) {
     case Grain::Action:
         return {IdColumn::Root, IdColumn::Request, IdColumn::PromptHash};
+    case Grain::Session:
+        return {IdColumn::Session, IdColumn::PromptHash};
     case Grain::Unit:
         return {IdColumn::Unit, IdColumn::PromptHash};
     default:

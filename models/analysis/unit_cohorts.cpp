@@ -86,6 +86,8 @@ Dimension idDimension(Grain grain) {
     switch (grain) {
     case Grain::Action:
         return Dimension::Action;
+    case Grain::Session:
+        return Dimension::Session;
     case Grain::Unit:
         return Dimension::Unit;
     case Grain::User:

@@ -54,6 +54,8 @@ std::optional<core::IdColumn> idColumnOf(Dimension dimension) {
         return core::IdColumn::Unit;
     case Dimension::PromptHash:
         return core::IdColumn::PromptHash;
+    case Dimension::Session:
+        return core::IdColumn::Session;
     default:
         return {};
     }

@@ -161,12 +161,14 @@ indexEntities(const Columns& columns, EntityKind kind, std::stop_token stop) {
             return status.error();
         return std::unique_ptr<const EntityIndex>(std::move(index));
     }
-    const auto keys = kind == EntityKind::Action ? columns.actions(stop)
-                      : kind == EntityKind::User ? columns.keys(IdColumn::User, stop)
-                                                 : columns.keys(IdColumn::Request, stop);
+    const auto keys = kind == EntityKind::Action    ? columns.actions(stop)
+                      : kind == EntityKind::User    ? columns.keys(IdColumn::User, stop)
+                      : kind == EntityKind::Session ? columns.keys(IdColumn::Session, stop)
+                                                    : columns.keys(IdColumn::Request, stop);
     if (!keys)
         return keys.error();
-    const std::uint8_t singleWithoutKey = kind == EntityKind::User ? 0 : 1;
+    const std::uint8_t singleWithoutKey =
+        kind == EntityKind::User || kind == EntityKind::Session ? 0 : 1;
     core::Status status;
     if ((*keys)->isConstant())
         status = collect(

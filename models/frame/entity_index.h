@@ -16,11 +16,12 @@ class Columns;
 enum class EntityKind : std::uint8_t {
     Request, // a row without request id is its own
     Action,  // the root, else the request, else the row itself
+    Session, // rows without session belong to none
     User,    // rows without user belong to none
     Unit,    // unit type and id; rows without unit belong to none
     Tenant,  // rows without tenant belong to none
 };
-inline constexpr std::size_t kEntityKinds = 5;
+inline constexpr std::size_t kEntityKinds = 6;
 
 /// Which rows belong together. Most entities have one row, which then counts directly; only the
 /// others are listed.

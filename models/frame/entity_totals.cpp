@@ -25,11 +25,12 @@ namespace {
 constexpr std::uint32_t kNoEntity = UINT32_MAX;
 
 EntityKind kindOf(Grain grain) {
-    return grain == Grain::Request  ? EntityKind::Request
-           : grain == Grain::Action ? EntityKind::Action
-           : grain == Grain::Unit   ? EntityKind::Unit
-           : grain == Grain::Tenant ? EntityKind::Tenant
-                                    : EntityKind::User;
+    return grain == Grain::Request   ? EntityKind::Request
+           : grain == Grain::Action  ? EntityKind::Action
+           : grain == Grain::Session ? EntityKind::Session
+           : grain == Grain::Unit    ? EntityKind::Unit
+           : grain == Grain::Tenant  ? EntityKind::Tenant
+                                     : EntityKind::User;
 }
 
 /// The combination of each row in small numbers, kNoGroup where the filter leaves it out.
@@ -325,6 +326,8 @@ core::Result<std::vector<std::string>> LocalFrame::entityIds(Grain grain,
     core::IdColumn column = core::IdColumn::Request;
     if (grain == Grain::User)
         column = core::IdColumn::User;
+    if (grain == Grain::Session)
+        column = core::IdColumn::Session;
     if (grain == Grain::Unit)
         column = core::IdColumn::Unit;
     const auto keys =

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, kDimensions> kNames{
     "tenant",      "tier",     "segment", "user",    "feature",      "workflow",  "application",
     "team",        "provider", "model",   "account", "service_tier", "call_kind", "prompt_version",
     "environment", "status",   "outcome", "day",     "week",         "month",     "hour",
-    "unit_type",   "request",  "action",  "unit",    "prompt_hash",  "endpoint"};
+    "unit_type",   "request",  "action",  "unit",    "prompt_hash",  "endpoint",  "session"};
 
 constexpr std::array<Dimension, kDimensions> kAll = [] {
     std::array<Dimension, kDimensions> all{};
@@ -48,7 +48,8 @@ bool isTime(Dimension dimension) {
 
 bool isSingleThing(Dimension dimension) {
     return dimension == Dimension::Request || dimension == Dimension::Action ||
-           dimension == Dimension::Unit || dimension == Dimension::PromptHash;
+           dimension == Dimension::Unit || dimension == Dimension::PromptHash ||
+           dimension == Dimension::Session;
 }
 
 bool isDirectForRevenue(Dimension dimension) {

@@ -41,6 +41,7 @@ enum class Dimension : std::uint8_t {
     Unit,    // the id, whatever its type
     PromptHash,
     Endpoint, // feature, else workflow, as the log states it
+    Session,  // a single thing too
     Count
 };
 
@@ -49,7 +50,7 @@ std::string_view nameOf(Dimension dimension);
 std::optional<Dimension> dimensionNamed(std::string_view name);
 std::span<const Dimension> allDimensions();
 bool isTime(Dimension dimension);
-/// One value is one request, action, unit or prompt: to narrow by, and hardly to group by.
+/// One value is one request, action, unit, prompt or session: to narrow by, and hardly to group by.
 bool isSingleThing(Dimension dimension);
 /// A property of the tenant or of time, which revenue has without any event.
 bool isDirectForRevenue(Dimension dimension);

@@ -13,12 +13,12 @@
 namespace ms::query {
 
 /// What a figure is per.
-enum class Grain : std::uint8_t { Attempt, Request, Action, Unit, User, Tenant };
+enum class Grain : std::uint8_t { Attempt, Request, Action, Session, Unit, User, Tenant };
 std::string_view nameOf(Grain grain); // "request"
 std::span<const Grain> allGrains();
 
 /// "Add up `measures` for each single entity among the events of `filter`, and say in which
-/// combination of `by` it is." Attempts without user (unit, tenant)
+/// combination of `by` it is." Attempts without user (session, unit, tenant)
 /// belong to none.
 struct EntityQuery {
     Grain grain = Grain::Request;

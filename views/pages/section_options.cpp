@@ -103,8 +103,9 @@ std::vector<SectionOption> scatterOptions() {
     };
     SectionOption grain{"grain", trText("Points"), trText("What one point is"), {}};
     grain.choices = {{"", trText("requests")},      {"attempt", trText("calls")},
-                     {"action", trText("actions")}, {"unit", trText("units")},
-                     {"user", trText("users")},     {"tenant", trText("tenants")}};
+                     {"action", trText("actions")}, {"session", trText("sessions")},
+                     {"unit", trText("units")},     {"user", trText("users")},
+                     {"tenant", trText("tenants")}};
     SectionOption x{"x", trText("To the right"), trText("The measure of the level axis"), {}};
     x.choices = measures(byDefault.x);
     SectionOption y{"y", trText("Upwards"), trText("The measure of the upright axis"), {}};
