@@ -59,8 +59,6 @@ struct Action {
     std::int64_t requests;
     MoneySum cost;
     bool isPriced;
-    bool isOver;
-    bool isUnsure;
 };
 
 void add(ActionGroup& group, const Action& action) {
@@ -75,24 +73,17 @@ void add(ActionGroup& group, const Action& action) {
 void add(ActionFigures& figures, const Action& action) {
     // None where the filter cuts off the beginning of its only request.
     add(action.requests > 1 ? figures.several : figures.single, action);
-    if (action.isOver)
-        add(figures.over, action);
-    figures.unsure += action.isUnsure ? 1 : 0;
     figures.deepest = std::max(figures.deepest, action.requests);
 }
 
 core::Status addActions(ActionsTable& table, const query::EventSource& source,
                         std::stop_token stop) {
-    const bool hasBudget = table.query.tokenBudget.has_value();
-    query::EntityQuery ask{query::Grain::Action,
-                           table.query.by,
-                           {Measure::FirstAttempts, Measure::Cost, Measure::UnpricedAttempts},
-                           table.query.filter};
-    if (hasBudget) {
-        ask.measures.push_back(Measure::UsageUnknown);
-        ask.measures.insert(ask.measures.end(), kTokens.begin(), kTokens.end());
-    }
-    const auto totals = source.entities(ask, std::move(stop));
+    const auto totals =
+        source.entities({query::Grain::Action,
+                         table.query.by,
+                         {Measure::FirstAttempts, Measure::Cost, Measure::UnpricedAttempts},
+                         table.query.filter},
+                        std::move(stop));
     if (!totals)
         return totals.error();
     std::map<std::vector<std::string>, std::size_t> rowOf;
@@ -105,15 +96,7 @@ core::Status addActions(ActionsTable& table, const query::EventSource& source,
     }
     const auto& values = totals->values;
     for (std::size_t i = 0; i < totals->size(); ++i) {
-        Action action{values[0][i], core::Money::fromPicos(values[1][i]), values[2][i] == 0, false,
-                      false};
-        if (hasBudget) {
-            Int128 tokens = 0;
-            for (std::size_t t = 0; t < kTokens.size(); ++t)
-                tokens += values[4 + t][i];
-            action.isOver = tokens > *table.query.tokenBudget;
-            action.isUnsure = !action.isOver && values[3][i] > 0;
-        }
+        const Action action{values[0][i], core::Money::fromPicos(values[1][i]), values[2][i] == 0};
         add(table.rows[rowOfGroup[totals->groupOf[i]]].actions, action);
         add(table.total.actions, action);
     }
@@ -163,9 +146,6 @@ std::optional<double> ActionFigures::multiplier() const {
 }
 std::optional<double> ActionFigures::severalPct() const {
     return shareOf(several.cost, cost());
-}
-std::optional<double> ActionFigures::overPct() const {
-    return ratioOf(over.actions, actions());
 }
 
 core::Result<ActionsTable> actionsBy(const ActionsQuery& query, const query::EventSource& source,

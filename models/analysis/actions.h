@@ -48,8 +48,6 @@ struct ActionGroup {
 struct ActionFigures {
     ActionGroup single;       // actions of one request
     ActionGroup several;      // actions of several
-    ActionGroup over;         // of all: those with more tokens than the budget
-    std::int64_t unsure = 0;  // within the budget by what is known, but with unknown tokens
     std::int64_t deepest = 0; // requests of the largest action
 
     std::int64_t actions() const { return single.actions + several.actions; }
@@ -57,7 +55,6 @@ struct ActionFigures {
     /// What an action of several requests costs, in actions of one.
     std::optional<double> multiplier() const;
     std::optional<double> severalPct() const; // of the cost
-    std::optional<double> overPct() const;    // of the actions
 };
 
 struct ActionsRow {
@@ -69,7 +66,6 @@ struct ActionsRow {
 struct ActionsQuery {
     std::vector<query::Dimension> by; // none: only the total
     query::Filter filter;
-    std::optional<std::int64_t> tokenBudget; // of an action, prompt and output together
 };
 
 /// Output  rows by cost, highest first, ties by keys. Sums add up to `total` exactly; of the

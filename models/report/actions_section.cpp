@@ -146,38 +146,21 @@ std::vector<Column> agentColumns(const ActionsTable& table) {
          "Mean cost of an action of several requests / that of one of a single request."},
         {"deepest", "Deepest", Kind::Count, "Requests of the action that has most."}};
     columns.insert(columns.end(), figures.begin(), figures.end());
-    if (!table.query.tokenBudget)
-        return columns;
-    const std::string budget = analysis::countWords(*table.query.tokenBudget);
-    columns.push_back({"actions_over", "Over budget", Kind::Count,
-                       "Actions of more than " + budget + " prompt and output tokens."});
-    columns.push_back({"over_pct", "Share over", Kind::Ratio, "Actions over budget / actions."});
-    columns.push_back(
-        {"cost_over", "Cost over budget", Kind::Money, "Cost of the actions over budget."});
-    columns.push_back({"actions_unsure", "Unsure", Kind::Count,
-                       "Actions within the budget by what is known, with attempts whose tokens are "
-                       "unknown."});
     return columns;
 }
 
-std::vector<Cell> cellsOf(const ActionFigures& f, bool hasBudget) {
-    std::vector<Cell> cells{f.cost(),
-                            Int128(f.actions()),
-                            Int128(f.single.actions),
-                            f.single.cost,
-                            Int128(f.several.actions),
-                            f.several.cost,
-                            cellOf(f.severalPct()),
-                            cellOf(f.single.costPerAction()),
-                            cellOf(f.several.costPerAction()),
-                            cellOf(f.multiplier()),
-                            Int128(f.deepest)};
-    if (hasBudget) {
-        const std::vector<Cell> over{Int128(f.over.actions), cellOf(f.overPct()), f.over.cost,
-                                     Int128(f.unsure)};
-        cells.insert(cells.end(), over.begin(), over.end());
-    }
-    return cells;
+std::vector<Cell> cellsOf(const ActionFigures& f) {
+    return {f.cost(),
+            Int128(f.actions()),
+            Int128(f.single.actions),
+            f.single.cost,
+            Int128(f.several.actions),
+            f.several.cost,
+            cellOf(f.severalPct()),
+            cellOf(f.single.costPerAction()),
+            cellOf(f.several.costPerAction()),
+            cellOf(f.multiplier()),
+            Int128(f.deepest)};
 }
 
 std::string agentFinding(const ActionsTable& table, const Context& context) {
@@ -194,12 +177,6 @@ std::string agentFinding(const ActionsTable& table, const Context& context) {
     else if (total.several.actions > 0)
         text = analysis::countWords(total.several.actions, "action") +
                (total.several.actions == 1 ? " has" : " have") + " more than one request";
-    if (table.query.tokenBudget)
-        text += "; " + analysis::countWords(total.over.actions, "action") +
-                (total.over.actions == 1 ? " breaks" : " break") + " the budget of " +
-                analysis::countWords(*table.query.tokenBudget) + " tokens and " +
-                (total.over.actions == 1 ? "costs " : "cost ") +
-                analysis::moneyWords(total.over.cost, context.currency);
     return text + ".";
 }
 
@@ -213,10 +190,6 @@ std::vector<std::string> agentNotes(const ActionsTable& table) {
     if (partly > 0)
         notes.push_back(analysis::countWords(partly, "action") + (partly == 1 ? " has" : " have") +
                         " attempts without a price and are in no mean.");
-    if (table.query.tokenBudget && total.unsure > 0)
-        notes.push_back(analysis::countWords(total.unsure, "action") +
-                        (total.unsure == 1 ? " has" : " have") +
-                        " attempts whose tokens are unknown and may break the budget too.");
     noteUnpriced(notes, table.total.requests);
     return notes;
 }
@@ -260,7 +233,6 @@ Section actionsSection(const ActionsTable& table, const Context& context) {
 }
 
 Section agentsSection(const ActionsTable& table, const Context& context) {
-    const bool hasBudget = table.query.tokenBudget.has_value();
     Section section{"agents",
                     "Actions of several requests",
                     agentFinding(table, context),
@@ -270,12 +242,11 @@ Section agentsSection(const ActionsTable& table, const Context& context) {
                     table.query.filter};
     section.table.columns = agentColumns(table);
     for (const ActionsRow& row : table.rows) {
-        section.table.rows.push_back(
-            groupedRow(table.query.by, row.keys, cellsOf(row.actions, hasBudget)));
+        section.table.rows.push_back(groupedRow(table.query.by, row.keys, cellsOf(row.actions)));
         if (table.hasSpread)
             section.table.rows.back().drill.reset();
     }
-    section.table.total = groupedTotal(table.query.by, cellsOf(table.total.actions, hasBudget));
+    section.table.total = groupedTotal(table.query.by, cellsOf(table.total.actions));
     keepChart(section, agentChart(table, section.finding), table.query.by);
     return section;
 }

@@ -10,7 +10,7 @@ namespace ms::report {
 /// requests and tokens an action takes.
 Section actionsSection(const analysis::ActionsTable& table, const Context& context);
 
-/// What actions of several requests cost against those of one, and which break the token budget.
+/// What actions of several requests cost against those of one.
 /// Rows lead to attempts only where no action is spread over several rows.
 Section agentsSection(const analysis::ActionsTable& table, const Context& context);
 

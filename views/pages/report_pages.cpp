@@ -17,6 +17,7 @@
 #include "models/report/red_flags_section.h"
 #include "models/report/self_hosting_section.h"
 #include "models/report/shared_cost_section.h"
+#include "models/report/token_budget_section.h"
 #include "models/report/unit_list_section.h"
 #include "models/report/unit_types_section.h"
 #include "models/report/units_section.h"
@@ -137,13 +138,29 @@ core::Result<report::Section> askBooks(const session::Snapshot& snapshot,
 SectionSource::Ask askActions(report::Section (*sectionOf)(const analysis::ActionsTable&,
                                                            const report::Context&)) {
     return [sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
+    return [sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
+                       std::stop_token stop) -> core::Result<report::Section> {
+        const auto table =
+            analysis::actionsBy({question.by, question.filter}, *snapshot.source, stop);
+        if (!table)
+            return table.error();
+        return sectionOf(*table, question.context);
+    };
+}
+
+/// `sectionOf` makes one section of who keeps to a token budget.
+SectionSource::Ask askTokenBudget(report::Section (*sectionOf)(const analysis::TokenBudgetTable&,
+                                                               const report::Context&)) {
                        std::stop_token stop) -> core::Result<report::Section> {
         const auto budget =
             session::countOption("The token budget", question.option("token-budget"), 0);
         if (!budget)
             return budget.error();
         const auto table =
-            analysis::actionsBy({question.by, question.filter, *budget}, *snapshot.source, stop);
+        const bool isSession = question.option("budget-of") == "session";
+            analysis::tokenBudgetBy({isSession ? query::Grain::Session : query::Grain::Action,
+                                     question.by, question.filter, *budget},
+                                    *snapshot.source, stop);
         if (!table)
             return table.error();
         return sectionOf(*table, question.context);
@@ -281,9 +298,20 @@ ReportPageSpec unitsPage() {
               askActions(report::agentsSection),
               {Dimension::Feature},
               "actions",
-              {tokenBudgetOption()}},
+              {budgetOfOption(), tokenBudgetOption()}},
              {"inference",
               trText("Kinds of calls"),
+              "actions"},
+             {"token_budget",
+              trText("Token budgets"),
+              askTokenBudget(report::tokenBudgetSection),
+              {Dimension::Feature},
+              "actions",
+              {budgetOfOption(), tokenBudgetOption()}},
+             {"budget_breakers",
+              trText("Over budget"),
+              askTokenBudget(report::budgetBreakersSection),
+              {},
               askInference(report::inferenceSection),
               {},
               "actions"},

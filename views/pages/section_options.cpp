@@ -36,7 +36,19 @@ SectionOption primaryTypeOption() {
 
 SectionOption tokenBudgetOption() {
     return typed("token-budget", "Token budget",
-                 "Prompt and output tokens that an action may take: shows which take more", "none");
+                 "Prompt and output tokens that one may take, such as 50000",
+                 "what 99 of 100 keep to");
+}
+
+SectionOption budgetOfOption() {
+    SectionOption option{
+        "budget-of", trText("Budget of"), trText("What the token budget is for"), {}};
+    option.choices = {{"", trText("an action")}, {"session", trText("a session")}};
+    return option;
+}
+
+SectionOption findUnitOption() {
+    return typed("find", "Find", "A part of the id, such as T-1000057", "all units");
 }
 
 SectionOption earlierPeriodOption() {

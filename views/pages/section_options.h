@@ -16,6 +16,8 @@ namespace ms::views {
 SectionOption manualCostOption();
 SectionOption primaryTypeOption();
 SectionOption tokenBudgetOption();
+SectionOption budgetOfOption();
+SectionOption findUnitOption();
 SectionOption earlierPeriodOption();
 SectionOption leastExcessOption(); // of outliers
 SectionOption alertExcessOption(); // of days

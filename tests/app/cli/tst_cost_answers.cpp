@@ -20,6 +20,8 @@ private Q_SLOTS:
     void aBookThatIsNotThereIsNamed();
     void cacheTokensAreThoseOfTheTruth();
     void wholeActionsAreThoseOfSql();
+    void whoBreaksABudgetIsThatOfSql_data();
+    void whoBreaksABudgetIsThatOfSql();
 };
 
 void TestCostAnswers::coverageIsThatOfSqlAndOfTheMargin_data() {
@@ -127,26 +129,61 @@ void TestCostAnswers::wholeActionsAreThoseOfSql() {
     const QStringList expected = m_sample.sql(
         QStringLiteral(
             "with action as (select coalesce(nullif(root_id, ''), request_id) as id, "
-            "count(distinct request_id) as requests, sum(case when app_cache_hit = 1 then 0 else "
-            "coalesce(input_uncached_tokens, 0) + coalesce(cache_read_tokens, 0) + "
-            "coalesce(cache_write_5m_tokens, 0) + coalesce(cache_write_1h_tokens, 0) + "
-            "coalesce(output_tokens, 0) end) as tokens from event where %1 group by 1) "
-            "select 'all', sum(requests = 1), sum(requests > 1), max(requests), "
-            "sum(tokens > 30000) from action")
+            "count(distinct request_id) as requests from event where %1 group by 1) "
+            "select 'all', sum(requests = 1), sum(requests > 1), max(requests) from action")
             .arg(SampleProgram::inScope()))[QStringLiteral("all")];
-    const QJsonObject answer = m_sample.ask("actions --by feature --token-budget 30000");
+    const QJsonObject answer = m_sample.ask("actions --by feature");
     const QJsonObject agents = SampleProgram::sectionOf(answer, "agents")[u"total"].toObject();
     QCOMPARE(agents[u"single_actions"].toInt(), expected[1].toInt());
     QCOMPARE(agents[u"several_actions"].toInt(), expected[2].toInt());
     QCOMPARE(agents[u"deepest"].toInt(), expected[3].toInt());
-    QCOMPARE(agents[u"actions_over"].toInt(), expected[4].toInt());
-    QVERIFY(agents[u"several_actions"].toInt() > 0 && agents[u"actions_over"].toInt() > 0);
+    QVERIFY(agents[u"several_actions"].toInt() > 0);
     const QJsonObject requests = SampleProgram::sectionOf(answer, "actions")[u"total"].toObject();
     const QJsonObject margin = m_sample.ask("margin --by feature")[u"total"].toObject();
     for (const char* name : {"cost", "attempts", "requests", "actions", "retry_cost",
                              "fallback_cost", "unpriced_attempts"})
         QCOMPARE(requests[QLatin1String(name)], margin[QLatin1String(name)]);
     QCOMPARE(agents[u"cost"], margin[u"cost"]);
+}
+
+void TestCostAnswers::whoBreaksABudgetIsThatOfSql_data() {
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("budget");
+    QTest::newRow("action") << QStringLiteral("coalesce(nullif(root_id, ''), request_id)")
+                            << QStringLiteral("30000");
+    QTest::newRow("session") << QStringLiteral("session_id") << QStringLiteral("60000");
+}
+
+void TestCostAnswers::whoBreaksABudgetIsThatOfSql() {
+    QFETCH(QString, id);
+    QFETCH(QString, budget);
+    const QHash<QString, QStringList> over = m_sample.sql(
+        QStringLiteral(
+            "with one as (select %1 as id, count(*) as calls, sum(case when app_cache_hit = 1 "
+            "then 0 else coalesce(input_uncached_tokens, 0) + coalesce(cache_read_tokens, 0) + "
+            "coalesce(cache_write_5m_tokens, 0) + coalesce(cache_write_1h_tokens, 0) + "
+            "coalesce(output_tokens, 0) end) as tokens from event where %2 group by 1) "
+            "select id, tokens, calls from one where id <> '' and tokens > %3")
+            .arg(id, SampleProgram::inScope(), budget));
+    const QJsonObject answer =
+        m_sample.ask(qPrintable(QStringLiteral("actions --by feature --token-budget %1 "
+                                               "--budget-of %2")
+                                    .arg(budget, QString::fromUtf8(QTest::currentDataTag()))));
+    const QJsonObject total = SampleProgram::sectionOf(answer, "token_budget")[u"total"].toObject();
+    QVERIFY(!over.isEmpty());
+    QCOMPARE(total[u"over"].toInt(), int(over.size()));
+    qint64 beyond = 0;
+    for (const QStringList& one : over)
+        beyond += one[1].toLongLong() - budget.toLongLong();
+    QCOMPARE(total[u"tokens_beyond"].toInteger(), beyond);
+    const QJsonArray listed =
+        SampleProgram::sectionOf(answer, "budget_breakers")[u"rows"].toArray();
+    QCOMPARE(listed.size(), std::min(qsizetype(200), qsizetype(over.size())));
+    for (const QJsonValue& row : listed) {
+        const QStringList expected = over[row[u"id"].toString()];
+        QCOMPARE(row[u"tokens"].toInteger(), expected.at(1).toLongLong());
+        QCOMPARE(row[u"attempts"].toInteger(), expected.at(2).toLongLong());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCostAnswers)

@@ -60,9 +60,8 @@ QString textOf(const ActionGroup& group) {
 }
 
 QString textOf(const ActionFigures& f) {
-    return QStringLiteral("single %1; several %2; over %3; unsure %4; deepest %5")
-        .arg(textOf(f.single), textOf(f.several), textOf(f.over))
-        .arg(f.unsure)
+    return QStringLiteral("single %1; several %2; deepest %3")
+        .arg(textOf(f.single), textOf(f.several))
         .arg(f.deepest);
 }
 
@@ -82,7 +81,7 @@ void TestActions::retriesAreTheDifferenceBetweenEffectiveAndNaive() {
     const auto source =
         frameOf({attempt("chat", "", "r1", 1, 300, 10), attempt("chat", "", "r1", 2, 500, 20),
                  attempt("chat", "", "r2", 1, 200, 30)});
-    const auto table = analysis::actionsBy({{Dimension::Feature}, {}, {}}, *source, {});
+    const auto table = analysis::actionsBy({{Dimension::Feature}, {}}, *source, {});
     QVERIFY(table);
     const RequestFigures& chat = table->rows.front().requests;
     QVERIFY(chat.cost == picos(1000) && chat.retryCost == picos(300));
@@ -100,7 +99,7 @@ void TestActions::agentsAreComparedWithSingleRequests() {
         frameOf({attempt("chat", "", "r1", 1, 100, 10), attempt("chat", "", "r2", 1, 300, 50),
                  attempt("chat", "a1", "r3", 1, 200, 20), attempt("chat", "a1", "r4", 1, 400, 20),
                  attempt("chat", "a1", "r5", 1, 500, 20), attempt("chat", "a1", "r5", 2, 100, 1)});
-    const auto table = analysis::actionsBy({{Dimension::Feature}, {}, 50}, *source, {});
+    const auto table = analysis::actionsBy({{Dimension::Feature}, {}}, *source, {});
     QVERIFY(table);
     const ActionFigures& chat = table->rows.front().actions;
     QCOMPARE(textOf(chat.single), QStringLiteral("2 for 0.0000000004, priced 2 for 0.0000000004"));
@@ -108,17 +107,13 @@ void TestActions::agentsAreComparedWithSingleRequests() {
     QCOMPARE(*chat.multiplier(), 6.0);
     QCOMPARE(*chat.severalPct(), 0.75);
     QCOMPARE(chat.deepest, std::int64_t(3));
-    // 61 tokens are over a budget of 50; exactly 50 are not.
-    QCOMPARE(chat.over.actions, std::int64_t(1));
-    QVERIFY(chat.over.cost == picos(1200));
-    QVERIFY(std::abs(*chat.overPct() - 1.0 / 3) < 1e-15);
     QVERIFY(!table->hasSpread);
 }
 
 void TestActions::anActionCountsWholeWhereItBegins() {
     const auto source = frameOf(
         {attempt("plan", "a1", "r1", 1, 100, 10), attempt("search", "a1", "r2", 1, 900, 10)});
-    const auto table = analysis::actionsBy({{Dimension::Feature}, {}, {}}, *source, {});
+    const auto table = analysis::actionsBy({{Dimension::Feature}, {}}, *source, {});
     QVERIFY(table);
     QVERIFY(table->hasSpread);
     QCOMPARE(table->rows[0].keys, std::vector<std::string>{"search"}); // by the cost of its calls
@@ -131,12 +126,11 @@ void TestActions::anActionCountsWholeWhereItBegins() {
 }
 
 void TestActions::whatHasNoPriceIsInNoMean() {
-    Event silent = unpriced(attempt("mail", "", "r9", 1, 0, 0));
-    silent[NumberColumn::Input] = core::kUnknownNumber;
     const auto source =
         frameOf({attempt("chat", "", "r1", 1, 100, 10), attempt("chat", "a1", "r2", 1, 300, 10),
-                 unpriced(attempt("chat", "a1", "r3", 1, 0, 10)), silent});
-    const auto table = analysis::actionsBy({{Dimension::Feature}, {}, 1000}, *source, {});
+                 unpriced(attempt("chat", "a1", "r3", 1, 0, 10)),
+                 unpriced(attempt("mail", "", "r9", 1, 0, 0))});
+    const auto table = analysis::actionsBy({{Dimension::Feature}, {}}, *source, {});
     QVERIFY(table);
     const ActionFigures& chat = table->rows[0].actions;
     QVERIFY(chat.several.cost == picos(300)); // what is known
@@ -145,8 +139,6 @@ void TestActions::whatHasNoPriceIsInNoMean() {
     QCOMPARE(table->rows[0].requests.unpricedAttempts, std::int64_t(1));
     QVERIFY(!table->rows[1].requests.costPerRequest()); // nothing is known of mail
     QVERIFY(!table->rows[1].requests.costPerAction());
-    QCOMPARE(table->rows[1].actions.unsure, std::int64_t(1));
-    QCOMPARE(chat.unsure, std::int64_t(0));
 }
 
 /// Random attempts, where actions have several features and requests several attempts.
@@ -164,15 +156,12 @@ void TestActions::wholeActionsAreThoseOfARowLoop() {
                 rootOf.emplace(event[IdColumn::Request], event[IdColumn::Root]).first->second;
     const frame::Facts facts = test::randomFacts();
     const test::NaiveFrame naive(events, facts, {});
-    constexpr std::int64_t kBudget = 6000;
 
     struct Whole {
         std::string key;
         std::set<std::string> requests;
         MoneySum cost;
-        std::int64_t tokens = 0;
         bool isPriced = true;
-        bool isCounted = true;
     };
     std::map<std::string, Whole> actions;
     for (std::size_t row = 0; row < events.size(); ++row) {
@@ -190,14 +179,6 @@ void TestActions::wholeActionsAreThoseOfARowLoop() {
         const auto cost = naive.costOf(row).picos;
         action.cost += picos(cost.value_or(0));
         action.isPriced &= cost.has_value();
-        if (event[NumberColumn::AppCacheHit] == 1)
-            continue; // its tokens were not bought
-        action.isCounted &= event[NumberColumn::Input] != core::kUnknownNumber &&
-                            event[NumberColumn::Output] != core::kUnknownNumber;
-        for (const auto c :
-             {NumberColumn::Input, NumberColumn::CacheRead, NumberColumn::CacheWrite5m,
-              NumberColumn::CacheWrite1h, NumberColumn::Output})
-            action.tokens += event[c] == core::kUnknownNumber ? 0 : event[c];
     }
     std::map<std::string, ActionFigures> expected;
     for (const auto& [id, action] : actions) {
@@ -209,24 +190,16 @@ void TestActions::wholeActionsAreThoseOfARowLoop() {
             group.pricedCost += action.isPriced ? action.cost : MoneySum();
         };
         add(action.requests.size() > 1 ? figures.several : figures.single);
-        if (action.tokens > kBudget)
-            add(figures.over);
-        else
-            figures.unsure += action.isCounted ? 0 : 1;
         figures.deepest = std::max(figures.deepest, std::int64_t(action.requests.size()));
     }
-    const auto table =
-        analysis::actionsBy({{Dimension::Feature}, {}, kBudget}, *frameOf(events, facts), {});
+    const auto table = analysis::actionsBy({{Dimension::Feature}, {}}, *frameOf(events, facts), {});
     QVERIFY(table);
-    ActionFigures sum;
     MoneySum cost;
     for (const analysis::ActionsRow& row : table->rows) {
         QCOMPARE(textOf(row.actions), textOf(expected[row.keys.front()]));
-        sum.over.actions += row.actions.over.actions;
         cost += row.actions.cost();
     }
-    QVERIFY(sum.over.actions > 0 && table->total.actions.several.actions > 0);
-    QCOMPARE(sum.over.actions, table->total.actions.over.actions);
+    QVERIFY(table->total.actions.several.actions > 0);
     QCOMPARE(table->total.actions.actions(), table->total.requests.actions);
     QVERIFY(cost == table->total.requests.cost && cost == table->total.actions.cost());
     QVERIFY(table->hasSpread);

@@ -27,18 +27,15 @@ ActionsTable company() {
     chat.requests = {6, 4, 3, 900, cents(1000), cents(200), cents(50), 0, 0};
     chat.actions.single = {2, cents(400), 2, cents(400)};
     chat.actions.several = {1, cents(600), 1, cents(600)};
-    chat.actions.over = chat.actions.several;
     chat.actions.deepest = 2;
     ActionsRow mail{{""}, {}, {}};
     mail.requests = {1, 1, 1, 0, {}, {}, {}, 1, 70};
     mail.actions.single = {1, {}, 0, {}};
-    mail.actions.unsure = 1;
     table.rows = {chat, mail};
     table.total = chat;
     table.total.requests.unpricedAttempts = 1;
     table.total.requests.unpricedTokens = 70;
     table.total.actions.single.actions = 3;
-    table.total.actions.unsure = 1;
     return table;
 }
 
@@ -59,7 +56,6 @@ class TestActionsSection : public QObject {
 private Q_SLOTS:
     void requestsTellEffectiveAndNaiveCost();
     void agentsTellTheMultiplier();
-    void aBudgetAddsWhoBreaksIt();
     void spreadActionsLeadToNoAttempts();
     void oneRequestAnActionIsSaid();
 };
@@ -93,20 +89,6 @@ void TestActionsSection::agentsTellTheMultiplier() {
     QVERIFY(std::holds_alternative<std::monostate>(cell(section, 1, "multiplier")));
     QVERIFY(section.notes[0].starts_with("1 action has attempts without a price"));
     QCOMPARE(section.charts.front().series.front().points.size(), std::size_t(1));
-}
-
-void TestActionsSection::aBudgetAddsWhoBreaksIt() {
-    ActionsTable table = company();
-    const std::size_t without = report::agentsSection(table, kContext).table.columns.size();
-    table.query.tokenBudget = 50'000;
-    const report::Section section = report::agentsSection(table, kContext);
-    compareShape(section);
-    QCOMPARE(section.table.columns.size(), without + 4);
-    QVERIFY(section.finding.ends_with(
-        "; 1 action breaks the budget of 50,000 tokens and costs $6.00."));
-    QVERIFY(std::get<MoneySum>(cell(section, 0, "cost_over")) == cents(600));
-    QVERIFY(std::get<Int128>(cell(section, 1, "actions_unsure")) == 1);
-    QVERIFY(section.notes[1].find("may break the budget too") != std::string::npos);
 }
 
 void TestActionsSection::spreadActionsLeadToNoAttempts() {

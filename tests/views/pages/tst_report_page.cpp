@@ -6,7 +6,7 @@
 
 #include "models/tables/report_table_model.h"
 #include "tests/views/fake_sections.h"
-#include "tests/views/sample_company.h"
+#include "tests/views/pages/report_page_rig.h"
 #include "views/charts/bar_chart.h"
 #include "views/charts/chart_panel.h"
 #include "views/pages/dimension_choosers.h"
@@ -34,6 +34,7 @@
 
 using namespace ms;
 using query::Dimension;
+using Rig = test::ReportPageRig;
 using session::Page;
 
 class TestReportPage : public QObject {
@@ -64,28 +65,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-struct Rig {
-    std::shared_ptr<test::SampleWorkspace> workspace = test::SampleWorkspace::company();
-    session::Session session{test::accessTo(workspace)};
-    session::FilterState state;
-    std::unique_ptr<views::ReportPage> page;
-
-    explicit Rig(std::vector<views::SectionSource> sections) {
-        page = std::make_unique<views::ReportPage>(
-            session, state,
-            views::ReportPageSpec{Page::Units, QStringLiteral("Units"), "units",
-                                  std::move(sections)});
-        page->resize(1200, 800);
-        page->show();
-        QSignalSpy changed(&session, &session::Session::changed);
-        session.open(QStringLiteral("acme.margin"));
-        QVERIFY(changed.wait());
-        state.visitPage(Page::Units);
-    }
-    void settle() { QTRY_VERIFY(!page->isBusy()); }
-    QTableView& table() { return *page->view().table().view(); }
-};
 
 std::vector<views::SectionSource> twoSections() {
     views::SectionSource second = test::fakeSource("second", QStringLiteral("Second"), 3);
@@ -217,7 +196,7 @@ void TestReportPage::whatItIsAskedWithIsPartOfThePlace() {
     auto* box = qobject_cast<QComboBox*>(form.fieldOf("idle"));
     auto* line = qobject_cast<QLineEdit*>(form.fieldOf("token-budget"));
     QVERIFY(box && line);
-    QCOMPARE(line->placeholderText(), QStringLiteral("none"));
+    QCOMPARE(line->placeholderText(), QStringLiteral("what 99 of 100 keep to"));
     QVERIFY(!line->toolTip().isEmpty() && line->accessibleName() == u"Token budget");
     box->setCurrentIndex(box->findData(QStringLiteral("spread")));
     Q_EMIT box->activated(box->currentIndex());
