@@ -24,6 +24,7 @@ struct UnitsOptions {
     bool isByType = false;
     std::string primary;
     std::size_t list = 0; // dearest units to list one by one; 0: none
+    std::string find;     // a part of their ids
 };
 
 ExitCode unitTypes(const UnitsOptions& options, const std::vector<query::Dimension>& by,
@@ -42,11 +43,15 @@ ExitCode unitTypes(const UnitsOptions& options, const std::vector<query::Dimensi
 }
 
 /// The dearest units one by one.
-core::Result<std::vector<report::Section>> listed(std::size_t most, const SectionQuestion& question,
-                                                  std::stop_token stop) {
+core::Result<std::vector<report::Section>>
+listed(const UnitsOptions& options, const SectionQuestion& question, std::stop_token stop) {
     const frame::OutcomeBook& outcomes = question.snapshot.outcomes;
-    const auto list = analysis::dearestUnits({question.filter, most}, question.source(),
-                                             outcomes.facts, std::move(stop));
+    analysis::UnitListQuery query{question.filter};
+    if (options.list > 0)
+        query.most = options.list;
+    query.find = options.find;
+    const auto list =
+        analysis::dearestUnits(query, question.source(), outcomes.facts, std::move(stop));
     if (!list)
         return list.error();
     return std::vector{report::unitListSection(*list, question.context, outcomes.rules.reopenDays)};
@@ -63,8 +68,8 @@ ExitCode units(const UnitsOptions& options, std::stop_token stop) {
         return report(manualCost.error());
     const auto make = [&](const SectionQuestion& question,
                           std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
-        if (options.list > 0)
-            return listed(options.list, question, std::move(stopping));
+        if (options.list > 0 || !options.find.empty())
+            return listed(options, question, std::move(stopping));
         auto table = analysis::unitsBy({*by, question.filter}, question.source(), stopping);
         if (!table)
             return table.error();
@@ -105,6 +110,9 @@ void addUnits(CLI::App& parser, VerbSlot& slot) {
     verb->add_option("--list", options->list, "List the N dearest units one by one instead")
         ->type_name("N")
         ->check(CLI::PositiveNumber);
+    verb->add_option("--find", options->find,
+                     "List those with this in their id, small and capital letters alike")
+        ->type_name("TEXT");
     verb->footer("Examples:\n"
                  "  marginscope units ws.margin --by application,workflow --from 2026-05-01 --to "
                  "2026-06-01\n"

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string_view>
 #include <unordered_set>
 
 namespace ms::analysis {
@@ -17,11 +18,33 @@ namespace {
 enum Key : std::size_t { kType, kTenant, kStatus };
 enum Figure : std::size_t { kAttempts, kCost, kUnpriced };
 
+bool contains(std::string_view text, std::string_view part) {
+    const auto lower = [](unsigned char c) { return c >= 'A' && c <= 'Z' ? c + 32 : int(c); };
+    return std::search(text.begin(), text.end(), part.begin(), part.end(), [&](char a, char b) {
+               return lower(static_cast<unsigned char>(a)) == lower(static_cast<unsigned char>(b));
+           }) != text.end();
+}
+
+/// The entities that are looked for, in order.
+core::Result<std::vector<std::size_t>> unitsLike(const std::string& part,
+                                                 const query::EntityTotals& totals,
+                                                 const query::EventSource& source,
+                                                 std::stop_token stop) {
+    std::vector<std::size_t> found(totals.size());
+    std::iota(found.begin(), found.end(), std::size_t{0});
+    if (part.empty())
+        return found;
+    const auto ids = source.entityIds(query::Grain::Unit, totals.firstRow, std::move(stop));
+    if (!ids)
+        return ids.error();
+    std::erase_if(found, [&](std::size_t unit) { return !contains((*ids)[unit], part); });
+    return found;
+}
+
 /// Entities by cost, the dearest first.
-std::vector<std::size_t> dearestOf(const query::EntityTotals& totals, std::size_t most) {
+std::vector<std::size_t> dearestOf(const query::EntityTotals& totals,
+                                   std::vector<std::size_t> order, std::size_t most) {
     const std::vector<std::int64_t>& costs = totals.values[kCost];
-    std::vector<std::size_t> order(totals.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
     const auto end = order.begin() + std::ptrdiff_t(std::min(most, order.size()));
     std::partial_sort(order.begin(), end, order.end(), [&](std::size_t a, std::size_t b) {
         return costs[a] != costs[b] ? costs[a] > costs[b] : a < b;
@@ -63,10 +86,13 @@ core::Result<UnitList> dearestUnits(const UnitListQuery& query, const query::Eve
                         stop);
     if (!totals)
         return totals.error();
-    UnitList list{query, {}, std::int64_t(totals->size())};
-    if (totals->size() == 0)
+    auto wanted = unitsLike(query.find, *totals, source, stop);
+    if (!wanted)
+        return wanted.error();
+    UnitList list{query, {}, std::int64_t(totals->size()), std::int64_t(wanted->size())};
+    if (wanted->empty())
         return list;
-    const std::vector<std::size_t> order = dearestOf(*totals, query.most);
+    const std::vector<std::size_t> order = dearestOf(*totals, *std::move(wanted), query.most);
     std::vector<std::uint64_t> rows;
     for (const std::size_t unit : order)
         rows.push_back(totals->firstRow[unit]);

@@ -28,18 +28,21 @@ struct ListedUnit {
 struct UnitListQuery {
     query::Filter filter;
     std::size_t most = 200; // units
+    std::string find = {};  // only those whose id has this in it, small and capital letters alike
 };
 
 /// The dearest units of a selection, one by one.
 /// Input   `outcomes`: those that `source` settles units by.
 /// Output  units by cost, highest first, ties in order of first attempts; `all` counts every unit
-///         of the selection.
+///         of the selection, `found` those that are looked for.
 /// Errors  as EventSource.
-/// Cost    one entity query; the ids of the units that are listed; one reading of the outcomes.
+/// Cost    one entity query; the ids of the units that are listed, of all where one is looked for;
+///         one reading of the outcomes.
 struct UnitList {
     UnitListQuery query;
     std::vector<ListedUnit> units;
     std::int64_t all = 0;
+    std::int64_t found = 0;
 };
 core::Result<UnitList> dearestUnits(const UnitListQuery& query, const query::EventSource& source,
                                     const query::OutcomeFacts& outcomes, std::stop_token stop);

@@ -50,25 +50,33 @@ Row rowOf(const ListedUnit& unit) {
 }
 
 std::string findingOf(const UnitList& list, const Context& context) {
-    if (list.units.empty())
+    if (list.all == 0)
         return "No attempt of this selection names a unit of work.";
+    if (list.units.empty())
+        return "None of " + analysis::countWords(list.all, "unit") + " has '" + list.query.find +
+               "' in its id.";
     const ListedUnit& dearest = list.units.front();
-    const std::string of = list.all == 1
-                               ? "The only unit"
-                               : "The dearest of " + analysis::countWords(list.all) + " units";
+    const std::string with =
+        list.query.find.empty() ? std::string() : " with '" + list.query.find + "' in its id";
+    const std::string of =
+        list.found == 1
+            ? "The only unit" + with
+            : "The dearest of " + analysis::countWords(list.found) + " units" +
+                  (with.empty() ? with : " with '" + list.query.find + "' in their ids");
     return of + ", " + dearest.id + ", costs " +
            analysis::moneyWords(dearest.cost, context.currency) + " and counts as " +
            dearest.status + ".";
 }
 
 std::vector<std::string> notesOf(const UnitList& list, std::optional<int> reopenDays) {
-    if (list.units.empty())
+    if (list.all == 0)
         return {"Logs name units by a unit id (a ticket, a document); import outcomes to say what "
                 "became of them."};
     std::vector<std::string> notes{reopenWords(reopenDays)};
-    if (std::int64_t(list.units.size()) < list.all)
+    if (std::int64_t(list.units.size()) < list.found)
         notes.push_back("Listed are the " + analysis::countWords(Int128(list.units.size())) +
-                        " dearest; a filter on outcome, tenant or feature shows others.");
+                        " dearest; a part of the id, or a filter on outcome, tenant or feature "
+                        "shows others.");
     return notes;
 }
 

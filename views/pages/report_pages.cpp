@@ -88,8 +88,9 @@ SectionSource::Ask askInference(report::Section (*sectionOf)(const analysis::Inf
 core::Result<report::Section> askUnitList(const session::Snapshot& snapshot,
                                           const SectionQuestion& question, std::stop_token stop) {
     const frame::OutcomeBook& outcomes = snapshot.outcomes;
-    const auto list = analysis::dearestUnits({question.filter, kListedUnits}, *snapshot.source,
-                                             outcomes.facts, stop);
+    const auto list =
+        analysis::dearestUnits({question.filter, kListedUnits, question.option("find")},
+                               *snapshot.source, outcomes.facts, stop);
     if (!list)
         return list.error();
     return report::unitListSection(*list, question.context, outcomes.rules.reopenDays);
@@ -257,7 +258,10 @@ core::Result<report::Section> askFindings(const session::Snapshot& snapshot,
         analysis::findings(question.filter, *snapshot.source, snapshot.decisions, stop);
     if (!table)
         return table.error();
-    return report::findingsSection(*table, question.context);
+    const auto levers = session::findingLevers(*table, snapshot, stop);
+    if (!levers)
+        return levers.error();
+    return report::findingsSection(*table, question.context, *levers);
 }
 
 ReportPageSpec unitsPage() {
@@ -284,7 +288,7 @@ ReportPageSpec unitsPage() {
               askUnitList,
               {},
               "units --list 200",
-              {},
+              {findUnitOption()},
               SectionSource::Grouping::Any,
               outcomeEdits(),
               makeReopenWindow},

@@ -103,6 +103,26 @@ private Q_SLOTS:
                 QCOMPARE(unit.fact->outcome, std::string("failed"));
         }
     }
+    void aPartOfTheIdFindsUnits() {
+        std::vector<Event> events(4);
+        const char* ids[]{"T-100", "T-1001", "t-2100", "T-3"};
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            events[i][IdColumn::Unit] = ids[i];
+            events[i][TextColumn::UnitType] = "ticket";
+        }
+        const auto find = [&](const char* part, std::size_t most) {
+            analysis::UnitListQuery query;
+            query.most = most;
+            query.find = part;
+            return *analysis::dearestUnits(query, *frameOf(events, {}), {}, {});
+        };
+        QCOMPARE(find("t-1", 10).units.size(), std::size_t(2)); // capital letters do not matter
+        QCOMPARE(find("100", 10).found, std::int64_t(3));
+        QCOMPARE(find("100", 2).units.size(), std::size_t(2));
+        QCOMPARE(find("100", 2).found, std::int64_t(3)); // told, though not listed
+        QCOMPARE(find("none", 10).units.size(), std::size_t(0));
+        QCOMPARE(find("none", 10).all, std::int64_t(4));
+    }
     void withoutUnitsThereIsNothingToList() {
         const auto list = analysis::dearestUnits({}, *frameOf(std::vector<Event>(3), {}), {}, {});
         QVERIFY(list && list->units.empty() && list->all == 0);

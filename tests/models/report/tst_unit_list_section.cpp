@@ -14,7 +14,7 @@ const report::Context kContext{"USD", "UTC", "default", "May 2026"};
 
 UnitList twoTickets() {
     UnitList list;
-    list.all = 1204;
+    list.all = list.found = 1204;
     ListedUnit unit;
     unit.type = "ticket";
     unit.id = "T-17";
@@ -76,6 +76,19 @@ private Q_SLOTS:
                  std::string("A success that is reopened counts as failed, whenever that is."));
         QCOMPARE(report::unitListSection({}, kContext, {}).finding,
                  std::string("No attempt of this selection names a unit of work."));
+    }
+    void whatIsLookedForIsSaid() {
+        UnitList list = twoTickets();
+        list.query.find = "t-1";
+        list.found = 2;
+        QCOMPARE(
+            report::unitListSection(list, kContext, {}).finding,
+            std::string("The dearest of 2 units with 't-1' in their ids, T-17, costs $3.20 and "
+                        "counts as failed."));
+        list.units.clear();
+        list.found = 0;
+        QCOMPARE(report::unitListSection(list, kContext, {}).finding,
+                 std::string("None of 1,204 units has 't-1' in its id."));
     }
 };
 
