@@ -3,6 +3,7 @@
 #include "app/cli/verb.h"
 #include "models/analysis/timeline.h"
 #include "models/report/comparison_section.h"
+#include "models/report/cost_tail_section.h"
 #include "models/report/outliers_section.h"
 #include "models/report/scatter_section.h"
 #include "models/report/timeline_section.h"
@@ -27,6 +28,7 @@ struct OutliersOptions {
     std::string x;       // as --scatter, one by one
     std::string y;
     std::string scale = "log";
+    bool isTail = false;  // how heavy the tail is instead
     std::string timeline; // id of the one to look at; empty: list outliers
 };
 
@@ -120,6 +122,13 @@ ExitCode outliers(const OutliersOptions& options, std::stop_token stop) {
             return query.error();
         if (!options.timeline.empty())
             return timelineSections(options, question, query->grain, std::move(stopping));
+        if (options.isTail) {
+            const auto tail = analysis::costTailOf({query->grain, question.filter},
+                                                   question.source(), std::move(stopping));
+            if (!tail)
+                return tail.error();
+            return std::vector{report::costTailSection(*tail, question.context)};
+        }
         const auto table = analysis::outliersBy(*query, question.source(), std::move(stopping));
         if (!table)
             return table.error();
@@ -145,6 +154,9 @@ void addOutliers(CLI::App& parser, VerbSlot& slot) {
                      "Instead of a list, the attempts of the request, action or unit with this id, "
                      "and the median one of its like beside it")
         ->type_name("ID");
+    verb->add_flag("--tail", options->isTail,
+                   "Instead of a list, what the dearest cost, one of 100, of 1,000 and so on, and "
+                   "the tail that fits");
     verb->add_option("--least-score", options->leastScore,
                      "Modified z-score above which a cost is far out")
         ->check(CLI::PositiveNumber)

@@ -5,6 +5,7 @@
 
 #include "models/analysis/timeline.h"
 #include "models/report/comparison_section.h"
+#include "models/report/cost_tail_section.h"
 #include "models/report/outliers_section.h"
 #include "models/report/scatter_section.h"
 #include "models/report/timeline_section.h"
@@ -80,6 +81,15 @@ SectionSource::LeadsTo timelineOfRow(Grain grain) {
     };
 }
 
+core::Result<report::Section> askTail(const session::Snapshot& snapshot,
+                                      const SectionQuestion& question, std::stop_token stop) {
+    const auto tail = analysis::costTailOf({scatterQueryOf(question).grain, question.filter},
+                                           *snapshot.source, stop);
+    if (!tail)
+        return tail.error();
+    return report::costTailSection(*tail, question.context);
+}
+
 core::Result<report::Section> askScatter(const session::Snapshot& snapshot,
                                          const SectionQuestion& question, std::stop_token stop) {
     const auto scatter = analysis::scatterOf(scatterQueryOf(question), *snapshot.source, stop);
@@ -130,6 +140,8 @@ ReportPageSpec outliersPage() {
         one.options = timelineOptions();
         page.sections.push_back(std::move(one));
     }
+    page.sections.push_back(
+        {"cost_tail", trText("Tail"), askTail, {}, "outliers --tail", {scatterOptions().front()}});
     page.sections.push_back({"scatter",
                              trText("Scatter"),
                              askScatter,
