@@ -3,6 +3,7 @@
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
 #include "models/report/findings_section.h"
+#include "models/session/costing.h"
 
 #include <CLI/CLI.hpp>
 
@@ -72,10 +73,13 @@ ExitCode listFindings(const FindingsOptions& options, std::stop_token stop) {
     const auto make = [](const SectionQuestion& question,
                          std::stop_token stopping) -> core::Result<std::vector<report::Section>> {
         const auto table = analysis::findings(question.filter, question.source(),
-                                              question.snapshot.decisions, std::move(stopping));
+                                              question.snapshot.decisions, stopping);
         if (!table)
             return table.error();
-        return std::vector{report::findingsSection(*table, question.context)};
+        const auto levers = session::findingLevers(*table, question.snapshot, std::move(stopping));
+        if (!levers)
+            return levers.error();
+        return std::vector{report::findingsSection(*table, question.context, *levers)};
     };
     return answer(options.section, make, std::move(stop));
 }

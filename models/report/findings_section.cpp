@@ -72,11 +72,15 @@ std::vector<Column> columns() {
         {"stake", "Stake", Kind::Money,
          "What it cost above the usual: excess of the dear days, of the requests since the drift, "
          "or of the outliers. The same money can be in several findings."},
+        {"saving", "Would save", Kind::Money,
+         "Cost of the finding's own calls as it was - cost with the lever, replayed."},
         {"status", "Status", Kind::Text, "open, in_progress, done or dismissed."},
         {"owner", "Owner", Kind::Text, "Who does something about it."},
         {"lever", "Lever", Kind::Text,
          "What is done about it; until somebody decides, what fits: limit, pre_validate, compress, "
          "cap, route, cache, fix_version."},
+        {"scenario", "As a scenario", Kind::Text,
+         "How whatif is asked for it, on the finding's own calls."},
         {"confirmed_type", "Confirmed type", Kind::Text, "What it was, once somebody looked."},
         {"driver", "Driver", Kind::Text, "What caused it."},
         {"containment", "Containment", Kind::Text, "What stopped it."},
@@ -86,22 +90,33 @@ std::vector<Column> columns() {
 }
 
 void addDecision(std::vector<Cell>& cells, const core::DecisionFact& decision,
-                 std::string_view lever) {
+                 std::string_view lever, const std::string& scenario) {
     for (const std::string& text :
          {decision.status.empty() ? std::string("open") : decision.status, decision.owner,
-          decision.lever.empty() ? std::string(lever) : decision.lever, decision.confirmedType,
-          decision.driver, decision.containment, decision.guardrail, decision.note,
-          decision.finding})
+          decision.lever.empty() ? std::string(lever) : decision.lever, scenario,
+          decision.confirmedType, decision.driver, decision.containment, decision.guardrail,
+          decision.note, decision.finding})
         cells.emplace_back(text);
 }
 
-Row rowOf(const Finding& finding, const Context& context) {
+/// "--retry-limit 2".
+std::string optionsOf(const std::map<std::string, std::string>& levers) {
+    std::string text;
+    for (const auto& [name, value] : levers)
+        text += (text.empty() ? "--" : " --") + name + " " + value;
+    return text;
+}
+
+Row rowOf(const Finding& finding, const scenario::FindingLevers& levers, const Context& context) {
     Row row;
-    row.cells = {std::string(kindOf(finding)), whatWords(finding, context), finding.stake};
+    row.cells = {std::string(kindOf(finding)), whatWords(finding, context), finding.stake,
+                 cellOf(levers.saving)};
     core::DecisionFact decision = finding.decision.value_or(core::DecisionFact{});
     decision.finding = finding.id;
     addDecision(row.cells, decision,
-                finding.lever ? analysis::nameOf(*finding.lever) : std::string_view());
+                finding.lever ? analysis::nameOf(*finding.lever) : std::string_view(),
+                optionsOf(levers.levers));
+    row.levers = levers.levers;
     row.drill = finding.drill;
     if (!finding.range.isOpen())
         row.drillRange = finding.range;
@@ -110,8 +125,9 @@ Row rowOf(const Finding& finding, const Context& context) {
 
 Row rowOf(const core::DecisionFact& decision) {
     Row row;
-    row.cells = {std::string("decided"), std::string("Not found in this selection"), Cell()};
-    addDecision(row.cells, decision, {});
+    row.cells = {std::string("decided"), std::string("Not found in this selection"), Cell(),
+                 Cell()};
+    addDecision(row.cells, decision, {}, {});
     return row;
 }
 
@@ -134,13 +150,16 @@ std::string findingOf(const FindingTable& table, const Context& context) {
 
 } // namespace
 
-Section findingsSection(const FindingTable& table, const Context& context) {
+Section findingsSection(const FindingTable& table, const Context& context,
+                        const std::vector<scenario::FindingLevers>& levers) {
     Section section{"findings", "What should be looked at?", findingOf(table, context), {}, {}, {},
                     {}};
     section.filter = table.filter;
     section.table.columns = columns();
-    for (const Finding& finding : table.findings)
-        section.table.rows.push_back(rowOf(finding, context));
+    const scenario::FindingLevers none;
+    for (std::size_t i = 0; i < table.findings.size(); ++i)
+        section.table.rows.push_back(
+            rowOf(table.findings[i], levers.empty() ? none : levers[i], context));
     for (const core::DecisionFact& decision : table.elsewhere)
         section.table.rows.push_back(rowOf(decision));
     if (!table.findings.empty()) {
@@ -149,8 +168,16 @@ Section findingsSection(const FindingTable& table, const Context& context) {
                                 " above the usual on, requests from " +
                                 analysis::moneyWords(table.leastOutlier, context.currency) + ".");
         section.notes.push_back(
-            "The stake is what was paid above the usual, not what a lever would "
-            "save.");
+            "The stake is what was paid above the usual, not what a lever would save.");
+        if (!levers.empty())
+            section.notes.push_back(
+                "What a lever would save is a replay of the finding's own calls: compressing, "
+                "routing and caching take assumed rates, caps and limits take what most of these "
+                "calls keep to.");
+        if (levers.size() > scenario::kMostReplayedFindings)
+            section.notes.push_back("Replayed are the " +
+                                    analysis::countWords(Int128(scenario::kMostReplayedFindings)) +
+                                    " largest findings.");
     }
     return section;
 }

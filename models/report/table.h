@@ -5,6 +5,7 @@
 #include "models/query/query.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -44,6 +45,9 @@ struct Row {
     std::optional<core::TimeRange> drillRange = {};
     /// The attempt that the row is, where it is one: Attempt::row.
     std::optional<std::uint64_t> attempt = {};
+    /// Levers that fit what the row is about, as `whatif` takes them by name: {"retry-limit", "2"}.
+    /// They are for the traffic that `drill` and `drillRange` lead to.
+    std::map<std::string, std::string> levers = {};
 };
 
 /// Figures in rows. Rows stand in the order that matters.

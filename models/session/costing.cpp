@@ -47,4 +47,12 @@ core::Result<pricing::PriceBook> priceBookOf(const Snapshot& snapshot) {
                               std::move(facts->aliases), snapshot.source->lens().zone);
 }
 
+core::Result<std::vector<scenario::FindingLevers>>
+findingLevers(const analysis::FindingTable& table, const Snapshot& snapshot, std::stop_token stop) {
+    const auto book = priceBookOf(snapshot);
+    if (!book)
+        return book.error();
+    return scenario::leversFor(table, *snapshot.source, *book, std::move(stop));
+}
+
 } // namespace ms::session

@@ -3,11 +3,13 @@
 
 #include "models/frame/column_source.h"
 #include "models/pricing/price_book.h"
+#include "models/scenario/finding_levers.h"
 #include "models/session/snapshot.h"
 
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace ms::session {
 
@@ -24,5 +26,10 @@ costedWith(const std::string& book, const Snapshot& snapshot, std::stop_token st
 /// The prices of the snapshot's book, to cost what was not logged.
 /// Errors  as above.
 core::Result<pricing::PriceBook> priceBookOf(const Snapshot& snapshot);
+
+/// What could be done about findings of `snapshot`: scenario::leversFor with its prices.
+/// Errors  as above.
+core::Result<std::vector<scenario::FindingLevers>>
+findingLevers(const analysis::FindingTable& table, const Snapshot& snapshot, std::stop_token stop);
 
 } // namespace ms::session

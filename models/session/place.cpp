@@ -2,6 +2,7 @@
 #include "models/session/place.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ms::session {
 
@@ -68,6 +69,17 @@ Place attemptsBehind(const Place& place, const query::Filter& asked,
         else
             next.filter.conditions.push_back(std::move(condition));
     }
+    return next;
+}
+
+Place scenarioFor(const Place& place, const query::Filter& asked,
+                  const std::vector<Condition>& conditions,
+                  std::map<std::string, std::string> levers) {
+    Place next = attemptsBehind(place, asked, conditions);
+    next.page = Page::WhatIf;
+    next.section.clear();
+    next.sectionBy.clear();
+    next.options = std::move(levers);
     return next;
 }
 

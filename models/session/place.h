@@ -73,4 +73,9 @@ Place drilledInto(const Place& place, const std::vector<std::string>& keys);
 Place attemptsBehind(const Place& place, const query::Filter& asked,
                      const std::vector<query::Condition>& conditions);
 
+/// The same, on the page of scenarios and with nothing but these levers.
+Place scenarioFor(const Place& place, const query::Filter& asked,
+                  const std::vector<query::Condition>& conditions,
+                  std::map<std::string, std::string> levers);
+
 } // namespace ms::session

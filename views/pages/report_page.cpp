@@ -36,7 +36,8 @@ ReportPage::ReportPage(session::Session& session, session::FilterState& state, R
     : QWidget(parent), m_session{session}, m_state{state}, m_spec{std::move(spec)},
       m_crumbs{new Breadcrumb(this)}, m_tabs{new QTabBar(this)}, m_by{new DimensionChoosers(this)},
       m_settings{new QToolButton(this)}, m_walk{new RowWalk(this)},
-      m_explain{new QToolButton(this)}, m_options{new OptionForm(this)},
+      m_scenario{new QToolButton(this)}, m_explain{new QToolButton(this)}, m_options{new OptionForm(
+                                                                               this)},
       m_view{new SectionView(this)}, m_panel{new FigurePanel(this)}, m_job{this} {
     CHECK(!m_spec.sections.empty(), "A page of sections has some.");
     auto* body = new QHBoxLayout;
@@ -114,6 +115,12 @@ QWidget* ReportPage::buildHead() {
     flow->addWidget(m_by);
     flow->addWidget(m_settings);
     flow->addWidget(m_walk);
+    m_scenario->setText(tr("Open as scenario"));
+    m_scenario->setToolTip(tr("Replay what fits the chosen row on its own calls (Ctrl+Return)"));
+    m_scenario->setAutoRaise(true);
+    m_scenario->hide();
+    connect(m_scenario, &QToolButton::clicked, this, &ReportPage::openScenario);
+    flow->addWidget(m_scenario);
     layout->addWidget(flowing, 1);
     layout->addWidget(m_explain, 0, Qt::AlignTop);
     return head;
@@ -130,6 +137,7 @@ void ReportPage::addKeys() {
     add(QKeySequence(Qt::CTRL | Qt::Key_PageDown), [step] { step(1); });
     add(QKeySequence(Qt::CTRL | Qt::Key_PageUp), [step] { step(-1); });
     add(QKeySequence(Qt::Key_F1), [this] { m_explain->toggle(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { openScenario(); });
 }
 
 void ReportPage::toggleChart() {
@@ -262,6 +270,7 @@ void ReportPage::showAnswer(Answer answer) {
     if (!section) {
         const QString message = session::sentenceOf(section.error());
         m_shown.clear();
+        m_scenario->hide();
         m_view->setError(message);
         Q_EMIT failed(message);
         m_askedOf.reset(); // ask again next time
@@ -270,6 +279,9 @@ void ReportPage::showAnswer(Answer answer) {
     m_shown = source().id;
     m_view->setEditable(source().edits ? source().edits->columns : std::vector<std::string>());
     m_view->setSection(*std::move(section), m_askedOf, context);
+    const auto& rows = m_view->section().table.rows;
+    m_scenario->setVisible(std::any_of(rows.begin(), rows.end(),
+                                       [](const report::Row& row) { return !row.levers.empty(); }));
     m_panel->setOrigin(context, m_view->section().filter, *m_askedOf);
     if (const RowWalk::Stop* left = m_walk->lastOf(source().id, m_askedAt)) {
         const RowWalk::Sorting sorting = m_walk->sorting();
@@ -360,6 +372,26 @@ void ReportPage::drill(int resultRow) {
     session::Place next = attemptsBehind(m_state.place(), asked, *row.drill);
     next.attempt = row.attempt;
     m_state.visit(std::move(next));
+}
+
+/// Of the chosen row; of the first one that has levers where none is chosen.
+void ReportPage::openScenario() {
+    const auto& rows = m_view->section().table.rows;
+    const int shownRow = m_view->table().currentRow();
+    const bool isChosen = shownRow >= 0 && shownRow < m_view->model().rowCount();
+    const auto row = isChosen ? rows.begin() + m_view->model().resultRowAt(shownRow)
+                              : std::find_if(rows.begin(), rows.end(), [](const report::Row& one) {
+                                    return !one.levers.empty();
+                                });
+    if (row == rows.end() || row->levers.empty()) {
+        Q_EMIT told(tr("No lever that can be replayed fits this row."));
+        return;
+    }
+    query::Filter asked = m_view->section().filter;
+    if (row->drillRange)
+        asked.range = *row->drillRange;
+    m_state.visit(scenarioFor(m_state.place(), asked,
+                              row->drill.value_or(std::vector<query::Condition>()), row->levers));
 }
 
 /// False: the row leads nowhere but to its attempts.

@@ -31,7 +31,8 @@ class SectionView;
 /// place, so that back and forward return to it. So are the options that a section is asked with.
 /// Where a row leads to another section, the rows after it follow one by one, and back leads to the
 /// list, at the row that was looked at last.
-/// Keys  Ctrl+PgUp and Ctrl+PgDn change the section; F1 opens the side panel.
+/// Keys  Ctrl+PgUp and Ctrl+PgDn change the section; F1 opens the side panel; Ctrl+Return opens the
+///       levers of a row as a scenario.
 class ReportPage : public QWidget {
     Q_OBJECT
 
@@ -63,6 +64,8 @@ public:
     /// one before.
     void stepRow(int by);
     RowWalk& walk() const { return *m_walk; }
+    /// Where the levers of a row can be tried; hidden where no row has any.
+    QToolButton& scenarioButton() const { return *m_scenario; }
     /// Rows that were entered could not be kept.
     void forgetTyped();
 
@@ -104,6 +107,7 @@ private:
     void climbTo(int crumb);
     void drill(int resultRow);
     bool follow(int resultRow);
+    void openScenario();
     void explainColumn(int column);
 
     session::Session& m_session;
@@ -119,6 +123,7 @@ private:
     QToolButton* m_settings;
     std::vector<QWidget*> m_tools; // one a section; null: none
     RowWalk* m_walk;
+    QToolButton* m_scenario;
     QToolButton* m_explain;
     OptionForm* m_options;
     SectionView* m_view;

@@ -139,7 +139,6 @@ core::Result<report::Section> askBooks(const session::Snapshot& snapshot,
 SectionSource::Ask askActions(report::Section (*sectionOf)(const analysis::ActionsTable&,
                                                            const report::Context&)) {
     return [sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
-    return [sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
                        std::stop_token stop) -> core::Result<report::Section> {
         const auto table =
             analysis::actionsBy({question.by, question.filter}, *snapshot.source, stop);
@@ -152,13 +151,14 @@ SectionSource::Ask askActions(report::Section (*sectionOf)(const analysis::Actio
 /// `sectionOf` makes one section of who keeps to a token budget.
 SectionSource::Ask askTokenBudget(report::Section (*sectionOf)(const analysis::TokenBudgetTable&,
                                                                const report::Context&)) {
+    return [sectionOf](const session::Snapshot& snapshot, const SectionQuestion& question,
                        std::stop_token stop) -> core::Result<report::Section> {
         const auto budget =
             session::countOption("The token budget", question.option("token-budget"), 0);
         if (!budget)
             return budget.error();
-        const auto table =
         const bool isSession = question.option("budget-of") == "session";
+        const auto table =
             analysis::tokenBudgetBy({isSession ? query::Grain::Session : query::Grain::Action,
                                      question.by, question.filter, *budget},
                                     *snapshot.source, stop);
@@ -301,10 +301,6 @@ ReportPageSpec unitsPage() {
               trText("Agents"),
               askActions(report::agentsSection),
               {Dimension::Feature},
-              "actions",
-              {budgetOfOption(), tokenBudgetOption()}},
-             {"inference",
-              trText("Kinds of calls"),
               "actions"},
              {"token_budget",
               trText("Token budgets"),
@@ -316,6 +312,10 @@ ReportPageSpec unitsPage() {
               trText("Over budget"),
               askTokenBudget(report::budgetBreakersSection),
               {},
+              "actions",
+              {budgetOfOption(), tokenBudgetOption()}},
+             {"inference",
+              trText("Kinds of calls"),
               askInference(report::inferenceSection),
               {},
               "actions"},

@@ -206,7 +206,7 @@ private Q_SLOTS:
             send(events, day, mail);
         }
         const DailyAlertTable table = tableOf(events);
-        QCOMPARE(table.series, std::size_t(3)); // all, chat, mail
+        QCOMPARE(table.series, std::size_t(3));        // all, chat, mail
         QCOMPARE(table.alerts.size(), std::size_t(1)); // 18 % more of all: no alert
         QCOMPARE(table.alerts[0].key.value_or("(all)"), std::string("mail"));
     }

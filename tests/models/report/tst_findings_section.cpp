@@ -106,6 +106,19 @@ private Q_SLOTS:
         for (const report::Row& row : section.table.rows)
             QCOMPARE(row.cells.size(), section.table.columns.size());
     }
+    void whatLeversWouldSaveStandsBesideTheStake() {
+        FindingTable table = company();
+        std::vector<scenario::FindingLevers> levers(2);
+        levers[0] = {{{"compress-keep", "0.7"}}, dollars(12), false};
+        const report::Section section = report::findingsSection(table, kContext, levers);
+        const std::size_t saving = report::columnNamed(section.table, "saving");
+        QVERIFY(std::get<MoneySum>(section.table.rows[0].cells[saving]) == dollars(12));
+        QVERIFY(section.table.rows[1].cells[saving] == report::Cell()); // unknown, not zero
+        QCOMPARE(textOf(section, 0, "scenario"), std::string("--compress-keep 0.7"));
+        QCOMPARE(section.table.rows[0].levers, levers[0].levers);
+        QVERIFY(section.table.rows[1].levers.empty());
+        QVERIFY(section.notes.back().find("take assumed rates") != std::string::npos);
+    }
     void aRowLeadsToItsPeriod() {
         const report::Section section = report::findingsSection(company(), kContext);
         QVERIFY(!section.table.rows[0].drillRange);

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void noValuesMeanAllValues();
     void aPlaceInsteadOfThePresentOneIsNoStep();
     void theAttemptsBehindARowAreThoseOfItsQuestion();
+    void aScenarioIsForTheSameAttempts();
 };
 
 namespace {
@@ -194,6 +195,20 @@ void TestFilterState::theAttemptsBehindARowAreThoseOfItsQuestion() {
     expected.conditions.push_back(tiers);
     expected.conditions.push_back(model);
     QCOMPARE(effectiveFilter(next), expected);
+}
+
+void TestFilterState::aScenarioIsForTheSameAttempts() {
+    using query::Condition;
+    Place place;
+    place.page = Page::Review;
+    place.section = "findings";
+    place.options = {{"idle", "spread"}};
+    const Condition chat{Dimension::Feature, Condition::Kind::In, {"chat"}};
+    const Place next = scenarioFor(place, effectiveFilter(place), {chat}, {{"retry-limit", "2"}});
+    QCOMPARE(next.page, Page::WhatIf);
+    QVERIFY(next.section.empty());
+    QCOMPARE(next.options, (std::map<std::string, std::string>{{"retry-limit", "2"}}));
+    QCOMPARE(effectiveFilter(next), effectiveFilter(attemptsBehind(place, {}, {chat})));
 }
 
 QTEST_APPLESS_MAIN(TestFilterState)
