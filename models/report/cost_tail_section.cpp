@@ -29,8 +29,8 @@ std::string oneOfWords(const TailRow& row) {
 std::vector<Column> columns(const CostTail& tail) {
     const std::string nouns = nounOf(tail) + "s";
     return {{"one_of", "Of the " + nouns, Kind::Text, "How many cost more."},
-            {"cost", "costs more than", Kind::Money, "As it was."},
-            {"modelled_cost", "by the fit", Kind::Money,
+            {"cost", "Costs more than", Kind::Money, "As it was."},
+            {"modelled_cost", "By the fit", Kind::Money,
              "The same by a generalised Pareto distribution of what exceeds the threshold; empty "
              "below it."},
             {"beyond", "Beyond", Kind::Count, "How many " + nouns + " that is."},

@@ -173,7 +173,7 @@ Section findingsSection(const FindingTable& table, const Context& context,
             section.notes.push_back(
                 "What a lever would save is a replay of the finding's own calls: compressing, "
                 "routing and caching take assumed rates, caps and limits take what most of these "
-                "calls keep to.");
+                "calls keep to. What would cost more is not offered as a scenario.");
         if (levers.size() > scenario::kMostReplayedFindings)
             section.notes.push_back("Replayed are the " +
                                     analysis::countWords(Int128(scenario::kMostReplayedFindings)) +

@@ -97,7 +97,7 @@ ChartSpec reportChart(const report::Chart& chart, const ChartContext& context, s
     const tables::NumberFormat format(context.currency);
     ChartSpec spec;
     spec.title = session::visibleLine(QString::fromStdString(chart.title));
-    spec.axisTitle = QString::fromStdString(chart.xTitle);
+    spec.axisTitle = withCurrency(QString::fromStdString(chart.xTitle), chart, context);
     spec.source = sourceText(context);
     const std::vector<report::Point>& points = chart.series.front().points;
     const std::size_t shown = std::min({bars, points.size(), ChartSpec::kMostBars});

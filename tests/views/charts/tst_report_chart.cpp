@@ -98,6 +98,10 @@ void TestReportChart::theAxisOfMoneyNamesItsCurrency() {
     QCOMPARE(views::reportChart(chart, kContext, 5).plot->yTitle, QStringLiteral("Cost, USD"));
     chart.yTitle = "Cost in USD";
     QCOMPARE(views::reportChart(chart, kContext, 5).plot->yTitle, QStringLiteral("Cost in USD"));
+    Chart bars = barsOf({test::cents(100)}, Column::Kind::Money);
+    bars.xTitle = "Cost per unit";
+    QCOMPARE(views::reportChart(bars, kContext, 10).axisTitle,
+             QStringLiteral("Cost per unit, USD"));
 }
 
 QTEST_MAIN(TestReportChart)
