@@ -170,6 +170,33 @@ ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t see
     return effect;
 }
 
+ArmEffect quantileEffect(const ClusteredSample& a, const ClusteredSample& b, double q,
+                         double alpha) {
+    const QuantileComparison both = compareQuantiles(a, b, q, alpha);
+    ArmEffect effect;
+    const auto arm = [](const ClusteredSample& sample, const ClusteredQuantile& quantile) {
+        ArmRatio ratio;
+        ratio.clusters = sample.clusters();
+        ratio.denominator = double(sample.size());
+        ratio.ratio = quantile.value;
+        return ratio;
+    };
+    effect.unadjusted.a = arm(a, both.a);
+    effect.unadjusted.b = arm(b, both.b);
+    effect.unadjusted.difference = effect.difference = both.difference;
+    effect.unadjusted.lift = effect.lift = both.lift;
+    effect.liftInterval = both.lift.interval;
+    effect.isCrossed = both.isCrossed;
+    if (effect.difference.standardError)
+        effect.detectable = minimumDetectableEffectReached(detectionQuantile(alpha, kUsualPower),
+                                                           *effect.difference.standardError);
+    return effect;
+}
+
+double shareOfPerMille(std::int64_t perMille) {
+    return double(perMille) / 1e3;
+}
+
 double perMonth(std::int64_t count, std::int64_t days) {
     constexpr double kDaysOfMonth = 365.25 / 12;
     return double(count) / double(days) * kDaysOfMonth;
