@@ -23,8 +23,9 @@ struct ArmOptions {
     std::string cluster = "tenant";
     std::string stratify; // "tier,length"
     std::string metric;
-    std::string margin; // percentage points
-    std::string shares; // "50,50"
+    std::string margin;    // percentage points
+    std::string guardrail; // "latency_p95=10,output_tokens=5": percent of the baseline
+    std::string shares;    // "50,50"
     std::string planned;
 };
 

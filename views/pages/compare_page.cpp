@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include "models/report/arm_slices_section.h"
+#include "models/report/arm_spread_section.h"
 #include "models/report/arm_timeline_section.h"
 #include "models/report/arms_section.h"
 #include "models/report/version_changes_section.h"
@@ -33,6 +34,7 @@ constexpr std::array kArmOptions{ArmOption{"dim", &session::ArmOptions::dimensio
                                  ArmOption{"stratify", &session::ArmOptions::stratify},
                                  ArmOption{"metric", &session::ArmOptions::metric},
                                  ArmOption{"margin", &session::ArmOptions::margin},
+                                 ArmOption{"guardrail", &session::ArmOptions::guardrail},
                                  ArmOption{"shares", &session::ArmOptions::shares},
                                  ArmOption{"planned", &session::ArmOptions::planned}};
 
@@ -70,6 +72,10 @@ std::vector<SectionOption> armOptions() {
                   "cost_per_success,success_rate",
                   "all, by cost_per_request"),
             typed("margin", "Success may fall by", "Percentage points, set before looking", "2"),
+            typed("guardrail", "Guardrails",
+                  "Other metrics and by how many percent they may get worse, such as "
+                  "latency_p95=10",
+                  "none"),
             typed("shares", "Planned shares",
                   "Declares that units were assigned at random in these proportions, such as 50,50",
                   "not declared"),
@@ -82,13 +88,18 @@ std::vector<SectionOption> armOptions() {
                    {{"", trText("tenants")}, {"user", trText("users")}})};
 }
 
-core::Result<session::AskedArms> askedArms(const session::Snapshot& snapshot,
-                                           const SectionQuestion& question, std::stop_token stop) {
+session::ArmOptions optionsOf(const SectionQuestion& question) {
     session::ArmOptions options;
     for (const ArmOption& one : kArmOptions)
         if (std::string text = question.option(one.name); !text.empty())
             options.*one.text = std::move(text);
-    return session::armQueryOf(options, question.filter, *snapshot.source, std::move(stop));
+    return options;
+}
+
+core::Result<session::AskedArms> askedArms(const session::Snapshot& snapshot,
+                                           const SectionQuestion& question, std::stop_token stop) {
+    return session::armQueryOf(optionsOf(question), question.filter, *snapshot.source,
+                               std::move(stop));
 }
 
 /// `sectionOf` answers for the arms that were asked or chosen.
@@ -118,6 +129,17 @@ SectionSource::Ask askComparison(report::Section (*sectionOf)(const analysis::Ar
         if (!all)
             return all.error();
         return sectionOf(*all, question.context);
+    });
+}
+
+SectionSource::Ask askSpread() {
+    return askArms([](const analysis::ArmQuery& query, const session::Snapshot& snapshot,
+                      const SectionQuestion& question,
+                      std::stop_token stop) -> core::Result<report::Section> {
+        const auto spread = analysis::armSpread(query, *snapshot.source, std::move(stop));
+        if (!spread)
+            return spread.error();
+        return report::armSpreadSection(*spread, question.context);
     });
 }
 
@@ -172,6 +194,7 @@ ReportPageSpec comparePage() {
           {},
           {},
           armOptions()},
+         {"spread", trText("Spread"), askSpread(), {}, {}, armOptions()},
          {"slices",
           trText("Where"),
           askSlices(),

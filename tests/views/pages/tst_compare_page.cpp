@@ -44,7 +44,7 @@ private Q_SLOTS:
 };
 
 void TestComparePage::everySectionAnswersWithItsId() {
-    for (const char* id : {"compare", "checks", "mix", "slices", "over_time"}) {
+    for (const char* id : {"compare", "checks", "mix", "spread", "slices", "over_time"}) {
         const auto section = ask(id, {});
         QVERIFY2(section, section ? "" : section.error().message.c_str());
         QCOMPARE(section->id, std::string(id));
@@ -68,7 +68,7 @@ void TestComparePage::optionsAreThoseOfTheCommandLine() {
     for (const views::SectionOption& option : page.sections.front().options)
         names.insert(option.name);
     QCOMPARE(names, (std::set<std::string>{"dim", "arms", "before", "after", "cluster", "stratify",
-                                           "metric", "margin", "shares", "planned"}));
+                                           "metric", "margin", "guardrail", "shares", "planned"}));
 }
 
 void TestComparePage::withoutTwoVersionsItSaysSo() {
