@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/section_verb.h"
+#include "app/cli/step_line.h"
 #include "app/cli/verb.h"
+#include "models/report/arm_methods_section.h"
 #include "models/report/arm_slices_section.h"
 #include "models/report/arm_spread_section.h"
 #include "models/report/arm_timeline_section.h"
@@ -64,6 +66,9 @@ private:
                 return spread.error();
             m_sections.push_back(report::armSpreadSection(*spread, m_question.context));
         }
+        if (isWanted("methods"))
+            if (const core::Status added = addMethods(query); !added)
+                return added;
         if (isWanted("slices")) {
             const auto by = dimensionsNamed(m_options.by);
             if (!by)
@@ -80,6 +85,23 @@ private:
         if (!timeline)
             return timeline.error();
         m_sections.push_back(report::armTimelineSection(*timeline, m_question.context));
+        return {};
+    }
+    core::Status addMethods(const analysis::ArmQuery& query) {
+        const auto bootstrap = session::bootstrapOf(m_options.arms);
+        if (!bootstrap)
+            return bootstrap.error();
+        StepLine line("compare");
+        const auto methods = analysis::armMethods(
+            query, *bootstrap, m_question.source(),
+            [&line](std::uint64_t done, std::uint64_t all) {
+                line.show("bootstrap", std::size_t(done), std::size_t(all));
+            },
+            m_stop);
+        line.clear();
+        if (!methods)
+            return methods.error();
+        m_sections.push_back(report::armMethodsSection(*methods, m_question.context));
         return {};
     }
     core::Status addVersions() {
@@ -135,6 +157,13 @@ void addArms(CLI::App& verb, session::ArmOptions& arms) {
                     "Declares that units were assigned at random in these proportions, such as "
                     "50,50: they are then checked")
         ->type_name("N,N");
+    verb.add_option("--bootstrap", arms.bootstrap,
+                    "Also draw the clusters anew so often, for the section methods (2000 is usual)")
+        ->type_name("N");
+    verb.add_option("--seed", arms.seed,
+                    "Where the drawing starts: the same seed, the same figures")
+        ->capture_default_str()
+        ->type_name("S");
     verb.add_option("--planned", arms.planned,
                     "Requests that were planned in all: until then the verdict reads a confidence "
                     "sequence")
@@ -148,7 +177,7 @@ void addCompare(CLI::App& parser, VerbSlot& slot) {
     CLI::App* verb = parser.add_subcommand(
         "compare",
         "Compare prompt versions, models or periods on cost, success, tokens and latency: the "
-        "verdict, its checks, mix against real effect, spread, slices, "
+        "verdict, its checks, mix against real effect, spread, other methods, slices, "
         "over time; and which prompt changes cost margin");
     options->section.addTo(*verb);
     addArms(*verb, options->arms);
@@ -163,6 +192,7 @@ void addCompare(CLI::App& parser, VerbSlot& slot) {
                  "  marginscope compare ws.margin --dim model --arms small,large,huge\n"
                  "  marginscope compare ws.margin --before 2026-04-01..2026-04-20 --after "
                  "2026-04-20..2026-05-09\n"
+                 "  marginscope compare ws.margin --section methods --bootstrap 2000 --seed 7\n"
                  "  marginscope compare ws.margin --section mix --csv");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) {

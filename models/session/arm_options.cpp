@@ -218,6 +218,22 @@ core::Result<AskedArms> armQueryOf(const ArmOptions& options, const query::Filte
     return asked;
 }
 
+core::Result<analysis::ArmMethods::Bootstrap> bootstrapOf(const ArmOptions& options) {
+    constexpr std::int64_t kMostDraws = 1'000'000;
+    const auto draws = countOption("--bootstrap", options.bootstrap, 1);
+    if (!draws)
+        return draws.error();
+    const auto seed = countOption("--seed", options.seed, 0);
+    if (!seed)
+        return seed.error();
+    if (draws->value_or(0) > kMostDraws)
+        return refused("--bootstrap takes up to 1,000,000 draws.");
+    analysis::ArmMethods::Bootstrap bootstrap;
+    bootstrap.draws = std::uint64_t(draws->value_or(0));
+    bootstrap.seed = std::uint64_t(seed->value_or(1));
+    return bootstrap;
+}
+
 std::string armMetricList() {
     std::string names;
     for (const analysis::ArmMetric metric : analysis::allArmMetrics())

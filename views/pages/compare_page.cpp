@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include "models/report/arm_methods_section.h"
 #include "models/report/arm_slices_section.h"
 #include "models/report/arm_spread_section.h"
 #include "models/report/arm_timeline_section.h"
@@ -36,7 +37,9 @@ constexpr std::array kArmOptions{ArmOption{"dim", &session::ArmOptions::dimensio
                                  ArmOption{"margin", &session::ArmOptions::margin},
                                  ArmOption{"guardrail", &session::ArmOptions::guardrail},
                                  ArmOption{"shares", &session::ArmOptions::shares},
-                                 ArmOption{"planned", &session::ArmOptions::planned}};
+                                 ArmOption{"planned", &session::ArmOptions::planned},
+                                 ArmOption{"bootstrap", &session::ArmOptions::bootstrap},
+                                 ArmOption{"seed", &session::ArmOptions::seed}};
 
 SectionOption typed(const char* name, const char* title, const char* help, const char* byDefault) {
     return {name, trText(title), trText(help), trText(byDefault)};
@@ -86,6 +89,15 @@ std::vector<SectionOption> armOptions() {
             chosen("cluster", "Independent",
                    "Intervals are between these: what one of them does says nothing of another",
                    {{"", trText("tenants")}, {"user", trText("users")}})};
+}
+
+/// What the section of methods is asked with besides.
+std::vector<SectionOption> methodOptions() {
+    std::vector<SectionOption> options = armOptions();
+    options.push_back(typed("bootstrap", "Bootstrap draws",
+                            "Also draw the clusters anew so often: 2000 is usual", "none"));
+    options.push_back(typed("seed", "Seed", "The same seed gives the same figures", "1"));
+    return options;
 }
 
 session::ArmOptions optionsOf(const SectionQuestion& question) {
@@ -143,6 +155,21 @@ SectionSource::Ask askSpread() {
     });
 }
 
+SectionSource::Ask askMethods() {
+    return askArms([](const analysis::ArmQuery& query, const session::Snapshot& snapshot,
+                      const SectionQuestion& question,
+                      std::stop_token stop) -> core::Result<report::Section> {
+        const auto bootstrap = session::bootstrapOf(optionsOf(question));
+        if (!bootstrap)
+            return bootstrap.error();
+        const auto methods =
+            analysis::armMethods(query, *bootstrap, *snapshot.source, {}, std::move(stop));
+        if (!methods)
+            return methods.error();
+        return report::armMethodsSection(*methods, question.context);
+    });
+}
+
 SectionSource::Ask askSlices() {
     return askArms([](const analysis::ArmQuery& query, const session::Snapshot& snapshot,
                       const SectionQuestion& question,
@@ -195,6 +222,7 @@ ReportPageSpec comparePage() {
           {},
           armOptions()},
          {"spread", trText("Spread"), askSpread(), {}, {}, armOptions()},
+         {"methods", trText("Methods"), askMethods(), {}, {}, methodOptions()},
          {"slices",
           trText("Where"),
           askSlices(),

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void thePlantedRegressionIsRejected();
     void figuresAreThoseOfSql();
     void latencyIsThatOfSql();
+    void aSeedGivesTheSameFigures();
     void tinyPValuesAreNotZero();
     void theVersionIsFirstAmongChanges();
     void armsAreChosenWhereNoneAreNamed();
@@ -98,6 +99,20 @@ void TestCompare::latencyIsThatOfSql() {
     QVERIFY(tail[u"value"].toDouble() > metric(answer, "Latency, mean ms")[u"value"].toDouble());
 }
 
+void TestCompare::aSeedGivesTheSameFigures() {
+    const QByteArray options = "--a v7 --b v8 --where feature=ticket_reply --bootstrap 400 --seed ";
+    const QJsonObject once = section(options + "5", "methods");
+    QCOMPARE(section(options + "5", "methods"), once);
+    QVERIFY(section(options + "6", "methods") != once);
+    const QJsonObject drawn = SampleProgram::rowOf(once, "method", QStringLiteral("Bootstrap"));
+    QVERIFY(drawn[u"about"].toString().startsWith(QStringLiteral("400 draws of tenants, seed 5")));
+    // v8 began when v7 had run for weeks: its tenants have a time before.
+    QVERIFY(
+        SampleProgram::rowOf(once, "method", QStringLiteral("CUPED"))[u"variance_pct"].isDouble());
+    const QJsonObject spread = section("--a v7 --b v8 --where feature=ticket_reply", "spread");
+    QVERIFY(spread[u"finding"].toString().startsWith(QStringLiteral("One of 20 units of v8")));
+}
+
 /// People read that it is small; programs read the number.
 void TestCompare::tinyPValuesAreNotZero() {
     const QStringList arguments{QStringLiteral("compare"),   m_sample.path("sample.margin"),
@@ -154,7 +169,7 @@ void TestCompare::oneSectionAsCsv() {
 void TestCompare::wrongOptionsAreRefused() {
     for (const char* options : {"--a v7", "--a v7 --b v99", "--dim color", "--stratify tenant",
                                 "--metric joy", "--shares 1,2,3", "--metric latency_p95",
-                                "--guardrail joy=1", "--guardrail latency_p95"}) {
+                                "--guardrail joy=1", "--guardrail latency_p95", "--bootstrap 0"}) {
         QStringList arguments{QStringLiteral("compare"), m_sample.path("sample.margin")};
         arguments += QString::fromLatin1(options).split(u' ');
         QCOMPARE(runProgram(arguments).code, 2);

@@ -50,6 +50,8 @@ void TestArmOptions::everythingIsRead() {
     options.shares = "9,1";
     options.planned = "5000";
     options.guardrail = "latency_p95=10,output_tokens=2.5";
+    options.bootstrap = "2000";
+    options.seed = "9";
     options.cluster = "user";
     const auto result = asked(options);
     QVERIFY(result && result->note.empty());
@@ -63,6 +65,11 @@ void TestArmOptions::everythingIsRead() {
     QVERIFY(query.guardrails.size() == 2 && query.guardrails[0].metric == ArmMetric::LatencyP95 &&
             query.guardrails[1].metric == ArmMetric::OutputTokens);
     QCOMPARE(query.guardrails[1].basisPoints, std::int64_t(250));
+    const auto bootstrap = session::bootstrapOf(options);
+    QVERIFY(bootstrap->draws == 2000 && bootstrap->seed == 9);
+    QVERIFY(session::bootstrapOf({})->draws == 0);
+    options.bootstrap = "1000001";
+    QVERIFY(!session::bootstrapOf(options));
 }
 
 void TestArmOptions::withoutArmsTheyAreChosen() {
