@@ -113,26 +113,33 @@ void addBefore(std::vector<Told>& rows, const ArmMethods& all, const ArmMethods:
         rows.back().variance = *error * *error / (*plain * *plain);
 }
 
+/// Of amounts alone: a few dear clusters are what heavy tails are about.
+void addWinsorised(std::vector<Told>& rows, const ArmMethods& all,
+                   const ArmMethods::Difference& one, const Context& context) {
+    if (factsOf(one.metric).kind != analysis::ArmMetricFacts::Kind::Money || !one.winsorised.cap)
+        return;
+    rows.push_back(told("Winsorised", one.winsorised.comparison.difference,
+                        one.winsorised.comparison.a.ratio,
+                        countWords(Int128(one.winsorised.capped),
+                                   std::string(nameOf(all.query.cluster)) + " total") +
+                            " capped at " + metricWords(one.metric, *one.winsorised.cap, context) +
+                            ", the pooled 99th percentile"));
+}
+
 std::vector<Told> methodsOf(const ArmMethods& all, const ArmMethods::Difference& one,
                             const Context& context) {
     std::vector<Told> rows;
     addPlain(rows, all, one);
     addStrata(rows, one);
-    rows.push_back(told(
-        "Winsorised", one.winsorised.comparison.difference, one.winsorised.comparison.a.ratio,
-        countWords(Int128(one.winsorised.capped), "total") + " of a " +
-            std::string(nameOf(all.query.cluster)) + " capped" +
-            (one.winsorised.cap && factsOf(one.metric).kind == analysis::ArmMetricFacts::Kind::Money
-                 ? " at " + metricWords(one.metric, *one.winsorised.cap, context)
-                 : std::string(" at the pooled 99th percentile"))));
+    addWinsorised(rows, all, one, context);
     addBefore(rows, all, one);
     if (!one.bootstrap)
         return rows;
-    Estimate drawn = stats::estimateWithout(one.bootstrap->status, one.plain.difference.value);
-    if (one.standardised)
-        drawn.value = one.standardised->difference.value;
+    const stats::ArmEffect& drawnFrom = one.standardised ? *one.standardised : one.plain;
+    Estimate drawn =
+        stats::estimateWithout(one.bootstrap->status, drawnFrom.shown().difference.value);
     drawn.interval = one.bootstrap->difference;
-    rows.push_back(told("Bootstrap", drawn, one.plain.unadjusted.a.ratio,
+    rows.push_back(told("Bootstrap", drawn, drawnFrom.shown().a.ratio,
                         countWords(Int128(one.bootstrap->draws), "draw") + " of " +
                             std::string(nameOf(all.query.cluster)) + "s, seed " +
                             std::to_string(all.bootstrap.seed)));

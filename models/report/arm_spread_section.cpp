@@ -152,11 +152,11 @@ Section armSpreadSection(const ArmSpread& all, const Context& context) {
                 section.table.rows.push_back(rowOf(all, value, level, arm));
             if (value.unknown[arm] > 0)
                 section.notes.push_back(
-                    std::string(titleOf(value.value)) + ": " +
-                    countWords(Int128(value.unknown[arm]), nounOf(value.value)) + " of " +
-                    armName(all.query, arm) + " of " +
-                    countWords(Int128(value.unknown[arm]) + Int128(value.known[arm])) +
-                    " without a known one, and in no quantile.");
+                    std::string(value.value == ArmValue::Latency ? "The latency" : "The cost") +
+                    " of " + countWords(Int128(value.unknown[arm])) + " of " +
+                    countWords(Int128(value.unknown[arm]) + Int128(value.known[arm]),
+                               nounOf(value.value)) +
+                    " of " + armName(all.query, arm) + " is not known: they are in no quantile.");
         }
     }
     section.notes.emplace_back("From 99 of 100 on an interval needs 20 requests or units and 10 "

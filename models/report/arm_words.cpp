@@ -164,6 +164,8 @@ Cell metricCell(ArmMetric metric, std::optional<double> value) {
         return {};
     if (factsOf(metric).kind == Kind::Money)
         return analysis::inMoney(*value);
+    if (factsOf(metric).kind == Kind::Millis && *value == std::floor(*value))
+        return core::Int128(std::llround(*value)); // a latency that was measured
     return *value;
 }
 

@@ -125,7 +125,7 @@ void TestCompare::tinyPValuesAreNotZero() {
     const ProgramRun exact = runProgram(arguments + QStringList{QStringLiteral("--csv")});
     QVERIFY(!exact.out.contains("< 0.000001"));
     const double p = metric(section("--a v7 --b v8 --where feature=ticket_reply", "compare"),
-                            "Cost per request")[u"p_value"]
+                            "Success rate")[u"p_value"]
                          .toDouble(-1);
     QVERIFY(p >= 0 && p < 1e-6);
 }
