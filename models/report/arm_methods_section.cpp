@@ -283,7 +283,9 @@ std::vector<std::string> notesOf(const ArmMethods& all) {
         notes.push_back(countWords(Int128(all.merged.size() - kMostListed)) +
                         " more strata were made of several.");
     if (all.bootstrap.draws == 0)
-        notes.emplace_back("The cluster bootstrap is drawn when asked for: --bootstrap 2000.");
+        notes.emplace_back(
+            "The cluster bootstrap is drawn when asked for, since it takes its time: 2,000 "
+            "draws are usual (settings of the page, --bootstrap).");
     return notes;
 }
 
