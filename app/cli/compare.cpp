@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/section_verb.h"
+#include "app/cli/step_line.h"
 #include "app/cli/verb.h"
+#include "models/report/arm_methods_section.h"
 #include "models/report/arm_slices_section.h"
+#include "models/report/arm_spread_section.h"
 #include "models/report/arm_timeline_section.h"
 #include "models/report/arms_section.h"
 #include "models/report/version_changes_section.h"
@@ -57,6 +60,15 @@ private:
         m_sections.push_back(report::armsSection(*all, m_question.context));
         m_sections.push_back(report::armChecksSection(*all, m_question.context));
         m_sections.push_back(report::armMixSection(*all, m_question.context));
+        if (isWanted("spread")) {
+            const auto spread = analysis::armSpread(query, m_question.source(), m_stop);
+            if (!spread)
+                return spread.error();
+            m_sections.push_back(report::armSpreadSection(*spread, m_question.context));
+        }
+        if (isWanted("methods"))
+            if (const core::Status added = addMethods(query); !added)
+                return added;
         if (isWanted("slices")) {
             const auto by = dimensionsNamed(m_options.by);
             if (!by)
@@ -73,6 +85,23 @@ private:
         if (!timeline)
             return timeline.error();
         m_sections.push_back(report::armTimelineSection(*timeline, m_question.context));
+        return {};
+    }
+    core::Status addMethods(const analysis::ArmQuery& query) {
+        const auto bootstrap = session::bootstrapOf(m_options.arms);
+        if (!bootstrap)
+            return bootstrap.error();
+        StepLine line("compare");
+        const auto methods = analysis::armMethods(
+            query, *bootstrap, m_question.source(),
+            [&line](std::uint64_t done, std::uint64_t all) {
+                line.show("bootstrap", std::size_t(done), std::size_t(all));
+            },
+            m_stop);
+        line.clear();
+        if (!methods)
+            return methods.error();
+        m_sections.push_back(report::armMethodsSection(*methods, m_question.context));
         return {};
     }
     core::Status addVersions() {
@@ -120,10 +149,21 @@ void addArms(CLI::App& verb, session::ArmOptions& arms) {
     verb.add_option("--margin", arms.margin,
                     "Percentage points by which the success rate may fall (default: 2)")
         ->type_name("POINTS");
+    verb.add_option("--guardrail", arms.guardrail,
+                    "Other metrics and by how many percent they may get worse: what is cheaper is "
+                    "not adopted until they hold")
+        ->type_name("M=PCT[,M=PCT...]");
     verb.add_option("--shares", arms.shares,
                     "Declares that units were assigned at random in these proportions, such as "
                     "50,50: they are then checked")
         ->type_name("N,N");
+    verb.add_option("--bootstrap", arms.bootstrap,
+                    "Also draw the clusters anew so often, for the section methods (2000 is usual)")
+        ->type_name("N");
+    verb.add_option("--seed", arms.seed,
+                    "Where the drawing starts: the same seed, the same figures")
+        ->capture_default_str()
+        ->type_name("S");
     verb.add_option("--planned", arms.planned,
                     "Requests that were planned in all: until then the verdict reads a confidence "
                     "sequence")
@@ -135,9 +175,10 @@ void addArms(CLI::App& verb, session::ArmOptions& arms) {
 void addCompare(CLI::App& parser, VerbSlot& slot) {
     auto options = std::make_shared<CompareOptions>();
     CLI::App* verb = parser.add_subcommand(
-        "compare", "Compare prompt versions, models or periods on cost, success and tokens: the "
-                   "verdict, its checks, mix against real effect, slices, over time; and which "
-                   "prompt changes cost margin");
+        "compare",
+        "Compare prompt versions, models or periods on cost, success, tokens and latency: the "
+        "verdict, its checks, mix against real effect, spread, other methods, slices, "
+        "over time; and which prompt changes cost margin");
     options->section.addTo(*verb);
     addArms(*verb, options->arms);
     verb->add_option("--by", options->by,
@@ -147,9 +188,11 @@ void addCompare(CLI::App& parser, VerbSlot& slot) {
     verb->footer("Examples:\n"
                  "  marginscope compare ws.margin --a v7 --b v8 --where feature=ticket_reply\n"
                  "  marginscope compare ws.margin --a v7 --b v8 --stratify tier,length\n"
+                 "  marginscope compare ws.margin --a v7 --b v8 --guardrail latency_p95=10\n"
                  "  marginscope compare ws.margin --dim model --arms small,large,huge\n"
                  "  marginscope compare ws.margin --before 2026-04-01..2026-04-20 --after "
                  "2026-04-20..2026-05-09\n"
+                 "  marginscope compare ws.margin --section methods --bootstrap 2000 --seed 7\n"
                  "  marginscope compare ws.margin --section mix --csv");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) {

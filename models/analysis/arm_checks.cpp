@@ -57,6 +57,8 @@ public:
         strata();
         pending();
         unpriced();
+        latency();
+        guardrails();
         sampleSize();
         return std::move(m_checks);
     }
@@ -227,6 +229,41 @@ private:
                 partWords(m_b.sums[ArmSum::UnpricedAttempts], m_b.sums[ArmSum::Attempts]) + " of " +
                 m_b.name + " have no known cost" +
                 (isFailed ? ": too many to compare costs." : ", and count as costing nothing."));
+    }
+
+    void latency() {
+        const bool isShown =
+            std::any_of(m_all.shown.begin(), m_all.shown.end(), [](ArmMetric metric) {
+                return factsOf(metric).denominator == ArmSum::TimedRequests;
+            });
+        if (!isShown)
+            return;
+        const auto untimed = [](const Arm& arm) {
+            return arm.sums[ArmSum::Requests] - arm.sums[ArmSum::TimedRequests];
+        };
+        if (untimed(m_a) + untimed(m_b) == 0)
+            return add("latency", "Latency", State::Passed, "Every request has a known latency.");
+        add("latency", "Latency", State::Noted,
+            "The latency of " + partWords(untimed(m_a), m_a.sums[ArmSum::Requests]) +
+                " of the requests of " + m_a.name + " and " +
+                partWords(untimed(m_b), m_b.sums[ArmSum::Requests]) + " of " + m_b.name +
+                " is not known: they are in no figure of latency.");
+    }
+
+    void guardrails() {
+        for (const ArmGuardrailResult& one : m_pair.guardrails) {
+            const ArmMetricFacts& facts = factsOf(one.guardrail.metric);
+            const std::string margin =
+                percentWords(stats::shareOfBasisPoints(one.guardrail.basisPoints));
+            std::string sentence = std::string(facts.title) + " may get worse by " + margin + ": ";
+            if (one.change)
+                sentence += "it got worse by " + percentWords(one.change->low) + " to " +
+                            percentWords(one.change->high) + ".";
+            else
+                sentence += "there is no interval.";
+            add(("guardrail_" + std::string(facts.name)).c_str(), "Guardrail",
+                one.state == stats::Guardrail::Holds ? State::Passed : State::Failed, sentence);
+        }
     }
 
     void sampleSize() {

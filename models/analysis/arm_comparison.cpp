@@ -37,6 +37,17 @@ void addMargin(ArmDifference& difference, const ArmComparison& all) {
     difference.marginInterval = gain->interval;
 }
 
+bool isShown(const ArmComparison& all, ArmMetric metric) {
+    return std::find(all.shown.begin(), all.shown.end(), metric) != all.shown.end();
+}
+
+stats::ArmEffect quantileEffectOf(const Question& question, std::size_t arm,
+                                  const ArmQuantile& quantile) {
+    const auto& samples = question.scan.samples[std::size_t(quantile.value)];
+    return stats::quantileEffect(samples[0], samples[arm],
+                                 stats::shareOfPerMille(quantile.perMille), question.all.alpha);
+}
+
 std::vector<ArmDifference> differencesOf(const Question& question, std::size_t arm,
                                          const MergedArms& merged) {
     std::vector<ArmDifference> differences;
@@ -45,6 +56,11 @@ std::vector<ArmDifference> differencesOf(const Question& question, std::size_t a
         one.metric = metric;
         one.a = question.all.arms[0].sums;
         one.b = question.all.arms[arm].sums;
+        if (const auto& quantile = factsOf(metric).quantile) {
+            if (isShown(question.all, metric))
+                one.effect = quantileEffectOf(question, arm, *quantile);
+            continue;
+        }
         const auto a = question.scan.totalsOf(0, metric, &merged.groupOf);
         const auto b = question.scan.totalsOf(arm, metric, &merged.groupOf);
         one.effect = stats::armEffect({a, b, merged.groups}, question.all.alpha, kSeed);
@@ -79,8 +95,42 @@ std::optional<stats::Interval> decisive(const ArmComparison& all, const ArmPair&
     return intervalOrPoint(difference.effect.difference);
 }
 
+/// How much worse a metric became, of the baseline; by the interval that decides.
+std::optional<stats::Interval> worseningOf(const ArmComparison& all, const ArmPair& pair,
+                                           ArmMetric metric) {
+    const ArmDifference& difference = pair.of(metric);
+    const stats::Estimate& lift = difference.effect.lift;
+    std::optional<stats::Interval> change = difference.effect.liftInterval;
+    if (!change)
+        change = intervalOrPoint(lift);
+    if (isStillPlanned(all, difference)) {
+        change.reset();
+        const auto units = difference.a[ArmSum::Requests] + difference.b[ArmSum::Requests];
+        if (lift.standardError)
+            change =
+                stats::anytimeAt(lift, std::int64_t(units), all.query.plannedRequests, all.alpha)
+                    .interval;
+    }
+    if (change && factsOf(metric).better == ArmMetricFacts::Better::Higher)
+        return stats::Interval{-change->high, -change->low};
+    return change;
+}
+
+void watchGuardrails(ArmPair& pair, const ArmComparison& all) {
+    stats::Guardrail worst = stats::Guardrail::Holds;
+    for (const ArmGuardrail& guardrail : all.query.guardrails) {
+        ArmGuardrailResult& one = pair.guardrails.emplace_back();
+        one.guardrail = guardrail;
+        one.change = worseningOf(all, pair, guardrail.metric);
+        one.state =
+            stats::guardrailOf(one.change, stats::shareOfBasisPoints(guardrail.basisPoints));
+        worst = std::max(worst, one.state);
+    }
+    pair.verdict = stats::verdictWith(pair.verdict, worst);
+}
+
 ArmMetric costMetric(const ArmComparison& all) {
-    const ArmMetric primary = all.primary();
+    const ArmMetric primary = all.primary(); // no quantile
     return factsOf(primary).kind == ArmMetricFacts::Kind::Money ? primary
                                                                 : ArmMetric::CostPerRequest;
 }
@@ -103,6 +153,7 @@ void decide(ArmPair& pair, const ArmComparison& all, const ArmCrossings& crossin
     evidence.isCostUnknown = isCostUnknown(a) || isCostUnknown(b);
     evidence.doTestsDisagree = cost.doTestsDisagree;
     pair.verdict = stats::verdictOf(evidence);
+    watchGuardrails(pair, all);
     pair.costPerExtraSuccess =
         stats::costPerExtraSuccess(pair.of(ArmMetric::CostPerUnit).effect.difference,
                                    pair.of(ArmMetric::SuccessRate).effect.difference);
@@ -173,14 +224,53 @@ void addArms(ArmComparison& all, const ArmScan& scan) {
     }
 }
 
+/// The metrics to show: those asked for, else the usual ones; and what guardrails are about.
+std::vector<ArmMetric> shownMetrics(const ArmQuery& query) {
+    std::vector<ArmMetric> shown = query.metrics.empty() ? usualArmMetrics() : query.metrics;
+    for (const ArmGuardrail& guardrail : query.guardrails)
+        if (std::find(shown.begin(), shown.end(), guardrail.metric) == shown.end())
+            shown.push_back(guardrail.metric);
+    return shown;
+}
+
+std::vector<ArmValue> samplesFor(const std::vector<ArmMetric>& shown) {
+    std::vector<ArmValue> samples;
+    for (const ArmMetric metric : shown)
+        if (const auto& quantile = factsOf(metric).quantile;
+            quantile && std::find(samples.begin(), samples.end(), quantile->value) == samples.end())
+            samples.push_back(quantile->value);
+    return samples;
+}
+
+/// Metrics that nobody asked for by name and of which nothing is known say nothing.
+void hideUnknownLatency(ArmComparison& all) {
+    if (!all.query.metrics.empty())
+        return;
+    const bool isTimed = std::any_of(all.arms.begin(), all.arms.end(), [](const Arm& arm) {
+        return arm.sums[ArmSum::TimedRequests] > 0;
+    });
+    const auto isGuarded = [&](ArmMetric metric) {
+        return std::any_of(all.query.guardrails.begin(), all.query.guardrails.end(),
+                           [&](const ArmGuardrail& one) { return one.metric == metric; });
+    };
+    if (!isTimed)
+        std::erase_if(all.shown, [&](ArmMetric metric) {
+            return factsOf(metric).denominator == ArmSum::TimedRequests && !isGuarded(metric);
+        });
+}
+
 } // namespace
 
 core::Result<ArmComparison> compareArms(const ArmQuery& query, const query::EventSource& source,
                                         std::stop_token stop) {
     if (const core::Status status = checkArmQuery(query); !status)
         return status.error();
-    const auto scan =
-        scanArms(scanQueryOf(query, query.strata, query.hasLengthBands), source, stop);
+    ArmComparison all;
+    all.query = query;
+    all.shown = shownMetrics(query);
+    ArmScanQuery ask = scanQueryOf(query, query.strata, query.hasLengthBands);
+    ask.samples = samplesFor(all.shown);
+    const auto scan = scanArms(ask, source, stop);
     if (!scan)
         return scan.error();
     auto days = armDays(query, source, stop);
@@ -189,17 +279,13 @@ core::Result<ArmComparison> compareArms(const ArmQuery& query, const query::Even
     const auto crossings = armCrossings(query, source, stop);
     if (!crossings)
         return crossings.error();
-    ArmComparison all;
-    all.query = query;
-    all.shown = query.metrics;
-    if (all.shown.empty())
-        all.shown.assign(allArmMetrics().begin(), allArmMetrics().end());
     all.days = *std::move(days);
     all.clusters = scan->clusters;
     all.bandEnds = scan->bandEnds;
     all.strata = scan->strata.size();
     all.alpha = stats::alphaOfEach(armCount(query) - 1);
     addArms(all, *scan);
+    hideUnknownLatency(all);
     const Question question{*scan, all};
     for (std::size_t arm = 1; arm < all.arms.size(); ++arm) {
         if (stop.stop_requested())

@@ -37,15 +37,24 @@ struct ArmMix {
     stats::MixDecomposition parts;
 };
 
+/// What became of a guardrail of the question.
+struct ArmGuardrailResult {
+    ArmGuardrail guardrail;
+    stats::Guardrail state = stats::Guardrail::NotShown;
+    std::optional<stats::Interval> change; // relative to the baseline, worse upwards
+};
+
 /// One arm against the baseline.
 struct ArmPair {
-    std::size_t arm = 1;                // of ArmComparison::arms
-    std::vector<ArmDifference> metrics; // all of allArmMetrics(), in that order
+    std::size_t arm = 1; // of ArmComparison::arms
+    /// All of allArmMetrics(), in that order; quantiles only where they are shown.
+    std::vector<ArmDifference> metrics;
     std::vector<ArmCheck> checks;
     stats::Verdict verdict = stats::Verdict::Inconclusive;
     std::optional<double> costPerExtraSuccess; // where the success rates differ for sure
     stats::AnytimeEstimate anytime;            // of the primary metric, at any look
     ArmMix mix;
+    std::vector<ArmGuardrailResult> guardrails; // in the order of the question
 
     const ArmDifference& of(ArmMetric metric) const { return metrics[std::size_t(metric)]; }
 };
@@ -65,7 +74,7 @@ struct Arm {
 /// Source  METHODS 1; verdict by 1.13, with confidence sequences (1.11) until a declared size.
 struct ArmComparison {
     ArmQuery query;
-    std::vector<ArmMetric> shown; // the first is the primary
+    std::vector<ArmMetric> shown; // the first is the primary; with those of guardrails
     std::vector<Arm> arms;
     std::vector<ArmPair> pairs;
     std::vector<std::string> clusters; // by number, for ArmRatio::mostInfluential

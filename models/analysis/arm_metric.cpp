@@ -8,10 +8,28 @@ namespace {
 using Kind = ArmMetricFacts::Kind;
 using Better = ArmMetricFacts::Better;
 
-constexpr std::array kMetrics{ArmMetric::CostPerRequest,     ArmMetric::CostPerSuccess,
-                              ArmMetric::SuccessRate,        ArmMetric::CostPerUnit,
-                              ArmMetric::PromptTokens,       ArmMetric::OutputTokens,
-                              ArmMetric::AttemptsPerRequest, ArmMetric::AttemptsPerUnit};
+constexpr std::array kMetrics{
+    ArmMetric::CostPerRequest,     ArmMetric::CostPerSuccess,  ArmMetric::SuccessRate,
+    ArmMetric::CostPerUnit,        ArmMetric::PromptTokens,    ArmMetric::OutputTokens,
+    ArmMetric::AttemptsPerRequest, ArmMetric::AttemptsPerUnit, ArmMetric::LatencyMean,
+    ArmMetric::LatencyP50,         ArmMetric::LatencyP90,      ArmMetric::LatencyP95,
+    ArmMetric::LatencyP99,         ArmMetric::CostP95,         ArmMetric::CostP99};
+
+constexpr ArmMetricFacts latencyFacts(std::string_view name, std::string_view title,
+                                      std::string_view meaning, std::int64_t perMille,
+                                      bool isByDefault) {
+    return {
+        name,         title,         ArmSum::LatencyMs, ArmSum::TimedRequests,
+        Kind::Millis, Better::Lower, meaning,           ArmQuantile{ArmValue::Latency, perMille},
+        isByDefault};
+}
+
+constexpr ArmMetricFacts costFacts(std::string_view name, std::string_view title,
+                                   std::string_view meaning, std::int64_t perMille) {
+    return {name,        title,         ArmSum::Cost, ArmSum::Requests,
+            Kind::Money, Better::Lower, meaning,      ArmQuantile{ArmValue::RequestCost, perMille},
+            false};
+}
 
 constexpr std::array kFacts{
     ArmMetricFacts{"cost_per_request", "Cost per request", ArmSum::Cost, ArmSum::Requests,
@@ -34,6 +52,30 @@ constexpr std::array kFacts{
                    "Attempts / requests: above 1 there are retries or fallbacks"},
     ArmMetricFacts{"attempts_per_unit", "Attempts per unit", ArmSum::UnitAttempts, ArmSum::Units,
                    Kind::Number, Better::Lower, "Attempts of units / units"},
+    ArmMetricFacts{"latency_mean",
+                   "Latency, mean ms",
+                   ArmSum::LatencyMs,
+                   ArmSum::TimedRequests,
+                   Kind::Millis,
+                   Better::Lower,
+                   "Milliseconds of all attempts / requests, of the requests of which every "
+                   "attempt has a latency",
+                   {},
+                   false},
+    latencyFacts("latency_p50", "Latency, median ms",
+                 "Half of the requests with a known latency took at most so long, all their "
+                 "attempts together",
+                 500, true),
+    latencyFacts("latency_p90", "Latency, p90 ms",
+                 "90 of 100 requests with a known latency took at most so long", 900, false),
+    latencyFacts("latency_p95", "Latency, p95 ms",
+                 "95 of 100 requests with a known latency took at most so long", 950, true),
+    latencyFacts("latency_p99", "Latency, p99 ms",
+                 "99 of 100 requests with a known latency took at most so long", 990, true),
+    costFacts("cost_p95", "Cost of a request, p95",
+              "95 of 100 requests with a known cost cost at most so much", 950),
+    costFacts("cost_p99", "Cost of a request, p99",
+              "99 of 100 requests with a known cost cost at most so much", 990),
 };
 static_assert(kMetrics.size() == kFacts.size());
 
@@ -45,6 +87,14 @@ const ArmMetricFacts& factsOf(ArmMetric metric) {
 
 std::span<const ArmMetric> allArmMetrics() {
     return kMetrics;
+}
+
+std::vector<ArmMetric> usualArmMetrics() {
+    std::vector<ArmMetric> usual;
+    for (const ArmMetric metric : kMetrics)
+        if (factsOf(metric).isByDefault)
+            usual.push_back(metric);
+    return usual;
 }
 
 std::optional<ArmMetric> armMetricNamed(std::string_view name) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace ms::analysis {
 
@@ -24,7 +25,9 @@ enum class ArmSum : std::uint8_t {
     UnitCost, // of all attempts of the units
     UnitAttempts,
     Successful,
-    Finished, // succeeded or failed
+    Finished,      // succeeded or failed
+    LatencyMs,     // of requests whose attempts all have a latency
+    TimedRequests, // those
     Count
 };
 inline constexpr std::size_t kArmSums = std::size_t(ArmSum::Count);
@@ -41,7 +44,7 @@ struct ArmSums {
     }
 };
 
-/// What arms are compared by: each a ratio of sums.
+/// What arms are compared by: ratios of sums, and quantiles of single things.
 /// Source  METHODS 1.1, the default metrics.
 enum class ArmMetric : std::uint8_t {
     CostPerRequest,
@@ -52,10 +55,32 @@ enum class ArmMetric : std::uint8_t {
     OutputTokens,
     AttemptsPerRequest,
     AttemptsPerUnit,
+    LatencyMean,
+    LatencyP50,
+    LatencyP90,
+    LatencyP95,
+    LatencyP99,
+    CostP95, // of a request
+    CostP99,
+};
+
+/// What single requests or units have, of which quantiles are taken.
+enum class ArmValue : std::uint8_t {
+    Latency,     // of a request: that of all its attempts together; unknown where one is
+    RequestCost, // unknown where an attempt has no known cost
+    UnitCost,    // the same of a unit
+    Count
+};
+inline constexpr std::size_t kArmValues = std::size_t(ArmValue::Count);
+
+/// Where so many of 1,000 lie at or below.
+struct ArmQuantile {
+    ArmValue value = ArmValue::Latency;
+    std::int64_t perMille = 500;
 };
 
 struct ArmMetricFacts {
-    enum class Kind { Money, Share, Number };
+    enum class Kind { Money, Share, Number, Millis };
     enum class Better { Lower, Higher };
 
     std::string_view name;  // on the command line and in JSON: "cost_per_success"
@@ -64,10 +89,14 @@ struct ArmMetricFacts {
     ArmSum denominator = ArmSum::Requests;
     Kind kind = Kind::Money;
     Better better = Better::Lower;
-    std::string_view meaning; // a sentence: formula and inputs
+    std::string_view meaning;                 // a sentence: formula and inputs
+    std::optional<ArmQuantile> quantile = {}; // instead of the ratio
+    bool isByDefault = true;                  // shown when no metric is named
 };
 const ArmMetricFacts& factsOf(ArmMetric metric);
 std::span<const ArmMetric> allArmMetrics();
+/// Those that are shown when none is named (METHODS 1.1).
+std::vector<ArmMetric> usualArmMetrics();
 std::optional<ArmMetric> armMetricNamed(std::string_view name);
 
 } // namespace ms::analysis

@@ -48,6 +48,18 @@ core::Status checkShares(const ArmQuery& query) {
     return {};
 }
 
+core::Status checkMetrics(const ArmQuery& query) {
+    if (!query.metrics.empty() && factsOf(query.metrics.front()).quantile)
+        return usage("The metric that is named first decides, and is split into mix and effect: "
+                     "'" +
+                     std::string(factsOf(query.metrics.front()).name) +
+                     "' is a quantile, and can be named after another one.");
+    for (const ArmGuardrail& guardrail : query.guardrails)
+        if (guardrail.basisPoints < 0)
+            return usage("A guardrail's margin is not negative.");
+    return {};
+}
+
 } // namespace
 
 const std::string& armName(const ArmQuery& query, std::size_t arm) {
@@ -78,6 +90,8 @@ core::Status checkArmQuery(const ArmQuery& query) {
                      "': clusters need another dimension.");
     if (const core::Status strata = checkStrata(query); !strata)
         return strata;
+    if (const core::Status metrics = checkMetrics(query); !metrics)
+        return metrics;
     return checkShares(query);
 }
 
@@ -87,6 +101,7 @@ ArmScanQuery scanQueryOf(const ArmQuery& query, std::vector<Dimension> strata,
     scan.cluster = query.cluster;
     scan.strata = std::move(strata);
     scan.hasLengthBands = hasLengthBands;
+    scan.hasLatency = true;
     if (query.periods) {
         scan.arms = {{kBeforeArm}, {kAfterArm}};
         scan.parts = {{query.filter, kBeforeArm}, {query.filter, kAfterArm}};

@@ -20,6 +20,18 @@ namespace {
 using Keys = std::vector<std::string>;
 constexpr std::uint32_t kNotWanted = UINT32_MAX;
 
+/// A sum as a statistic wants it: money in units of the currency.
+double numberOf(ArmSum sum, Int128 value) {
+    return sum == ArmSum::Cost || sum == ArmSum::UnitCost
+               ? inUnits(core::MoneySum::fromPicos(value))
+               : double(value);
+}
+
+double valueOf(ArmValue value, std::int64_t number) {
+    return value == ArmValue::Latency ? numberOf(ArmSum::LatencyMs, number)
+                                      : numberOf(ArmSum::Cost, number);
+}
+
 /// Texts as dense numbers, in order of appearance.
 template <class Key>
 class Numbers {
@@ -57,6 +69,19 @@ constexpr std::array kUnitSums{MeasuredSum{Measure::Cost, ArmSum::UnitCost},
                                MeasuredSum{Measure::CacheReadTokens, ArmSum::Count},
                                MeasuredSum{Measure::CacheWriteTokens, ArmSum::Count}};
 constexpr std::size_t kUnitSumsWithoutBands = 2;
+/// What is not simply added up: a value is known where none of its attempts is unknown.
+constexpr std::array kLatency{MeasuredSum{Measure::LatencyMs, ArmSum::Count},
+                              MeasuredSum{Measure::LatencyUnknown, ArmSum::Count}};
+constexpr MeasuredSum kUnitsUnpriced{Measure::UnpricedAttempts, ArmSum::Count};
+
+Grain grainOf(ArmValue value) {
+    return value == ArmValue::UnitCost ? Grain::Unit : Grain::Request;
+}
+/// What a value is made of, and which of its attempts have none.
+std::pair<Measure, Measure> measuresOf(ArmValue value) {
+    return value == ArmValue::Latency ? std::pair{Measure::LatencyMs, Measure::LatencyUnknown}
+                                      : std::pair{Measure::Cost, Measure::UnpricedAttempts};
+}
 
 /// Entities of one part, and where they belong.
 struct Answer {
@@ -67,6 +92,12 @@ struct Answer {
     std::vector<std::int64_t> prompts; // by entity, where bands are asked for
 
     bool isWanted(std::size_t entity) const { return arm[totals.groupOf[entity]] != kNotWanted; }
+    const std::vector<std::int64_t>& valuesOf(Measure measure) const {
+        const auto at = std::find_if(sums.begin(), sums.end(), [&](const MeasuredSum& one) {
+            return one.measure == measure;
+        });
+        return totals.values[std::size_t(at - sums.begin())];
+    }
 };
 
 enum Status : std::uint32_t { kPending, kSucceeded, kFailed };
@@ -112,6 +143,8 @@ public:
         for (const Answer& answer : m_answers)
             addCells(answer, answer.grain == Grain::Unit ? unitEnds : scan.bandEnds);
         nameStrata(scan);
+        for (const ArmValue value : m_query.samples)
+            scan.samples[std::size_t(value)] = samplesOf(value);
         for (auto& [place, cell] : m_cells)
             scan.cells.push_back(cell);
         scan.arms = m_arms.names;
@@ -121,10 +154,43 @@ public:
 
 private:
     std::vector<MeasuredSum> sumsOf(Grain grain) const {
-        if (grain == Grain::Request)
-            return {kRequestSums.begin(), kRequestSums.end()};
+        if (grain == Grain::Request) {
+            std::vector<MeasuredSum> sums(kRequestSums.begin(), kRequestSums.end());
+            if (m_query.hasLatency || isSampled(ArmValue::Latency))
+                sums.insert(sums.end(), kLatency.begin(), kLatency.end());
+            return sums;
+        }
         const std::size_t count = m_query.hasLengthBands ? kUnitSums.size() : kUnitSumsWithoutBands;
-        return {kUnitSums.begin(), kUnitSums.begin() + std::ptrdiff_t(count)};
+        std::vector<MeasuredSum> sums(kUnitSums.begin(), kUnitSums.begin() + std::ptrdiff_t(count));
+        if (isSampled(ArmValue::UnitCost))
+            sums.push_back(kUnitsUnpriced);
+        return sums;
+    }
+
+    bool isSampled(ArmValue value) const {
+        return std::find(m_query.samples.begin(), m_query.samples.end(), value) !=
+               m_query.samples.end();
+    }
+
+    /// Every thing of the arms whose value is known.
+    std::vector<stats::ClusteredSample> samplesOf(ArmValue value) const {
+        std::vector<std::vector<stats::ClusteredValue>> byArm(m_arms.names.size());
+        const auto [known, unknown] = measuresOf(value);
+        for (const Answer& answer : m_answers) {
+            if (answer.grain != grainOf(value))
+                continue;
+            const auto &values = answer.valuesOf(known), &gaps = answer.valuesOf(unknown);
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                const std::uint32_t group = answer.totals.groupOf[i];
+                if (answer.arm[group] != kNotWanted && gaps[i] == 0)
+                    byArm[answer.arm[group]].push_back(
+                        {answer.cluster[group], valueOf(value, values[i])});
+            }
+        }
+        std::vector<stats::ClusteredSample> samples;
+        for (std::vector<stats::ClusteredValue>& rows : byArm)
+            samples.emplace_back(std::move(rows));
+        return samples;
     }
 
     void placeGroups(Answer& answer, const ArmPart& part) {
@@ -199,8 +265,22 @@ private:
             for (std::size_t i = 0; sum != ArmSum::Count && i < place.size(); ++i)
                 byGroup[place[i]][sum] += answer.totals.values[m][i];
         }
+        if (answer.grain == Grain::Request && m_query.hasLatency)
+            addLatency(answer, place, byGroup);
         for (std::size_t at = 0; at < byGroup.size(); ++at)
             addCell(answer, at / kBands, std::uint32_t(at % kBands), byGroup[at]);
+    }
+
+    static void addLatency(const Answer& answer, const std::vector<std::uint32_t>& place,
+                           std::vector<ArmSums>& byGroup) {
+        const auto& millis = answer.valuesOf(Measure::LatencyMs);
+        const auto& unknown = answer.valuesOf(Measure::LatencyUnknown);
+        for (std::size_t i = 0; i < place.size(); ++i) {
+            if (unknown[i] > 0)
+                continue;
+            byGroup[place[i]][ArmSum::LatencyMs] += millis[i];
+            ++byGroup[place[i]][ArmSum::TimedRequests];
+        }
     }
 
     void addCell(const Answer& answer, std::size_t group, std::uint32_t band, ArmSums& sums) {
@@ -241,13 +321,6 @@ private:
     std::vector<Answer> m_answers;
     std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, ArmCell> m_cells;
 };
-
-/// A sum as a statistic wants it: money in units of the currency.
-double numberOf(ArmSum sum, Int128 value) {
-    return sum == ArmSum::Cost || sum == ArmSum::UnitCost
-               ? inUnits(core::MoneySum::fromPicos(value))
-               : double(value);
-}
 
 } // namespace
 

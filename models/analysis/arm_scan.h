@@ -4,8 +4,10 @@
 #include "models/analysis/arm_metric.h"
 #include "models/core/result.h"
 #include "models/query/event_source.h"
+#include "models/stats/clustered_sample.h"
 #include "models/stats/post_stratification.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <stop_token>
@@ -27,6 +29,8 @@ struct ArmScanQuery {
     std::vector<query::Dimension> strata;
     bool hasLengthBands = false; // also thirds of the prompt tokens, as the last key of a stratum
     std::vector<ArmPart> parts;
+    bool hasLatency = false;            // also ArmSum::LatencyMs and TimedRequests
+    std::vector<ArmValue> samples = {}; // also every single value of these
 };
 
 /// What one cluster adds to one stratum of one arm.
@@ -50,6 +54,9 @@ struct ArmScan {
     std::vector<std::vector<std::string>> strata; // keys by ArmScanQuery::strata, then the band
     std::vector<ArmCell> cells;
     std::vector<std::int64_t> bandEnds; // prompt tokens: the most of each band but the last
+    /// By value, then arm; empty where it was not asked for. Things whose value is unknown are in
+    /// none. In units of the currency, and milliseconds.
+    std::array<std::vector<stats::ClusteredSample>, kArmValues> samples;
 
     ArmSums sumsOf(std::size_t arm) const;
     /// Without a merging, all is one stratum.

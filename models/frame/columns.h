@@ -61,6 +61,12 @@ struct UsageColumns {
     bool hasFallback = false;
 };
 
+/// How long each call took, in milliseconds; unknown ones are 0 here and flagged.
+struct LatencyColumn {
+    CountColumn millis;
+    std::vector<std::uint8_t> isUnknown;
+};
+
 /// A text column: codes into `texts`, 0 is the empty text.
 struct TextCodes {
     CodeColumn codes;
@@ -89,6 +95,7 @@ public:
 
     core::Result<const TimeColumn*> time(std::stop_token stop) const;
     core::Result<const UsageColumns*> usage(std::stop_token stop) const;
+    core::Result<const LatencyColumn*> latency(std::stop_token stop) const;
     core::Result<const ReportedCosts*> reportedCosts(std::stop_token stop) const;
     core::Result<const TextCodes*> text(core::TextColumn column, std::stop_token stop) const;
     /// The feature as stated, else the workflow.
@@ -124,6 +131,7 @@ private:
 
     Lazy<TimeColumn> m_time;
     Lazy<UsageColumns> m_usage;
+    Lazy<LatencyColumn> m_latency;
     Lazy<ReportedCosts> m_reported;
     std::array<Lazy<TextCodes>, core::kTextColumns> m_texts;
     Lazy<TextCodes> m_endpoint;

@@ -251,6 +251,16 @@ core::Result<SumColumn> sumColumnOf(Measure measure, const LocalFrame& frame,
     case Measure::FailedUnitCost:
     case Measure::PendingUnitCost:
         return unitsOf(measure, frame, stop);
+    case Measure::LatencyMs:
+    case Measure::LatencyUnknown: {
+        const auto latency = columns.latency(stop);
+        if (!latency)
+            return latency.error();
+        if (measure == Measure::LatencyMs)
+            return countsOf((*latency)->millis);
+        column.source = SumColumn::Bits{(*latency)->isUnknown.data(), 1, 1};
+        return column;
+    }
     default:
         break;
     }

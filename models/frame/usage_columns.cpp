@@ -34,6 +34,8 @@ struct Extent { // of one column, gathered from many threads
 };
 
 std::uint8_t flagOf(NumberColumn column) {
+    if (column == NumberColumn::LatencyMs)
+        return 1; // LatencyColumn::isUnknown
     if (column == NumberColumn::Input)
         return kInputUnknown;
     return column == NumberColumn::Output ? kOutputUnknown : 0;
@@ -177,6 +179,19 @@ core::Result<const UsageColumns*> Columns::usage(std::stop_token stop) const {
                 usage->avoided.wide = {};
         }
         return std::unique_ptr<const UsageColumns>(std::move(usage));
+    });
+}
+
+core::Result<const LatencyColumn*> Columns::latency(std::stop_token stop) const {
+    return m_latency.get([&]() -> core::Result<std::unique_ptr<const LatencyColumn>> {
+        auto latency = std::make_unique<LatencyColumn>();
+        latency->isUnknown.resize(m_rows);
+        constexpr std::array wanted{NumberColumn::LatencyMs};
+        const std::array counts{&latency->millis};
+        const core::Status status = readCounts(wanted, counts, latency->isUnknown.data(), stop);
+        if (!status)
+            return status.error();
+        return std::unique_ptr<const LatencyColumn>(std::move(latency));
     });
 }
 

@@ -51,7 +51,9 @@ std::string_view nameOf(Measure measure) {
                                                                    "cache_write_1h_tokens",
                                                                    "cache_read_as_input",
                                                                    "cache_write_5m_as_input",
-                                                                   "cache_write_1h_as_input"};
+                                                                   "cache_write_1h_as_input",
+                                                                   "latency_ms",
+                                                                   "latency_unknown"};
     return names[std::size_t(measure)];
 }
 

@@ -92,6 +92,8 @@ enum class Measure : std::uint8_t {
     CacheReadAsInput,
     CacheWrite5mAsInput,
     CacheWrite1hAsInput,
+    LatencyMs,      // milliseconds of the attempts whose latency is known
+    LatencyUnknown, // attempts without one
     Count
 };
 inline constexpr std::size_t kMeasures = std::size_t(Measure::Count);

@@ -88,8 +88,8 @@ std::vector<Column> columnsOf(const ArmSlices& all) {
             {"difference", "Difference", Kind::Number, "Arm - baseline."},
             {"difference_low", "At least (difference)", Kind::Number, "Lower limit."},
             {"difference_high", "At most (difference)", Kind::Number, "Upper limit."},
-            {"p_value", "p", Kind::Number, "Two-sided p-value of the difference, unadjusted."},
-            {"adjusted_p", "Adjusted p", Kind::Number,
+            {"p_value", "p", Kind::PValue, "Two-sided p-value of the difference, unadjusted."},
+            {"adjusted_p", "Adjusted p", Kind::PValue,
              "By Benjamini and Hochberg over all slices: at 0.1, a tenth of what is found may be "
              "false."}};
 }

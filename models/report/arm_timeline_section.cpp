@@ -65,7 +65,7 @@ std::vector<Column> columnsOf(const ArmTimeline& timeline) {
         {"difference_low", "At least", Kind::Number,
          "Lower limit at all looks together (confidence sequence)."},
         {"difference_high", "At most", Kind::Number, "Upper limit."},
-        {"p_value", "p at any time", Kind::Number, "The least of all looks so far."}};
+        {"p_value", "p at any time", Kind::PValue, "The least of all looks so far."}};
 }
 
 const ArmTimeline::Look* lookOn(const ArmTimeline& timeline, core::Day day) {

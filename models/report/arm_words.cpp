@@ -5,6 +5,7 @@
 #include "models/analysis/sentences.h"
 #include "models/report/change_words.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -74,6 +75,33 @@ public:
                 return check.sentence;
         return {};
     }
+    /// "; latency, p95 ms, +30% (95% interval ...), may get worse by 10%": those that do not hold.
+    std::string guardrails() const {
+        std::string words;
+        for (const analysis::ArmGuardrailResult& one : m_pair.guardrails) {
+            if (one.state == stats::Guardrail::Holds)
+                continue;
+            const ArmMetric metric = one.guardrail.metric;
+            words += "; guardrail " +
+                     std::string(one.state == stats::Guardrail::Broken ? "broken" : "not shown") +
+                     ": " + lowered(factsOf(metric).title) + " " + instead(metric) + ", " +
+                     lift(metric) + ", may get worse by " +
+                     analysis::percentWords(stats::shareOfBasisPoints(one.guardrail.basisPoints));
+        }
+        return words;
+    }
+    bool isAnyBroken() const {
+        return std::any_of(m_pair.guardrails.begin(), m_pair.guardrails.end(),
+                           [](const analysis::ArmGuardrailResult& one) {
+                               return one.state == stats::Guardrail::Broken;
+                           });
+    }
+    /// Whether success alone would have let the verdict stand.
+    bool successHolds() const {
+        const auto& interval = m_pair.of(ArmMetric::SuccessRate).effect.difference.interval;
+        return interval &&
+               interval->low > -stats::shareOfBasisPoints(m_all.query.marginBasisPoints);
+    }
     std::string detectable() const {
         const auto& effect = costEffect();
         if (!effect.detectable || !effect.shown().a.ratio || *effect.shown().a.ratio == 0)
@@ -124,6 +152,7 @@ Column::Kind kindOf(ArmMetric metric) {
         return Column::Kind::Money;
     case Kind::Share:
         return Column::Kind::Ratio;
+    case Kind::Millis:
     case Kind::Number:
         break;
     }
@@ -135,6 +164,8 @@ Cell metricCell(ArmMetric metric, std::optional<double> value) {
         return {};
     if (factsOf(metric).kind == Kind::Money)
         return analysis::inMoney(*value);
+    if (factsOf(metric).kind == Kind::Millis && *value == std::floor(*value))
+        return core::Int128(std::llround(*value)); // a latency that was measured
     return *value;
 }
 
@@ -144,6 +175,8 @@ std::string metricWords(ArmMetric metric, double value, const Context& context) 
         return analysis::moneyWords(analysis::inMoney(value), context.currency);
     case Kind::Share:
         return analysis::percentWords(value);
+    case Kind::Millis:
+        return analysis::countWords(core::Int128(std::llround(value))) + " ms";
     case Kind::Number:
         break;
     }
@@ -172,16 +205,19 @@ std::string verdictWords(const ArmComparison& all, const ArmPair& pair, const Co
         return "Adopt " + words.b + ": " + words.cost() +
                ", and success holds: " + words.success() + ".";
     case Verdict::QualityNotShown:
-        return "Extend: " + words.b +
-               " is cheaper, but it is not shown that success holds within " + words.margin() +
-               ": " + words.cost() + "; " + words.success() + ".";
+        return (words.isAnyBroken() ? "Do not adopt yet: " : "Extend: ") + words.b +
+               " is cheaper, but " +
+               (words.successHolds()
+                    ? std::string("not every guardrail holds: ")
+                    : "it is not shown that success holds within " + words.margin() + ": ") +
+               words.cost() + "; " + words.success() + words.guardrails() + ".";
     case Verdict::NoCostDifference:
         return "No cost difference between " + words.a + " and " + words.b +
                " is shown, and success holds: " + words.cost() + "; " + words.success() + "." +
                words.detectable();
     case Verdict::NothingShown:
         return "Nothing is shown yet between " + words.a + " and " + words.b + ": " + words.cost() +
-               "; " + words.success() + "." + words.detectable();
+               "; " + words.success() + words.guardrails() + "." + words.detectable();
     case Verdict::TradeOff: {
         std::string extra;
         if (pair.costPerExtraSuccess)
@@ -189,16 +225,18 @@ std::string verdictWords(const ArmComparison& all, const ArmPair& pair, const Co
                     metricWords(ArmMetric::CostPerSuccess, *pair.costPerExtraSuccess, context) +
                     ".";
         return "Trade-off: " + words.b + " is dearer and succeeds more often: " + words.cost() +
-               "; " + words.success() + "." + extra;
+               "; " + words.success() + words.guardrails() + "." + extra;
     }
     case Verdict::Reject:
-        return "Reject " + words.b + ": " + words.cost() + "; " + words.success() + ".";
+        return "Reject " + words.b + ": " + words.cost() + "; " + words.success() +
+               words.guardrails() + ".";
     case Verdict::DearerResults:
         return "Reject " + words.b + ": cheaper calls, dearer results. A request costs " +
                words.instead(ArmMetric::CostPerRequest) + ", " +
                words.lift(ArmMetric::CostPerRequest) + ", but a success costs " +
                words.instead(ArmMetric::CostPerSuccess) + ", " +
-               words.lift(ArmMetric::CostPerSuccess) + "; " + words.success() + ".";
+               words.lift(ArmMetric::CostPerSuccess) + "; " + words.success() + words.guardrails() +
+               ".";
     case Verdict::NoDifferenceWithinStrata:
         return "No difference within strata between " + words.a + " and " + words.b +
                ": at the same mix " + words.cost() + "; the difference before, " +
@@ -222,7 +260,9 @@ std::string whatWouldChange(const ArmComparison& all, const ArmPair& pair, const
     const Words words(all, pair, context);
     switch (pair.verdict) {
     case Verdict::QualityNotShown:
-        return moreForQuality(words);
+        return words.isAnyBroken()
+                   ? "It would change if what the guardrails watch came back within its margin."
+                   : moreForQuality(words);
     case Verdict::NoCostDifference:
     case Verdict::NoDifferenceWithinStrata:
     case Verdict::NothingShown:

@@ -48,9 +48,11 @@ std::vector<Column> columnsOf(const ArmComparison& all) {
         {"difference_low", "At least (difference)", Kind::Number,
          "Lower limit of the difference at " + level + ", between clusters."},
         {"difference_high", "At most (difference)", Kind::Number, "Upper limit."},
-        {"p_value", "p", Kind::Number, "Two-sided p-value of the difference, unadjusted."},
-        {"adjusted_p", "Adjusted p", Kind::Number,
+        {"p_value", "p", Kind::PValue, "Two-sided p-value of the difference, unadjusted."},
+        {"adjusted_p", "Adjusted p", Kind::PValue,
          "By Holm: the first metric over the arms, the others together over all arms."},
+        {"guardrail", "Guardrail", Kind::Text,
+         "By how much it may get worse, of the baseline, and whether the interval is within."},
         {"detectable", "Detectable", Kind::Number,
          "The least difference that would have been found with a power of 80 %."},
         {"unadjusted", "Unadjusted difference", Kind::Number,
@@ -58,10 +60,35 @@ std::vector<Column> columnsOf(const ArmComparison& all) {
         {"reason", "No interval", Kind::Text, "Why there is none."}};
 }
 
+/// "may rise 10%: holds"; the success rate's is in points.
+Cell guardrailCell(const ArmComparison& all, const ArmPair& pair, ArmMetric metric) {
+    const auto& success = pair.of(ArmMetric::SuccessRate).effect.difference.interval;
+    if (metric == ArmMetric::SuccessRate && success) {
+        const std::string margin =
+            analysis::percentWords(stats::shareOfBasisPoints(all.query.marginBasisPoints));
+        const bool holds = success->low > -stats::shareOfBasisPoints(all.query.marginBasisPoints);
+        return "may fall " + margin.substr(0, margin.size() - 1) +
+               " points: " + (holds ? "holds" : "not shown");
+    }
+    for (const analysis::ArmGuardrailResult& one : pair.guardrails) {
+        if (one.guardrail.metric != metric)
+            continue;
+        const std::string margin =
+            analysis::percentWords(stats::shareOfBasisPoints(one.guardrail.basisPoints));
+        const bool mayRise = factsOf(metric).better == analysis::ArmMetricFacts::Better::Lower;
+        const char* const state = one.state == stats::Guardrail::Holds    ? "holds"
+                                  : one.state == stats::Guardrail::Broken ? "broken"
+                                                                          : "not shown";
+        return std::string(mayRise ? "may rise " : "may fall ") + margin + ": " + state;
+    }
+    return {};
+}
+
 /// Exact where nothing is adjusted.
 Cell figureCell(const ArmDifference& one, const ArmSums& sums, std::optional<double> ratio) {
     const auto& facts = factsOf(one.metric);
-    if (one.effect.standardised || facts.kind != analysis::ArmMetricFacts::Kind::Money)
+    if (one.effect.standardised || facts.quantile ||
+        facts.kind != analysis::ArmMetricFacts::Kind::Money)
         return metricCell(one.metric, ratio);
     return cellOf(
         analysis::averageOf(MoneySum::fromPicos(sums[facts.numerator]), sums[facts.denominator]));
@@ -106,11 +133,25 @@ Row rowOf(const ArmComparison& all, const ArmPair& pair, const ArmDifference& on
                  metricCell(metric, limit(interval, &Interval::high)),
                  cellOf(effect.difference.pValue),
                  cellOf(one.adjustedPValue),
+                 guardrailCell(all, pair, metric),
                  metricCell(metric, effect.detectable),
                  metricCell(metric, effect.unadjusted.difference.value),
                  interval ? Cell{} : Cell{std::string(stats::nameOf(effect.difference.status))}};
     addDrill(row, all, pair);
     return row;
+}
+
+/// As far as a change may go: a guardrail's margin, or success's, which is in points.
+std::optional<double> limitOf(const ArmComparison& all, const ArmDifference& one) {
+    for (const analysis::ArmGuardrail& guardrail : all.query.guardrails)
+        if (guardrail.metric == one.metric)
+            return factsOf(one.metric).better == analysis::ArmMetricFacts::Better::Lower
+                       ? stats::shareOfBasisPoints(guardrail.basisPoints)
+                       : -stats::shareOfBasisPoints(guardrail.basisPoints);
+    const auto& baseline = one.effect.shown().a.ratio;
+    if (one.metric == ArmMetric::SuccessRate && baseline && *baseline > 0)
+        return -stats::shareOfBasisPoints(all.query.marginBasisPoints) / *baseline;
+    return {};
 }
 
 Point pointOf(const ArmDifference& one, int row) {
@@ -143,6 +184,13 @@ Chart forestOf(const ArmComparison& all, const std::string& finding) {
         }
         chart.series.push_back(std::move(series));
     }
+    Series limits{"may get as far as here", {}}; // points without an interval are ticks
+    limits.isYardstick = true;
+    for (const ArmMetric metric : all.shown)
+        if (const auto limit = limitOf(all, all.pairs.front().of(metric)))
+            limits.points.push_back({std::string(factsOf(metric).title), *limit});
+    if (!limits.points.empty())
+        chart.series.push_back(std::move(limits));
     return chart;
 }
 
@@ -181,6 +229,12 @@ std::string methodOf(const ArmComparison& all) {
     if (effect.cr2)
         words += ", CR2 since there are few";
     words += "); a request and a unit are in the arm of their first attempt.";
+    const bool hasQuantiles = std::any_of(all.shown.begin(), all.shown.end(), [](ArmMetric metric) {
+        return factsOf(metric).quantile.has_value();
+    });
+    if (hasQuantiles && all.strata > 1)
+        words += " Quantiles (median, p90, p95, p99) are of all requests: no stratum is held "
+                 "constant for them.";
     return words;
 }
 

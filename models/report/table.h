@@ -27,6 +27,7 @@ struct Column {
         Money,  // exact amount
         Ratio,  // part of a whole or change: 0.125 is shown as 12.5%
         Number, // any other fraction: 2.4 calls per action
+        PValue, // a probability: shown as "< 0.000001" where six decimals would say 0
     };
     std::string name;  // for programs: "cost_per_successful"
     std::string title; // for people: "Cost per success"

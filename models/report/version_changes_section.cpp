@@ -65,7 +65,7 @@ std::vector<Column> columnsOf() {
             {"cost_per_success", "Per success", Kind::Money, "The same of the new version."},
             {"success_rate_before", "Success, before", Kind::Ratio, "Successful / finished units."},
             {"success_rate", "Success", Kind::Ratio, "The same of the new version."},
-            {"p_value", "p", Kind::Number, "Two-sided p-value of what the margin is judged by."}};
+            {"p_value", "p", Kind::PValue, "Two-sided p-value of what the margin is judged by."}};
 }
 
 Row rowOf(const VersionChange& change) {

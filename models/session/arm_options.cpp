@@ -78,18 +78,51 @@ core::Status readPeriods(ArmQuery& query, const ArmOptions& options, const core:
     return {};
 }
 
+/// A percentage with up to two decimals as basis points; nothing where it is something else.
+std::optional<std::int64_t> basisPointsOf(core::MoneySum percent) {
+    constexpr core::Int128 kBasisPoint = core::kPicosPerUnit / 100;
+    const core::Int128 points = percent.picos() / kBasisPoint;
+    if (points < 0 || points > 10'000 || points * kBasisPoint != percent.picos())
+        return {};
+    return std::int64_t(points);
+}
+
+core::Status readGuardrails(ArmQuery& query, const std::string& text) {
+    for (const std::string& part : partsOf(text)) {
+        const std::size_t sign = part.find('=');
+        const std::string name = part.substr(0, sign);
+        const auto metric = analysis::armMetricNamed(name);
+        if (!metric)
+            return refused("There is no metric '" + name + "'; the metrics are " + armMetricList() +
+                           ".");
+        if (*metric == analysis::ArmMetric::SuccessRate)
+            return refused("By how much the success rate may fall is said with --margin, in "
+                           "percentage points.");
+        const auto percent = amountOption(
+            "--guardrail", sign == std::string::npos ? std::string() : part.substr(sign + 1));
+        if (!percent)
+            return percent.error();
+        const auto margin = *percent ? basisPointsOf(**percent) : std::nullopt;
+        if (!margin)
+            return refused("--guardrail takes a metric and by how many percent it may get worse, "
+                           "from 0 to 100, such as latency_p95=10, not '" +
+                           part + "'.");
+        query.guardrails.push_back({*metric, *margin});
+    }
+    return {};
+}
+
 core::Status readNumbers(ArmQuery& query, const ArmOptions& options) {
     const auto margin = amountOption("--margin", options.margin);
     if (!margin)
         return margin.error();
-    constexpr core::Int128 kBasisPoint = core::kPicosPerUnit / 100;
     if (*margin) {
-        const core::Int128 points = (*margin)->picos() / kBasisPoint;
-        if (points < 0 || points > 10'000 || points * kBasisPoint != (*margin)->picos())
+        const auto points = basisPointsOf(**margin);
+        if (!points)
             return refused("--margin takes percentage points from 0 to 100 with up to two "
                            "decimals, such as 2 or 0.5, not '" +
                            options.margin + "'.");
-        query.marginBasisPoints = std::int64_t(points);
+        query.marginBasisPoints = *points;
     }
     for (const std::string& part : partsOf(options.shares)) {
         const auto share = countOption("--shares", part, 1);
@@ -161,6 +194,8 @@ core::Result<AskedArms> armQueryOf(const ArmOptions& options, const query::Filte
         return read.error();
     if (const auto read = readMetrics(query, options.metric); !read)
         return read.error();
+    if (const auto read = readGuardrails(query, options.guardrail); !read)
+        return read.error();
     if (const auto read = readNumbers(query, options); !read)
         return read.error();
     if (query.periods)
@@ -181,6 +216,22 @@ core::Result<AskedArms> armQueryOf(const ArmOptions& options, const query::Filte
     query.filter = (*choice)->filter;
     asked.note = (*choice)->note;
     return asked;
+}
+
+core::Result<analysis::ArmMethods::Bootstrap> bootstrapOf(const ArmOptions& options) {
+    constexpr std::int64_t kMostDraws = 1'000'000;
+    const auto draws = countOption("--bootstrap", options.bootstrap, 1);
+    if (!draws)
+        return draws.error();
+    const auto seed = countOption("--seed", options.seed, 0);
+    if (!seed)
+        return seed.error();
+    if (draws->value_or(0) > kMostDraws)
+        return refused("--bootstrap takes up to 1,000,000 draws.");
+    analysis::ArmMethods::Bootstrap bootstrap;
+    bootstrap.draws = std::uint64_t(draws->value_or(0));
+    bootstrap.seed = std::uint64_t(seed->value_or(1));
+    return bootstrap;
 }
 
 std::string armMetricList() {

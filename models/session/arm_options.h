@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/analysis/arm_methods.h"
 #include "models/analysis/arm_query.h"
 #include "models/core/result.h"
 #include "models/query/event_source.h"
@@ -23,9 +24,12 @@ struct ArmOptions {
     std::string cluster = "tenant";
     std::string stratify; // "tier,length"
     std::string metric;
-    std::string margin; // percentage points
-    std::string shares; // "50,50"
+    std::string margin;    // percentage points
+    std::string guardrail; // "latency_p95=10,output_tokens=5": percent of the baseline
+    std::string shares;    // "50,50"
     std::string planned;
+    std::string bootstrap; // draws; empty: none
+    std::string seed = "1";
 };
 
 struct AskedArms {
@@ -38,6 +42,9 @@ struct AskedArms {
 /// Errors  Usage: what cannot be read, or a value that does not occur; as chooseArms.
 core::Result<AskedArms> armQueryOf(const ArmOptions& options, const query::Filter& filter,
                                    const query::EventSource& source, std::stop_token stop);
+
+/// Errors  Usage: what cannot be read, more draws than a million.
+core::Result<analysis::ArmMethods::Bootstrap> bootstrapOf(const ArmOptions& options);
 
 /// "cost_per_request, cost_per_success, ...".
 std::string armMetricList();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/stats/arm_effect.h"
 
+#include "models/stats/arm_clusters.h"
 #include "models/stats/compensated_sum.h"
 #include "models/stats/power.h"
 #include "models/stats/sign_flip.h"
@@ -12,32 +13,8 @@ namespace ms::stats {
 
 namespace {
 
-using ArmClusters = std::vector<std::optional<ClusterTotals>>; // by cluster
-
 bool isNothing(const StratumTotals& one) {
     return one.numerator == 0 && one.denominator == 0;
-}
-
-std::size_t clusterCount(const ArmPairTotals& totals) {
-    std::uint32_t count = 0;
-    for (const auto& arm : {totals.a, totals.b})
-        for (const StratumTotals& one : arm)
-            count = std::max(count, one.cluster + 1);
-    return count;
-}
-
-ArmClusters plainClusters(std::span<const StratumTotals> arm, std::size_t count) {
-    ArmClusters clusters(count);
-    for (const StratumTotals& one : arm) {
-        if (isNothing(one))
-            continue;
-        std::optional<ClusterTotals>& cluster = clusters[one.cluster];
-        if (!cluster)
-            cluster.emplace();
-        cluster->numerator += one.numerator;
-        cluster->denominator += one.denominator;
-    }
-    return clusters;
 }
 
 /// What a stratum counts for, and what is known of it in one arm.
@@ -81,44 +58,6 @@ ArmClusters standardisedClusters(std::span<const StratumTotals> arm,
     return clusters;
 }
 
-bool anyInBoth(const ArmClusters& a, const ArmClusters& b) {
-    for (std::size_t i = 0; i < a.size(); ++i)
-        if (a[i] && b[i])
-            return true;
-    return false;
-}
-
-std::vector<ClusterTotals> present(const ArmClusters& clusters) {
-    std::vector<ClusterTotals> totals;
-    for (const std::optional<ClusterTotals>& cluster : clusters)
-        if (cluster)
-            totals.push_back(*cluster);
-    return totals;
-}
-
-RatioComparison compare(const ArmClusters& a, const ArmClusters& b, bool isCrossed, double alpha) {
-    if (isCrossed) {
-        std::vector<CrossedCluster> clusters;
-        for (std::size_t i = 0; i < a.size(); ++i)
-            clusters.push_back({a[i], b[i]});
-        return compareCrossedRatios(clusters, alpha);
-    }
-    RatioComparison comparison = compareRatios(present(a), present(b), alpha);
-    const auto inClusters = [](std::optional<std::size_t>& index, const ArmClusters& clusters) {
-        if (!index)
-            return;
-        std::size_t seen = 0;
-        for (std::size_t i = 0; i < clusters.size(); ++i)
-            if (clusters[i] && seen++ == *index) {
-                index = i;
-                return;
-            }
-    };
-    inClusters(comparison.a.mostInfluential, a);
-    inClusters(comparison.b.mostInfluential, b);
-    return comparison;
-}
-
 /// What each cluster adds to the difference when both arms have the ratio of both together.
 std::vector<double> partsUnderNoDifference(const ArmPairTotals& totals,
                                            const std::vector<StratumPart>& inA,
@@ -148,7 +87,7 @@ std::vector<double> partsUnderNoDifference(const ArmPairTotals& totals,
 
 std::vector<CountedCluster> counted(const ArmClusters& clusters) {
     std::vector<CountedCluster> totals;
-    for (const ClusterTotals& cluster : present(clusters))
+    for (const ClusterTotals& cluster : presentOf(clusters))
         totals.push_back({cluster, cluster.denominator});
     return totals;
 }
@@ -167,18 +106,13 @@ void reportCr2(ArmEffect& effect, double alpha) {
         effect.liftInterval = effect.lift.interval;
 }
 
-struct BothArms {
-    ArmClusters a;
-    ArmClusters b;
-};
-
-void testFewClusters(ArmEffect& effect, const BothArms& arms, const std::vector<double>& parts,
-                     double alpha, std::uint64_t seed) {
+void testFewClusters(ArmEffect& effect, const ClustersOfArms& arms,
+                     const std::vector<double>& parts, double alpha, std::uint64_t seed) {
     std::vector<std::optional<double>> pValues{effect.difference.pValue};
     if (effect.isCrossed || effect.standardised) {
         effect.permutation = signFlipTest(parts, seed);
     } else {
-        effect.permutation = permutationTest(present(arms.a), present(arms.b), seed);
+        effect.permutation = permutationTest(presentOf(arms.a), presentOf(arms.b), seed);
         effect.cr2 = compareCr2(counted(arms.a), counted(arms.b), alpha).difference;
         pValues.push_back(effect.cr2->pValue);
         reportCr2(effect, alpha);
@@ -205,11 +139,11 @@ void report(ArmEffect& effect) {
 
 ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t seed,
                     FewClusterTests tests) {
-    const std::size_t count = clusterCount(totals);
-    BothArms arms{plainClusters(totals.a, count), plainClusters(totals.b, count)};
+    const std::size_t count = clusterCount(totals.a, totals.b);
+    ClustersOfArms arms = clustersOf(totals.a, totals.b);
     ArmEffect effect;
-    effect.isCrossed = anyInBoth(arms.a, arms.b);
-    effect.unadjusted = compare(arms.a, arms.b, effect.isCrossed, alpha);
+    effect.isCrossed = areCrossed(arms);
+    effect.unadjusted = compareClusters(arms, alpha);
     const PostStratification common = postStratify(totals.a, totals.b, totals.strata, alpha);
     if (!common.ratioA || !common.ratioB) {
         report(effect);
@@ -224,8 +158,8 @@ ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t see
         effect.strata = common.strata;
         arms = {standardisedClusters(totals.a, inA, *common.ratioA, count),
                 standardisedClusters(totals.b, inB, *common.ratioB, count)};
-        effect.isCrossed = anyInBoth(arms.a, arms.b);
-        effect.standardised = compare(arms.a, arms.b, effect.isCrossed, alpha);
+        effect.isCrossed = areCrossed(arms);
+        effect.standardised = compareClusters(arms, alpha);
     }
     report(effect);
     if (effect.hasFewClusters && hasVariance(effect.difference) && tests == FewClusterTests::Run)
@@ -234,6 +168,33 @@ ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t see
         effect.detectable = minimumDetectableEffectReached(detectionQuantile(alpha, kUsualPower),
                                                            *effect.difference.standardError);
     return effect;
+}
+
+ArmEffect quantileEffect(const ClusteredSample& a, const ClusteredSample& b, double q,
+                         double alpha) {
+    const QuantileComparison both = compareQuantiles(a, b, q, alpha);
+    ArmEffect effect;
+    const auto arm = [](const ClusteredSample& sample, const ClusteredQuantile& quantile) {
+        ArmRatio ratio;
+        ratio.clusters = sample.clusters();
+        ratio.denominator = double(sample.size());
+        ratio.ratio = quantile.value;
+        return ratio;
+    };
+    effect.unadjusted.a = arm(a, both.a);
+    effect.unadjusted.b = arm(b, both.b);
+    effect.unadjusted.difference = effect.difference = both.difference;
+    effect.unadjusted.lift = effect.lift = both.lift;
+    effect.liftInterval = both.lift.interval;
+    effect.isCrossed = both.isCrossed;
+    if (effect.difference.standardError)
+        effect.detectable = minimumDetectableEffectReached(detectionQuantile(alpha, kUsualPower),
+                                                           *effect.difference.standardError);
+    return effect;
+}
+
+double shareOfPerMille(std::int64_t perMille) {
+    return double(perMille) / 1e3;
 }
 
 double perMonth(std::int64_t count, std::int64_t days) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/stats/clustered_sample.h"
 #include "models/stats/few_clusters.h"
 #include "models/stats/post_stratification.h"
 #include "models/stats/ratio_metric.h"
@@ -61,6 +62,14 @@ inline constexpr double kDrivingShare = 0.5;
 enum class FewClusterTests { Run, Skip };
 ArmEffect armEffect(const ArmPairTotals& totals, double alpha, std::uint64_t seed,
                     FewClusterTests tests = FewClusterTests::Run);
+
+/// The same of a quantile of single rows: no stratum is held constant, and its arms' ratios are the
+/// quantiles.
+/// Source  METHODS 1.14; compareQuantiles.
+ArmEffect quantileEffect(const ClusteredSample& a, const ClusteredSample& b, double q,
+                         double alpha);
+/// 950 per mille as 0.95.
+double shareOfPerMille(std::int64_t perMille);
 
 /// How many in a month of 365.25 / 12 days, at the rate of `days` > 0 days.
 double perMonth(std::int64_t count, std::int64_t days);

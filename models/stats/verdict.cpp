@@ -87,6 +87,41 @@ Verdict verdictOf(const VerdictEvidence& evidence) {
     return verdict;
 }
 
+std::string_view nameOf(Guardrail guardrail) {
+    switch (guardrail) {
+    case Guardrail::Holds:
+        return "holds";
+    case Guardrail::NotShown:
+        return "not_shown";
+    case Guardrail::Broken:
+        break;
+    }
+    return "broken";
+}
+
+Guardrail guardrailOf(const std::optional<Interval>& change, double margin) {
+    CHECK(margin >= 0, "A margin of non-inferiority is not negative.");
+    if (!change)
+        return Guardrail::NotShown;
+    return change->high < margin  ? Guardrail::Holds
+           : change->low > margin ? Guardrail::Broken
+                                  : Guardrail::NotShown;
+}
+
+Verdict verdictWith(Verdict verdict, Guardrail worst) {
+    if (worst == Guardrail::Holds)
+        return verdict;
+    switch (verdict) {
+    case Verdict::Adopt:
+        return Verdict::QualityNotShown;
+    case Verdict::NoCostDifference:
+    case Verdict::NothingShown:
+        return worst == Guardrail::Broken ? Verdict::Reject : Verdict::NothingShown;
+    default:
+        return verdict;
+    }
+}
+
 std::optional<double> costPerExtraSuccess(const Estimate& costPerUnit,
                                           const Estimate& successesPerUnit) {
     if (!costPerUnit.value || !successesPerUnit.value || !successesPerUnit.interval ||

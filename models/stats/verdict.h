@@ -48,6 +48,22 @@ struct VerdictEvidence {
 /// Source  METHODS 1.13; 1.4, 1.7 and 1.9 for what comes before.
 Verdict verdictOf(const VerdictEvidence& evidence);
 
+/// Whether something else than success stays within the margin that was set for it.
+enum class Guardrail {
+    Holds,    // the whole interval is within
+    NotShown, // part of it is
+    Broken    // none of it is
+};
+std::string_view nameOf(Guardrail guardrail); // "not_shown"
+/// Input   `change` relative to the baseline, empty: no interval; it is worse the larger it is;
+///         `margin` >= 0.
+Guardrail guardrailOf(const std::optional<Interval>& change, double margin);
+/// A guardrail counts as quality does in the table: what is cheaper is not adopted until it holds,
+/// and where no cost difference is shown a broken one rejects. Other verdicts stay.
+/// Input   the worst of all guardrails.
+/// Source  METHODS 1.13.
+Verdict verdictWith(Verdict verdict, Guardrail worst);
+
 /// What one more success costs: the difference of cost per unit over that of successes per unit.
 /// Output  nothing unless the interval of the successes excludes 0.
 /// Source  METHODS 1.13.

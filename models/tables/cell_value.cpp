@@ -52,6 +52,8 @@ QString displayText(const CellValue& value, const NumberFormat& format) {
         return format.percent(ratio->value);
     if (const auto* number = std::get_if<Number>(&value))
         return format.number(number->value);
+    if (const auto* probability = std::get_if<PValue>(&value))
+        return format.pValue(probability->value);
     return format.unknown();
 }
 
@@ -66,6 +68,8 @@ QString exactText(const CellValue& value) {
         return exact(ratio->value);
     if (const auto* number = std::get_if<Number>(&value))
         return exact(number->value);
+    if (const auto* probability = std::get_if<PValue>(&value))
+        return exact(probability->value);
     return {};
 }
 
@@ -88,6 +92,8 @@ int compare(const CellValue& a, const CellValue& b) {
         return order(*money, std::get<MoneySum>(b));
     if (const auto* ratio = std::get_if<Ratio>(&a))
         return order(ratio->value, std::get<Ratio>(b).value);
+    if (const auto* probability = std::get_if<PValue>(&a))
+        return order(probability->value, std::get<PValue>(b).value);
     return order(std::get<Number>(a).value, std::get<Number>(b).value);
 }
 
@@ -104,6 +110,8 @@ double barLength(const CellValue& value) {
         return ratio->value;
     if (const auto* number = std::get_if<Number>(&value))
         return number->value;
+    if (const auto* probability = std::get_if<PValue>(&value))
+        return probability->value;
     return 0;
 }
 
@@ -118,6 +126,8 @@ QString sortKey(const CellValue& value) {
         return shifted(ratio->value);
     if (const auto* number = std::get_if<Number>(&value))
         return shifted(number->value);
+    if (const auto* probability = std::get_if<PValue>(&value))
+        return shifted(probability->value);
     return {};
 }
 

@@ -19,9 +19,13 @@ struct Ratio {
 struct Number {
     double value = 0;
 };
-/// What one cell holds: nothing known, a text, a whole number, money, a ratio, a number.
+/// A probability: a tiny one is shown as smaller than what there are decimals for, never as 0.
+struct PValue {
+    double value = 0;
+};
+/// What one cell holds: nothing known, a text, a whole number, money, a ratio, a number, a p-value.
 using CellValue =
-    std::variant<std::monostate, QString, core::Int128, core::MoneySum, Ratio, Number>;
+    std::variant<std::monostate, QString, core::Int128, core::MoneySum, Ratio, Number, PValue>;
 
 QString displayText(const CellValue& value, const NumberFormat& format);
 /// Machine text; empty when unknown.

@@ -91,6 +91,13 @@ QString NumberFormat::number(std::optional<double> number) const {
     return signedText(*number < 0 && !isZero, {}, digits);
 }
 
+QString NumberFormat::pValue(std::optional<double> p) const {
+    constexpr double kLeast = 1e-6; // number() has six decimals
+    if (p && *p < kLeast)
+        return QStringLiteral("< 0.000001");
+    return number(p);
+}
+
 QString NumberFormat::count(Int128 count) const {
     return signedText(count < 0, {}, decimalText(absolute(count), 0));
 }

@@ -34,6 +34,8 @@ public:
     QString percent(std::optional<double> ratio) const;
     /// "2.41", "0.462", "1,840.8": three significant digits, at least one decimal.
     QString number(std::optional<double> number) const;
+    /// "0.0123"; "< 0.000001" where six decimals would show 0.
+    QString pValue(std::optional<double> p) const;
     /// "48,210".
     QString count(core::Int128 count) const;
     /// With so many decimals, for the marks of one axis: "$0.0005", "$1,500", "0.25".

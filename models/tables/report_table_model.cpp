@@ -29,6 +29,7 @@ TableColumn::Kind kindOf(const Column& column) {
     case Column::Kind::Ratio:
         return TableColumn::Kind::Ratio;
     case Column::Kind::Number:
+    case Column::Kind::PValue:
         break;
     }
     return TableColumn::Kind::Number;
@@ -58,9 +59,13 @@ CellValue cellValueOf(const Cell& cell, const Column& column, const query::Tenan
         return *count;
     if (const auto* money = std::get_if<core::MoneySum>(&cell))
         return *money;
-    if (const auto* fraction = std::get_if<double>(&cell))
-        return column.kind == Column::Kind::Ratio ? CellValue{Ratio{*fraction}}
-                                                  : CellValue{Number{*fraction}};
+    if (const auto* fraction = std::get_if<double>(&cell)) {
+        if (column.kind == Column::Kind::Ratio)
+            return Ratio{*fraction};
+        if (column.kind == Column::Kind::PValue)
+            return PValue{*fraction};
+        return Number{*fraction};
+    }
     return {};
 }
 

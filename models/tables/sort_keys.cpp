@@ -23,6 +23,8 @@ template <>
 std::optional<double> keyOf(CellValue& cell) {
     if (const auto* ratio = std::get_if<Ratio>(&cell))
         return ratio->value;
+    if (const auto* probability = std::get_if<PValue>(&cell))
+        return probability->value;
     const auto* number = std::get_if<Number>(&cell);
     return number ? std::optional(number->value) : std::nullopt;
 }
@@ -59,7 +61,8 @@ SortKeys sortKeysOf(std::size_t rows, const std::function<CellValue(std::size_t)
             continue;
         if (std::holds_alternative<QString>(cell))
             return keysOf<TextKey>(rows, cellOf);
-        if (std::holds_alternative<Ratio>(cell) || std::holds_alternative<Number>(cell))
+        if (std::holds_alternative<Ratio>(cell) || std::holds_alternative<Number>(cell) ||
+            std::holds_alternative<PValue>(cell))
             return keysOf<double>(rows, cellOf);
         break;
     }

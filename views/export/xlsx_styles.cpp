@@ -108,6 +108,8 @@ lxw_format* XlsxStyles::cell(const report::Table& table, std::size_t column, Cel
         return format(moneyFormat(table, column), role);
     case Kind::Ratio:
         return format("0.0%", role);
+    case Kind::PValue: // the number stays in the cell
+        return format("[<0.000001]\"< 0.000001\";0.000000", role);
     case Kind::Number:
         break;
     }

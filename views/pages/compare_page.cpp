@@ -3,7 +3,9 @@
 
 #include <QCoreApplication>
 
+#include "models/report/arm_methods_section.h"
 #include "models/report/arm_slices_section.h"
+#include "models/report/arm_spread_section.h"
 #include "models/report/arm_timeline_section.h"
 #include "models/report/arms_section.h"
 #include "models/report/version_changes_section.h"
@@ -33,8 +35,11 @@ constexpr std::array kArmOptions{ArmOption{"dim", &session::ArmOptions::dimensio
                                  ArmOption{"stratify", &session::ArmOptions::stratify},
                                  ArmOption{"metric", &session::ArmOptions::metric},
                                  ArmOption{"margin", &session::ArmOptions::margin},
+                                 ArmOption{"guardrail", &session::ArmOptions::guardrail},
                                  ArmOption{"shares", &session::ArmOptions::shares},
-                                 ArmOption{"planned", &session::ArmOptions::planned}};
+                                 ArmOption{"planned", &session::ArmOptions::planned},
+                                 ArmOption{"bootstrap", &session::ArmOptions::bootstrap},
+                                 ArmOption{"seed", &session::ArmOptions::seed}};
 
 SectionOption typed(const char* name, const char* title, const char* help, const char* byDefault) {
     return {name, trText(title), trText(help), trText(byDefault)};
@@ -70,6 +75,10 @@ std::vector<SectionOption> armOptions() {
                   "cost_per_success,success_rate",
                   "all, by cost_per_request"),
             typed("margin", "Success may fall by", "Percentage points, set before looking", "2"),
+            typed("guardrail", "Guardrails",
+                  "Other metrics and by how many percent they may get worse, such as "
+                  "latency_p95=10",
+                  "none"),
             typed("shares", "Planned shares",
                   "Declares that units were assigned at random in these proportions, such as 50,50",
                   "not declared"),
@@ -82,13 +91,27 @@ std::vector<SectionOption> armOptions() {
                    {{"", trText("tenants")}, {"user", trText("users")}})};
 }
 
-core::Result<session::AskedArms> askedArms(const session::Snapshot& snapshot,
-                                           const SectionQuestion& question, std::stop_token stop) {
+/// What the section of methods is asked with besides.
+std::vector<SectionOption> methodOptions() {
+    std::vector<SectionOption> options = armOptions();
+    options.push_back(typed("bootstrap", "Bootstrap draws",
+                            "Also draw the clusters anew so often: 2000 is usual", "none"));
+    options.push_back(typed("seed", "Seed", "The same seed gives the same figures", "1"));
+    return options;
+}
+
+session::ArmOptions optionsOf(const SectionQuestion& question) {
     session::ArmOptions options;
     for (const ArmOption& one : kArmOptions)
         if (std::string text = question.option(one.name); !text.empty())
             options.*one.text = std::move(text);
-    return session::armQueryOf(options, question.filter, *snapshot.source, std::move(stop));
+    return options;
+}
+
+core::Result<session::AskedArms> askedArms(const session::Snapshot& snapshot,
+                                           const SectionQuestion& question, std::stop_token stop) {
+    return session::armQueryOf(optionsOf(question), question.filter, *snapshot.source,
+                               std::move(stop));
 }
 
 /// `sectionOf` answers for the arms that were asked or chosen.
@@ -118,6 +141,32 @@ SectionSource::Ask askComparison(report::Section (*sectionOf)(const analysis::Ar
         if (!all)
             return all.error();
         return sectionOf(*all, question.context);
+    });
+}
+
+SectionSource::Ask askSpread() {
+    return askArms([](const analysis::ArmQuery& query, const session::Snapshot& snapshot,
+                      const SectionQuestion& question,
+                      std::stop_token stop) -> core::Result<report::Section> {
+        const auto spread = analysis::armSpread(query, *snapshot.source, std::move(stop));
+        if (!spread)
+            return spread.error();
+        return report::armSpreadSection(*spread, question.context);
+    });
+}
+
+SectionSource::Ask askMethods() {
+    return askArms([](const analysis::ArmQuery& query, const session::Snapshot& snapshot,
+                      const SectionQuestion& question,
+                      std::stop_token stop) -> core::Result<report::Section> {
+        const auto bootstrap = session::bootstrapOf(optionsOf(question));
+        if (!bootstrap)
+            return bootstrap.error();
+        const auto methods =
+            analysis::armMethods(query, *bootstrap, *snapshot.source, {}, std::move(stop));
+        if (!methods)
+            return methods.error();
+        return report::armMethodsSection(*methods, question.context);
     });
 }
 
@@ -172,6 +221,8 @@ ReportPageSpec comparePage() {
           {},
           {},
           armOptions()},
+         {"spread", trText("Spread"), askSpread(), {}, {}, armOptions()},
+         {"methods", trText("Methods"), askMethods(), {}, {}, methodOptions()},
          {"slices",
           trText("Where"),
           askSlices(),

@@ -24,6 +24,9 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(m_sample.make(40'000, 7)); }
     void thePlantedRegressionIsRejected();
     void figuresAreThoseOfSql();
+    void latencyIsThatOfSql();
+    void aSeedGivesTheSameFigures();
+    void tinyPValuesAreNotZero();
     void theVersionIsFirstAmongChanges();
     void armsAreChosenWhereNoneAreNamed();
     void periodsAreCompared();
@@ -74,6 +77,59 @@ void TestCompare::figuresAreThoseOfSql() {
     }
 }
 
+void TestCompare::latencyIsThatOfSql() {
+    const QByteArray options = "--a v7 --b v8 --where feature=ticket_reply "
+                               "--metric cost_per_request,latency_mean --guardrail latency_p95=50";
+    const QJsonObject answer = section(options, "compare");
+    const auto rows = m_sample.sql(
+        QStringLiteral("select version, sum(millis), count(*) from (select prompt_version version, "
+                       "sum(latency_ms) millis, sum(latency_ms is null) gaps from event "
+                       "where feature = 'ticket_reply' and ") +
+        SampleProgram::inScope() +
+        QStringLiteral(" group by request_id) where gaps = 0 group by 1"));
+    for (const char* side : {"v7", "v8"}) {
+        const QStringList row = rows[QString::fromLatin1(side)];
+        const double mean = row[1].toDouble() / row[2].toDouble();
+        const QLatin1String column(*side == 'v' && side[1] == '7' ? "baseline" : "value");
+        const double found = metric(answer, "Latency, mean ms")[column].toDouble();
+        QVERIFY2(mean > 0 && std::abs(found / mean - 1) < 1e-9, qPrintable(QString::number(found)));
+    }
+    const QJsonObject tail = metric(answer, "Latency, p95 ms");
+    QVERIFY(tail[u"guardrail"].toString().startsWith(QStringLiteral("may rise 50%: ")));
+    QVERIFY(tail[u"value"].toDouble() > metric(answer, "Latency, mean ms")[u"value"].toDouble());
+}
+
+void TestCompare::aSeedGivesTheSameFigures() {
+    const QByteArray options = "--a v7 --b v8 --where feature=ticket_reply --bootstrap 400 --seed ";
+    const QJsonObject once = section(options + "5", "methods");
+    QCOMPARE(section(options + "5", "methods"), once);
+    QVERIFY(section(options + "6", "methods") != once);
+    const QJsonObject drawn = SampleProgram::rowOf(once, "method", QStringLiteral("Bootstrap"));
+    QVERIFY(drawn[u"about"].toString().startsWith(QStringLiteral("400 draws of tenants, seed 5")));
+    // v8 began when v7 had run for weeks: its tenants have a time before.
+    QVERIFY(
+        SampleProgram::rowOf(once, "method", QStringLiteral("CUPED"))[u"variance_pct"].isDouble());
+    const QJsonObject spread = section("--a v7 --b v8 --where feature=ticket_reply", "spread");
+    QVERIFY(spread[u"finding"].toString().startsWith(QStringLiteral("One of 20 units of v8")));
+}
+
+/// People read that it is small; programs read the number.
+void TestCompare::tinyPValuesAreNotZero() {
+    const QStringList arguments{QStringLiteral("compare"),   m_sample.path("sample.margin"),
+                                QStringLiteral("--a"),       QStringLiteral("v7"),
+                                QStringLiteral("--b"),       QStringLiteral("v8"),
+                                QStringLiteral("--where"),   QStringLiteral("feature=ticket_reply"),
+                                QStringLiteral("--section"), QStringLiteral("compare")};
+    const ProgramRun shown = runProgram(arguments);
+    QVERIFY(shown.out.contains("< 0.000001") && !shown.out.contains(" 0.000000 "));
+    const ProgramRun exact = runProgram(arguments + QStringList{QStringLiteral("--csv")});
+    QVERIFY(!exact.out.contains("< 0.000001"));
+    const double p = metric(section("--a v7 --b v8 --where feature=ticket_reply", "compare"),
+                            "Success rate")[u"p_value"]
+                         .toDouble(-1);
+    QVERIFY(p >= 0 && p < 1e-6);
+}
+
 void TestCompare::theVersionIsFirstAmongChanges() {
     const QJsonObject versions = section("--arms v7,v8", "versions");
     const QJsonObject first = versions[u"rows"].toArray().first().toObject();
@@ -112,7 +168,8 @@ void TestCompare::oneSectionAsCsv() {
 
 void TestCompare::wrongOptionsAreRefused() {
     for (const char* options : {"--a v7", "--a v7 --b v99", "--dim color", "--stratify tenant",
-                                "--metric joy", "--shares 1,2,3"}) {
+                                "--metric joy", "--shares 1,2,3", "--metric latency_p95",
+                                "--guardrail joy=1", "--guardrail latency_p95", "--bootstrap 0"}) {
         QStringList arguments{QStringLiteral("compare"), m_sample.path("sample.margin")};
         arguments += QString::fromLatin1(options).split(u' ');
         QCOMPARE(runProgram(arguments).code, 2);

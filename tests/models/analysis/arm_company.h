@@ -22,6 +22,7 @@ struct Version {
     std::size_t pendingPerMille = 0;
     std::size_t longPerMille = 300; // tickets in the tier "Enterprise", which cost five times more
     std::size_t weight = 1;
+    std::int64_t latencyMs = 0; // of a call, about; 0: no call has one
 };
 
 struct ArmCompany {
@@ -71,6 +72,10 @@ inline std::vector<Event> ticketsOf(const ArmCompany& company) {
             const std::size_t noise = 500 + random.below(1000) + 20 * (tenant % 10);
             event[core::NumberColumn::ReportedCost] =
                 version->picos / 1000 * std::int64_t(noise) * (isLong ? 5 : 1);
+            if (version->latencyMs > 0) // no draw of its own: other figures stay
+                event[core::NumberColumn::LatencyMs] = version->latencyMs *
+                                                       std::int64_t(noise + 50 * (tenant % 7)) /
+                                                       1000 * (isLong ? 3 : 1);
             event[core::NumberColumn::Input] = isLong ? 5000 : 1000;
             event[core::TextColumn::ServiceTier] = isLong ? "large" : "small";
             event[core::TextColumn::UnitType] = "ticket";

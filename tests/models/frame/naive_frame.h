@@ -414,6 +414,10 @@ private:
         switch (m) {
         case Measure::Attempts:
             return 1;
+        case Measure::LatencyMs:
+            return orZero(row, NumberColumn::LatencyMs);
+        case Measure::LatencyUnknown:
+            return m_events[row][NumberColumn::LatencyMs] == core::kUnknownNumber;
         case Measure::FirstAttempts:
             return requests.firsts.contains(row);
         case Measure::InputTokens:

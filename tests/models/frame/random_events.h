@@ -96,7 +96,10 @@ public:
         e[NumberColumn::Fallback] = oneIn(7) ? 1 : oneIn(2) ? 0 : core::kUnknownNumber;
         if (oneIn(4))
             e[NumberColumn::ReportedCost] = std::int64_t(below(5'000'000'000));
-        e[NumberColumn::SourceRow] = std::int64_t(below(1000));
+        const auto sourceRow = std::int64_t(below(1000));
+        e[NumberColumn::SourceRow] = sourceRow;
+        if (sourceRow % 5 != 0) // no draw of its own: other tests keep their events
+            e[NumberColumn::LatencyMs] = sourceRow * sourceRow % 4001;
         e[TextColumn::Currency] = oneOf({"", "USD", "EUR"});
         e[TextColumn::Environment] = oneOf({"", "production", "production", "staging", "dev"});
         e[TextColumn::DataMode] = oneOf({"", "real", "real", "real", "test"});

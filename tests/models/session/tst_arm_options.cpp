@@ -49,6 +49,9 @@ void TestArmOptions::everythingIsRead() {
     options.margin = "0.5";
     options.shares = "9,1";
     options.planned = "5000";
+    options.guardrail = "latency_p95=10,output_tokens=2.5";
+    options.bootstrap = "2000";
+    options.seed = "9";
     options.cluster = "user";
     const auto result = asked(options);
     QVERIFY(result && result->note.empty());
@@ -59,6 +62,14 @@ void TestArmOptions::everythingIsRead() {
     QCOMPARE(query.marginBasisPoints, std::int64_t(50));
     QCOMPARE(query.shares, (std::vector<std::int64_t>{9, 1}));
     QCOMPARE(*query.plannedRequests, std::int64_t(5000));
+    QVERIFY(query.guardrails.size() == 2 && query.guardrails[0].metric == ArmMetric::LatencyP95 &&
+            query.guardrails[1].metric == ArmMetric::OutputTokens);
+    QCOMPARE(query.guardrails[1].basisPoints, std::int64_t(250));
+    const auto bootstrap = session::bootstrapOf(options);
+    QVERIFY(bootstrap->draws == 2000 && bootstrap->seed == 9);
+    QVERIFY(session::bootstrapOf({})->draws == 0);
+    options.bootstrap = "1000001";
+    QVERIFY(!session::bootstrapOf(options));
 }
 
 void TestArmOptions::withoutArmsTheyAreChosen() {
@@ -97,6 +108,10 @@ void TestArmOptions::refusals_data() {
     row("margin", "-1", "percentage points");
     row("margin", "0.005", "percentage points");
     row("margin", "lots", "--margin");
+    row("guardrail", "joy=1", "There is no metric 'joy'");
+    row("guardrail", "latency_p95", "by how many percent");
+    row("guardrail", "latency_p95=200", "from 0 to 100");
+    row("guardrail", "success_rate=2", "--margin");
     row("shares", "50,x", "--shares is a whole number");
     row("planned", "0", "--planned is a whole number");
     row("before", "2026-05-01..2026-05-11", "needs both of them");
@@ -115,6 +130,7 @@ void TestArmOptions::refusals() {
         {QStringLiteral("stratify"), &ArmOptions::stratify},
         {QStringLiteral("metric"), &ArmOptions::metric},
         {QStringLiteral("margin"), &ArmOptions::margin},
+        {QStringLiteral("guardrail"), &ArmOptions::guardrail},
         {QStringLiteral("shares"), &ArmOptions::shares},
         {QStringLiteral("planned"), &ArmOptions::planned},
         {QStringLiteral("before"), &ArmOptions::before},

@@ -64,6 +64,13 @@ void TestTwoSamples::liftOfGrowthBook() {
     QCOMPARE(rounded(difference.interval->low, 5), 0.04538);
     QCOMPARE(rounded(difference.interval->high, 5), 0.53462);
     QCOMPARE(rounded(*difference.pValue, 5), 0.02016);
+    // Sequential, tuning 1000, of an arm of 3,000 with the same sums.
+    const stats::Estimate fewer =
+        stats::welchLift(stats::momentsOfSums(3000, 1396.87, 52377.9767), b, 0.05);
+    const stats::AnytimeEstimate anytime = stats::asymptoticConfidenceSequence(
+        *fewer.value, *fewer.standardError, 3000 + 3461, 1000, 0.05);
+    QCOMPARE(rounded(anytime.interval->low, 5), -0.55844);
+    QCOMPARE(rounded(anytime.interval->high, 5), 1.56516);
 }
 
 void TestTwoSamples::proportionsOfGrowthBook() { // sequential, tuning 5000

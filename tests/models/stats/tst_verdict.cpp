@@ -40,6 +40,8 @@ private Q_SLOTS:
     void cheaperCallsAloneDoNotReject();
     void failedChecksComeFirst();
     void mixAloneIsNoDifferenceWithinStrata();
+    void aGuardrailIsReadFromItsInterval();
+    void aGuardrailCountsAsQualityDoes();
     void anExtraSuccess();
 };
 
@@ -121,6 +123,32 @@ void TestVerdict::mixAloneIsNoDifferenceWithinStrata() {
     VerdictEvidence within = evidence(kAbove, Interval{-0.01, 0.01});
     within.unadjustedCost = kAbove;
     QCOMPARE(nameOf(within), QStringLiteral("reject"));
+}
+
+void TestVerdict::aGuardrailIsReadFromItsInterval() {
+    using stats::Guardrail;
+    QVERIFY(stats::guardrailOf(Interval{-0.05, 0.09}, 0.1) == Guardrail::Holds);
+    QVERIFY(stats::guardrailOf(Interval{-0.05, 0.1}, 0.1) == Guardrail::NotShown); // touches it
+    QVERIFY(stats::guardrailOf(Interval{0.1, 0.3}, 0.1) == Guardrail::NotShown);
+    QVERIFY(stats::guardrailOf(Interval{0.11, 0.3}, 0.1) == Guardrail::Broken);
+    QVERIFY(stats::guardrailOf({}, 0.1) == Guardrail::NotShown); // unknown is not fine
+}
+
+void TestVerdict::aGuardrailCountsAsQualityDoes() {
+    using stats::Guardrail;
+    for (int i = 0; i <= int(Verdict::Inconclusive); ++i) {
+        const auto verdict = Verdict(i);
+        QVERIFY(stats::verdictWith(verdict, Guardrail::Holds) == verdict);
+        // Nothing that was not adopted becomes better by a guardrail that fails.
+        for (const Guardrail failed : {Guardrail::NotShown, Guardrail::Broken})
+            QVERIFY(stats::verdictWith(verdict, failed) != Verdict::Adopt);
+    }
+    QVERIFY(stats::verdictWith(Verdict::Adopt, Guardrail::Broken) == Verdict::QualityNotShown);
+    QVERIFY(stats::verdictWith(Verdict::NoCostDifference, Guardrail::NotShown) ==
+            Verdict::NothingShown);
+    QVERIFY(stats::verdictWith(Verdict::NothingShown, Guardrail::Broken) == Verdict::Reject);
+    QVERIFY(stats::verdictWith(Verdict::DearerResults, Guardrail::Broken) ==
+            Verdict::DearerResults);
 }
 
 void TestVerdict::anExtraSuccess() {

@@ -105,6 +105,11 @@ void TestNumberFormat::numbers() {
     QCOMPARE(format.number(0.00123), QStringLiteral("0.00123"));
     QCOMPARE(format.number(0.0), QStringLiteral("0.0"));
     QCOMPARE(format.number(std::nullopt), QStringLiteral("–"));
+    QCOMPARE(format.pValue(0.0123), QStringLiteral("0.0123"));
+    QCOMPARE(format.pValue(1e-6), QStringLiteral("0.000001"));
+    QCOMPARE(format.pValue(9.9e-7), QStringLiteral("< 0.000001"));
+    QCOMPARE(format.pValue(0.0), QStringLiteral("< 0.000001"));
+    QCOMPARE(format.pValue(std::nullopt), QStringLiteral("–"));
 }
 
 void TestNumberFormat::marksOfAnAxisHaveTheSameDecimals() {

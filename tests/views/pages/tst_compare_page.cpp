@@ -44,7 +44,8 @@ private Q_SLOTS:
 };
 
 void TestComparePage::everySectionAnswersWithItsId() {
-    for (const char* id : {"compare", "checks", "mix", "slices", "over_time"}) {
+    for (const char* id :
+         {"compare", "checks", "mix", "spread", "methods", "slices", "over_time"}) {
         const auto section = ask(id, {});
         QVERIFY2(section, section ? "" : section.error().message.c_str());
         QCOMPARE(section->id, std::string(id));
@@ -68,7 +69,10 @@ void TestComparePage::optionsAreThoseOfTheCommandLine() {
     for (const views::SectionOption& option : page.sections.front().options)
         names.insert(option.name);
     QCOMPARE(names, (std::set<std::string>{"dim", "arms", "before", "after", "cluster", "stratify",
-                                           "metric", "margin", "shares", "planned"}));
+                                           "metric", "margin", "guardrail", "shares", "planned"}));
+    const auto methods = ask("methods", {{"bootstrap", "200"}, {"seed", "4"}});
+    QVERIFY(methods && methods->table.rows.back().cells.back() ==
+                           report::Cell(std::string("200 draws of tenants, seed 4")));
 }
 
 void TestComparePage::withoutTwoVersionsItSaysSo() {
