@@ -2,6 +2,7 @@
 #include "app/application.h"
 
 #include <QApplication>
+#include <QHashFunctions>
 #include <QMetaObject>
 
 #include "app/composed_window.h"
@@ -9,6 +10,7 @@
 namespace ms::app {
 
 int runWindow(int argc, char** argv, const std::string& workspace, std::stop_token stop) {
+    QHashSeed::setDeterministicGlobalSeed(); // as in write_report.cpp: the same bytes of a PDF
     QApplication qt(argc, argv);
     QApplication::setApplicationName(QStringLiteral("MarginScope"));
     QApplication::setDesktopFileName(QStringLiteral("marginscope"));

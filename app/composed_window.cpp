@@ -9,9 +9,13 @@ namespace ms::app {
 
 ComposedWindow::ComposedWindow()
     : m_session{session::localWorkspaces()}, m_window{
-                                                 m_session, m_importService, m_mappingService,
+                                                 m_session,
+                                                 m_importService,
+                                                 m_mappingService,
                                                  settingsDoor(QString::fromStdString(
-                                                     (settingsHome() / "window.ini").string()))} {}
+                                                     (settingsHome() / "window.ini").string())),
+                                                 views::reportPages(),
+                                                 session::savedInFiles()} {}
 
 void ComposedWindow::show(const std::string& workspace) {
     m_window.show();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
 
+#include "app/cli/saved.h"
 #include "app/cli/verb.h"
 
 #include <CLI/CLI.hpp>
@@ -28,11 +29,11 @@ constexpr const char* kExamples =
     "6 workspace damaged or newer, 7 busy, 8 disk or permission, 130 interrupted.";
 
 constexpr std::array kVerbs{
-    addDemo,          addImport, addRead,     addMap,       addBatches,     addUndo,
-    addRedo,          addRetry,  addOverview, addMargin,    addUnits,       addActions,
-    addBooks,         addCache,  addCoverage, addCustomers, addActiveUsers, addCompare,
-    addConcentration, addDrift,  addShared,   addReview,    addOutliers,    addFeatures,
-    addFindings,      addWhatIf, addExplain,  addExport,    addReport,      addSql};
+    addDemo,     addImport,    addRead,        addMap,      addBatches,       addUndo,    addRedo,
+    addRetry,    addOverview,  addMargin,      addUnits,    addActions,       addBooks,   addCache,
+    addCoverage, addCustomers, addActiveUsers, addCompare,  addConcentration, addDrift,   addShared,
+    addReview,   addOutliers,  addFeatures,    addFindings, addWhatIf,        addExplain, addExport,
+    addSaved,    addReport,    addSql};
 
 ExitCode run(const VerbAction& action, std::stop_token stop) {
     try {

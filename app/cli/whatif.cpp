@@ -7,11 +7,10 @@
 #include "models/scenario/document.h"
 #include "models/scenario/quick_levers.h"
 #include "models/session/costing.h"
+#include "models/session/scenario_text.h"
 
 #include <CLI/CLI.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -32,23 +31,8 @@ struct WhatIfOptions {
     std::string save; // path
 };
 
-core::Result<scenario::Scenario> readDocument(const std::string& path) {
-    if (path.empty())
-        return scenario::Scenario{};
-    std::ifstream file{path, std::ios::binary};
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file)
-        return core::Error{core::Error::Code::Storage, "The scenario could not be read.", path};
-    auto read = scenario::parseScenario(text);
-    if (read)
-        return read;
-    core::Error error = read.error();
-    error.where = path + (error.where.empty() ? "" : ": " + error.where);
-    return error;
-}
-
 core::Result<scenario::Scenario> scenarioOf(const WhatIfOptions& options) {
-    auto document = readDocument(options.document);
+    auto document = session::scenarioNamed(options.document);
     if (!document)
         return document;
     auto scenario = withQuickLevers(*std::move(document), options.levers);
@@ -135,7 +119,8 @@ void addWhatIf(CLI::App& parser, VerbSlot& slot) {
                   "on the logged calls");
     options->section.addTo(*verb);
     verb->add_option("scenario,--scenario", options->document,
-                     "Scenario document; its format is in resources/scenarios")
+                     "Scenario document, as a file or as text that begins with {; its format is in "
+                     "resources/scenarios")
         ->type_name("SCENARIO.json");
     addGroupingTo(*verb, options->by);
     verb->add_option("--monte-carlo", options->draws,

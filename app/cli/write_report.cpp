@@ -11,6 +11,7 @@
 #include "app/files/output_file.h"
 #include "views/export/report_builder.h"
 #include "views/export/report_files.h"
+#include "views/export/saved_report.h"
 
 #include <CLI/CLI.hpp>
 
@@ -29,6 +30,8 @@ struct ReportOptions {
     std::string pack;
     std::vector<std::string> pages;
     std::vector<std::string> sections;
+    std::vector<std::string> saved;
+    std::string savedReport;
     std::string by;
     std::string date;
     std::string paper = "a4";
@@ -142,6 +145,23 @@ core::Status addParts(const ReportOptions& options, const std::vector<views::Rep
     return {};
 }
 
+bool isOfSavedViews(const ReportOptions& options) {
+    return !options.saved.empty() || !options.savedReport.empty();
+}
+
+/// Saved views bring their own questions along.
+core::Status checkSaved(const ReportOptions& options) {
+    const QuestionOptions& question = options.question;
+    if (!options.pack.empty() || !options.pages.empty() || !options.sections.empty() ||
+        (!options.saved.empty() && !options.savedReport.empty()))
+        return usage("Name a pack, pages and sections, saved views, or a saved report.");
+    if (!question.from.empty() || !question.to.empty() || !question.where.empty() ||
+        question.environment != "production" || !question.book.empty() || !options.by.empty())
+        return usage("Saved views have their own period, filter, grouping and price book; save "
+                     "another view to ask otherwise.");
+    return {};
+}
+
 core::Result<ReportPlan> planOf(const ReportOptions& options,
                                 const std::vector<views::ReportPageSpec>& pages) {
     ReportPlan plan;
@@ -155,6 +175,11 @@ core::Result<ReportPlan> planOf(const ReportOptions& options,
             return usage("There is no format '" + name + "'; the formats are " +
                          views::allReportFormats().toStdString() + ".");
         plan.formats.push_back(*format);
+    }
+    if (isOfSavedViews(options)) {
+        if (const core::Status checked = checkSaved(options); !checked)
+            return checked.error();
+        return plan;
     }
     if (!options.pages.empty() || !options.sections.empty()) {
         if (!options.pack.empty())
@@ -182,6 +207,51 @@ core::Result<QString> dateOf(const ReportOptions& options, const core::Zone& zon
     return text(options.date);
 }
 
+/// The views that are named, or those of the report of that name.
+core::Status addSavedTo(ReportPlan& plan, const ReportOptions& options,
+                        const std::vector<views::ReportPageSpec>& pages, const core::Zone& zone) {
+    const auto saved = store::savedIn(options.question.workspace);
+    if (!saved)
+        return saved.error();
+    auto views = views::viewsNamed(options.saved, *saved);
+    if (!views)
+        return views.error();
+    QString title = views::titleOf(*views);
+    plan.name = title.toStdString();
+    if (!options.savedReport.empty()) {
+        const auto found =
+            std::find_if(saved->reports.begin(), saved->reports.end(),
+                         [&](const auto& report) { return report.name == options.savedReport; });
+        if (found == saved->reports.end())
+            return usage("There is no saved report '" + options.savedReport +
+                         "'; 'saved WORKSPACE' lists what there is.");
+        *views = views::viewsOf(*found, *saved);
+        title = views::titleOf(*found);
+        plan.name = found->name;
+    }
+    auto request = views::savedRequest(title, *views, pages, zone, plan.request.date);
+    if (!request)
+        return request.error();
+    plan.request = *std::move(request);
+    return {};
+}
+
+/// What depends on the workspace: the filter, the day, and what is saved there.
+core::Status settle(ReportPlan& plan, const ReportOptions& options,
+                    const std::vector<views::ReportPageSpec>& pages, const core::Zone& zone) {
+    auto date = dateOf(options, zone);
+    if (!date)
+        return date.error();
+    plan.request.date = *std::move(date);
+    if (isOfSavedViews(options))
+        return addSavedTo(plan, options, pages, zone);
+    auto filter = options.question.filter(zone);
+    if (!filter)
+        return filter.error();
+    plan.request.filter = *std::move(filter);
+    return {};
+}
+
 core::Status writeReport(const ReportOptions& options, std::stop_token stop) {
     const auto pages = views::catalogPages();
     auto plan = planOf(options, pages);
@@ -191,14 +261,8 @@ core::Status writeReport(const ReportOptions& options, std::stop_token stop) {
     if (!snapshot)
         return snapshot.error();
     const core::Zone& zone = (*snapshot)->source->lens().zone;
-    auto filter = options.question.filter(zone);
-    if (!filter)
-        return filter.error();
-    plan->request.filter = *std::move(filter);
-    auto date = dateOf(options, zone);
-    if (!date)
-        return date.error();
-    plan->request.date = *std::move(date);
+    if (const core::Status settled = settle(*plan, options, pages, zone); !settled)
+        return settled.error();
     std::error_code error;
     std::filesystem::create_directories(options.out, error);
     if (error)
@@ -303,16 +367,25 @@ void addReport(CLI::App& parser, VerbSlot& slot) {
         ->delimiter(',')
         ->allow_extra_args(false)
         ->type_name("ID[,ID...]");
+    verb->add_option("--saved", options->saved,
+                     "Saved views of the workspace instead, each with its own period and filter")
+        ->allow_extra_args(false)
+        ->type_name("NAME[,NAME...]");
+    verb->add_option("--saved-report", options->savedReport,
+                     "A report of saved views that is defined in the workspace")
+        ->type_name("NAME");
     verb->add_option("--by", options->by, "Of pages and sections: dimensions of their rows")
         ->type_name("DIM[,DIM...]");
     addLooksTo(*verb, *options);
-    verb->footer("Examples:\n"
-                 "  marginscope report ws.margin --out may --from 2026-05-01 --to 2026-06-01\n"
-                 "  marginscope report ws.margin --out review --pack weekly --format pdf,html\n"
-                 "  marginscope report ws.margin --out charts --section margin --by feature "
-                 "--format svg,png --size slide\n"
-                 "  marginscope report ws.margin --out tables --page units,customers --format csv "
-                 "--csv-for excel-eu");
+    verb->footer(
+        "Examples:\n"
+        "  marginscope report ws.margin --out may --from 2026-05-01 --to 2026-06-01\n"
+        "  marginscope report ws.margin --out review --pack weekly --format pdf,html\n"
+        "  marginscope report ws.margin --out charts --section margin --by feature "
+        "--format svg,png --size slide\n"
+        "  marginscope report ws.margin --out tables --page units,customers --format csv "
+        "--csv-for excel-eu\n"
+        "  marginscope report ws.margin --out board --saved 'Free tier cached' --saved May");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) { return run(*options, std::move(stop)); };
     });

@@ -19,31 +19,45 @@ QString nameOf(const BatchChange& change) {
 
 UndoHistory::UndoHistory(Session& session, FilterState& filter, QObject* parent)
     : QObject(parent), m_session{session}, m_filter{filter} {
-    connect(&m_filter, &FilterState::filterSet, this, [this] { remember({}); });
+    connect(&m_filter, &FilterState::filterSet, this, [this] { remember(FilterChange{}); });
     connect(&m_session, &Session::batchChanged, this, &UndoHistory::noteBatch);
-    connect(&m_session, &Session::batchNotChanged, this, &UndoHistory::forgetSwitch);
+    connect(&m_session, &Session::batchNotChanged, this, &UndoHistory::forgetBatch);
     connect(&m_session, &Session::opened, this, [this] {
         m_undo.clear();
         m_redo.clear();
-        m_switching.clear();
+        m_underWay.clear();
         Q_EMIT changed();
     });
 }
 
+void UndoHistory::follow(SavedViews& saved) {
+    m_saved = &saved;
+    connect(m_saved, &SavedViews::stepMade, this, &UndoHistory::noteSaved);
+    connect(m_saved, &SavedViews::stepRefused, this, &UndoHistory::forgetSaved);
+}
+
 QString UndoHistory::undoText() const {
-    if (m_undo.empty() || !m_undo.back())
+    if (m_undo.empty())
         return tr("Undo filter");
-    const BatchChange& change = *m_undo.back();
-    return change.isActive ? tr("Undo import of %1").arg(nameOf(change))
-                           : tr("Put import of %1 back").arg(nameOf(change));
+    if (const auto* saved = std::get_if<store::SavedStep>(&m_undo.back()))
+        return tr("Undo %1").arg(stepWords(*saved));
+    const auto* change = std::get_if<BatchChange>(&m_undo.back());
+    if (!change)
+        return tr("Undo filter");
+    return change->isActive ? tr("Undo import of %1").arg(nameOf(*change))
+                            : tr("Put import of %1 back").arg(nameOf(*change));
 }
 
 QString UndoHistory::redoText() const {
-    if (m_redo.empty() || !m_redo.back())
+    if (m_redo.empty())
         return tr("Redo filter");
-    const BatchChange& change = *m_redo.back();
-    return change.isActive ? tr("Redo import of %1").arg(nameOf(change))
-                           : tr("Take import of %1 out again").arg(nameOf(change));
+    if (const auto* saved = std::get_if<store::SavedStep>(&m_redo.back()))
+        return tr("Redo %1").arg(stepWords(*saved));
+    const auto* change = std::get_if<BatchChange>(&m_redo.back());
+    if (!change)
+        return tr("Redo filter");
+    return change->isActive ? tr("Redo import of %1").arg(nameOf(*change))
+                            : tr("Take import of %1 out again").arg(nameOf(*change));
 }
 
 void UndoHistory::undo() {
@@ -59,11 +73,8 @@ void UndoHistory::take(Way way) {
     while (!steps.empty()) {
         Step step = std::move(steps.back());
         steps.pop_back();
-        if (step) {
-            const bool isActive = way == Way::Undo ? !step->isActive : step->isActive;
-            const qint64 batch = step->batch;
-            m_switching.push_back({std::move(step), way});
-            m_session.setBatchActive(batch, isActive);
+        if (!std::holds_alternative<FilterChange>(step)) {
+            ask(std::move(step), way);
             break;
         }
         // One that is in force already (somebody walked back to it) is no step any more.
@@ -71,6 +82,16 @@ void UndoHistory::take(Way way) {
             break;
     }
     Q_EMIT changed();
+}
+
+void UndoHistory::ask(Step step, Way way) {
+    m_underWay.push_back({step, way});
+    if (const auto* saved = std::get_if<store::SavedStep>(&step)) {
+        m_saved->make(way == Way::Undo ? reversed(*saved) : *saved);
+        return;
+    }
+    const BatchChange& change = std::get<BatchChange>(step);
+    m_session.setBatchActive(change.batch, way == Way::Undo ? !change.isActive : change.isActive);
 }
 
 bool UndoHistory::takeFilter(Way way) {
@@ -81,7 +102,7 @@ bool UndoHistory::takeFilter(Way way) {
         m_filter.redo();
     if (m_filter.place().filter == before)
         return false;
-    stepsOf(way == Way::Undo ? Way::Redo : Way::Undo).push_back({});
+    stepsOf(way == Way::Undo ? Way::Redo : Way::Undo).push_back(FilterChange{});
     return true;
 }
 
@@ -91,19 +112,59 @@ void UndoHistory::remember(Step step) {
     Q_EMIT changed();
 }
 
+/// The first step under way that `isIt`, which is under way no more; nothing: none is.
+template <class IsIt>
+std::optional<UndoHistory::UnderWay> UndoHistory::takeUnderWay(IsIt isIt) {
+    const auto found = std::find_if(m_underWay.begin(), m_underWay.end(), isIt);
+    if (found == m_underWay.end())
+        return {};
+    UnderWay taken = std::move(*found);
+    m_underWay.erase(found);
+    return taken;
+}
+
+namespace {
+
+auto isAbout(qint64 batch) {
+    return [batch](const auto& underWay) {
+        const auto* change = std::get_if<BatchChange>(&underWay.step);
+        return change && change->batch == batch;
+    };
+}
+
+} // namespace
+
 void UndoHistory::noteBatch(const BatchChange& change) {
-    if (m_switching.empty() || m_switching.front().step->batch != change.batch)
+    auto made = takeUnderWay(isAbout(change.batch));
+    if (!made)
         return remember(change);
-    Switching made = std::move(m_switching.front());
-    m_switching.pop_front();
-    stepsOf(made.way == Way::Undo ? Way::Redo : Way::Undo).push_back(std::move(made.step));
+    stepsOf(made->way == Way::Undo ? Way::Redo : Way::Undo).push_back(std::move(made->step));
     Q_EMIT changed();
     Q_EMIT batchSwitched(change);
 }
 
-void UndoHistory::forgetSwitch(qint64 batch) {
-    if (!m_switching.empty() && m_switching.front().step->batch == batch)
-        m_switching.pop_front();
+void UndoHistory::forgetBatch(qint64 batch) {
+    (void)takeUnderWay(isAbout(batch));
+}
+
+std::optional<UndoHistory::UnderWay> UndoHistory::takeSaved(const store::SavedStep& asked) {
+    return takeUnderWay([&](const UnderWay& underWay) {
+        const auto* step = std::get_if<store::SavedStep>(&underWay.step);
+        return step && (underWay.way == Way::Undo ? reversed(*step) : *step) == asked;
+    });
+}
+
+void UndoHistory::noteSaved(const store::SavedStep& step) {
+    auto made = takeSaved(step);
+    if (!made)
+        return remember(step);
+    stepsOf(made->way == Way::Undo ? Way::Redo : Way::Undo).push_back(std::move(made->step));
+    Q_EMIT changed();
+    Q_EMIT savedAgain(step);
+}
+
+void UndoHistory::forgetSaved(const store::SavedStep& step) {
+    (void)takeSaved(step);
 }
 
 } // namespace ms::session

@@ -62,8 +62,9 @@ Transaction::~Transaction() {
     }
 }
 
-void Transaction::commit() {
-    m_db.exec("UPDATE setting SET value = CAST(value + 1 AS TEXT) WHERE name = 'version'");
+void Transaction::commit(Figures figures) {
+    if (figures == Figures::Changed)
+        m_db.exec("UPDATE setting SET value = CAST(value + 1 AS TEXT) WHERE name = 'version'");
     m_db.exec("COMMIT");
     m_isOpen = false;
 }

@@ -19,8 +19,9 @@ public:
     ~Transaction();
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
-    /// Counts the change in `Workspace::version` and makes it durable.
-    void commit();
+    enum class Figures { Changed, Same };
+    /// Makes it durable; what may change figures counts in `Workspace::version`.
+    void commit(Figures figures = Figures::Changed);
 
 private:
     SQLite::Database& m_db;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/session/import_service.h"
+#include "models/session/saved_views.h"
 #include "tests/views/sample_source.h"
 
 #include <map>
@@ -98,7 +99,24 @@ struct SampleWorkspace {
     std::map<std::int64_t, std::vector<core::ControlTotal>> counted; // by batch
     std::int64_t version = 1;
     bool refusesSwitches = false; // batches can be neither undone nor put back
+    store::SavedItems saved;
     std::mutex mutex;
+
+    /// Without the store's rules.
+    void changeSaved(const store::SavedStep& step) {
+        const auto change = [](auto& items, const auto& made) {
+            if (made.before)
+                std::erase(items, *made.before);
+            if (made.after)
+                items.push_back(*made.after);
+            std::sort(items.begin(), items.end(),
+                      [](const auto& a, const auto& b) { return a.name < b.name; });
+        };
+        if (const auto* view = std::get_if<store::SavedChange<store::SavedView>>(&step))
+            change(saved.views, *view);
+        else
+            change(saved.reports, std::get<store::SavedChange<store::SavedReport>>(step));
+    }
 
     static std::shared_ptr<SampleWorkspace> company() {
         auto workspace = std::make_shared<SampleWorkspace>();
@@ -218,6 +236,21 @@ inline session::WorkspaceAccess accessTo(std::shared_ptr<SampleWorkspace> worksp
         return store::CountedTotals{};
     };
     return access;
+}
+
+/// What is saved in it.
+inline session::SavedAccess savedIn(std::shared_ptr<SampleWorkspace> workspace) {
+    return {[workspace](const std::string&) -> core::Result<store::SavedItems> {
+                const std::lock_guard lock{workspace->mutex};
+                return workspace->saved;
+            },
+            [workspace](const std::string&, const store::SavedStep& step) -> core::Status {
+                const std::lock_guard lock{workspace->mutex};
+                if (workspace->refusesSwitches)
+                    return core::Error{core::Error::Code::Busy, "The workspace is busy.", {}};
+                workspace->changeSaved(step);
+                return {};
+            }};
 }
 
 /// Recognises by name, and "imports" by adding a batch to the workspace in memory.

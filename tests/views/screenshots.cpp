@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Saves a picture of every page, in both themes and four sizes: screenshots OUT_DIR [WORKSPACE]
 // With files instead of a workspace: of how they are imported at once into a new one, and of how
-// each is mapped; with "reports": of pages of sections.
+// each is mapped; with "reports": of pages of sections; with "saved": of saved views.
 #include <QApplication>
 #include <QDir>
 #include <QEventLoop>
 #include <QFileInfo>
+#include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabBar>
@@ -14,6 +16,7 @@
 #include <QTest>
 #include <QThread>
 #include <QTimer>
+#include <QTreeWidget>
 
 #include "app/services/local_import_service.h"
 #include "app/services/local_mapping_service.h"
@@ -33,6 +36,9 @@
 #include "views/pages/report_pages.h"
 #include "views/pages/section_view.h"
 #include "views/shell/main_window.h"
+#include "views/shell/report_dialog.h"
+#include "views/shell/save_view_dialog.h"
+#include "views/shell/window_actions.h"
 #include "views/widgets/pinned_table.h"
 
 #include <cstdio>
@@ -256,6 +262,61 @@ void shootReports(const Shot& shot) {
     settle();
 }
 
+/// Saved views: the button, its menu, the dialogs, with names of all kinds and with none.
+void shootSaved(const Shot& shot) {
+    const auto company = test::SampleWorkspace::company();
+    test::SampleImports imports(company);
+    session::Session session(test::accessTo(company));
+    app::LocalMappingService mapping;
+    views::MainWindow window(session, imports, mapping, door(shot.theme), views::reportPages(),
+                             test::savedIn(company));
+    window.resize(shot.size);
+    window.show();
+    window.openWorkspace(QStringLiteral("/home/ann/acme.margin"));
+    settle();
+    views::SavedShelf& shelf = window.savedShelf();
+    shot.save(*shelf.manage(), QStringLiteral("saved-none"));
+    shelf.manage()->reject();
+    const auto keep = [&](const char* name, const char* note) {
+        window.saved().save({name, note, window.state().place(), core::Zone()});
+        settle();
+    };
+    keep("Every morning", "for the stand-up");
+    session::Place place;
+    place.page = session::Page::Units;
+    place.section = "units";
+    place.sectionBy = {query::Dimension::Feature};
+    window.state().visit(place);
+    keep("Cost per unit, all of 2026", "");
+    window.state().setFilter(session::withValues({}, query::Dimension::Tenant, {"acme"}));
+    keep("Acme & co <b>after</b> the price change of May, as Mira asked",
+         "see the invoice of June");
+    shot.save(window, QStringLiteral("saved-button"));
+    window.saved().saveReport(
+        {"Board", "For the board", {"Every morning", "Cost per unit, all of 2026"}, {}});
+    settle();
+    QMenu& menu = shelf.button().filledMenu();
+    menu.popup(shelf.button().mapToGlobal(QPoint(0, 30)));
+    shot.save(menu, QStringLiteral("saved-menu"));
+    menu.close();
+    QMenu& all = window.findChild<views::WindowActions*>()->savedViews();
+    all.popup(window.mapToGlobal(QPoint(200, 30)));
+    shot.save(all, QStringLiteral("saved-all"));
+    all.close();
+    views::SavedDialog* dialog = shelf.manage();
+    dialog->itemOf(QStringLiteral("Every morning"))->setSelected(true);
+    shot.save(*dialog, QStringLiteral("saved-manage"));
+    dialog->reject();
+    views::ReportDialog* report = shelf.editReport(QStringLiteral("Board"));
+    shot.save(*report, QStringLiteral("saved-report"));
+    report->reject();
+    views::SaveViewDialog* save = shelf.saveShown();
+    shot.save(*save, QStringLiteral("saved-save"));
+    save->name().setText(QStringLiteral("Every morning"));
+    shot.save(*save, QStringLiteral("saved-replace"));
+    save->reject();
+}
+
 void shootAll(const Shot& shot) {
     const auto company = companyWithHostileFile();
     const auto access =
@@ -348,6 +409,12 @@ int main(int argc, char** argv) {
         for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")})
             for (const QSize size : {QSize(900, 600), QSize(1600, 900)})
                 shootReports({out, theme, size, {}});
+        return 0;
+    }
+    if (workspace == QStringLiteral("saved")) {
+        for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")})
+            for (const QSize size : {QSize(900, 600), QSize(1280, 800)})
+                shootSaved({out, theme, size, {}});
         return 0;
     }
     if (!given.isEmpty() && !workspace.endsWith(QStringLiteral(".margin"))) {

@@ -8,11 +8,13 @@
 
 #include "models/analysis/coverage.h"
 #include "models/analysis/sentences.h"
+#include "models/session/costing.h"
 #include "views/export/printed_table.h"
 #include "views/pages/figure_panel.h"
 #include "views/pages/mapping_words.h"
 #include "views/widgets/titles.h"
 
+#include <algorithm>
 #include <set>
 
 namespace ms::views {
@@ -61,6 +63,69 @@ QString chapterName(const SectionSource& source, const std::vector<query::Dimens
     return unique;
 }
 
+/// `snapshot` costed with another of its books; the same one where it is so already. Empty: the
+/// workspace's default.
+core::Result<session::SnapshotPtr>
+costedAs(const std::string& book, const session::SnapshotPtr& snapshot, std::stop_token stop) {
+    const std::string& wanted = book.empty() ? snapshot->settings.defaultBook : book;
+    if (wanted == snapshot->book)
+        return snapshot;
+    const auto& books = snapshot->books;
+    if (!book.empty() && std::find(books.begin(), books.end(), book) == books.end())
+        return core::Error{
+            core::Error::Code::Usage, "The workspace has no price book '" + book + "'.", {}};
+    auto source = session::costedWith(wanted, *snapshot, std::move(stop));
+    if (!source)
+        return source.error();
+    auto other = std::make_shared<session::Snapshot>(*snapshot);
+    other->book = wanted;
+    other->source = *std::move(source);
+    return session::SnapshotPtr{std::move(other)};
+}
+
+/// What a saved view says of itself beside its figures.
+void tell(const ReportPart::Own& own, report::Section& section) {
+    const std::string name = own.title.toStdString();
+    if (section.title != name)
+        section.title = name + ": " + section.title;
+    std::vector<std::string> notes;
+    if (!own.note.isEmpty())
+        notes.push_back(own.note.toStdString());
+    notes.push_back(trText("Filter: %1.")
+                        .arg(filterWords(own.filter).replace(u'\n', QStringLiteral("; ")))
+                        .toStdString());
+    section.notes.insert(section.notes.begin(), notes.begin(), notes.end());
+}
+
+bool hasOneFilter(const ReportRequest& request) {
+    return std::all_of(request.parts.begin(), request.parts.end(), [&](const ReportPart& part) {
+        return !part.own || part.own->filter == request.filter;
+    });
+}
+
+/// One part, asked of `snapshot` unless its view has another price book.
+core::Result<Chapter> chapterOf(const ReportPart& part, const SectionSource& source,
+                                const ReportRequest& request, const session::SnapshotPtr& snapshot,
+                                std::stop_token stop) {
+    auto asked = part.own ? costedAs(part.own->book, snapshot, stop)
+                          : core::Result<session::SnapshotPtr>(snapshot);
+    if (!asked)
+        return asked.error();
+    SectionQuestion question{part.own ? part.own->filter : request.filter,
+                             part.by.empty() ? source.by : part.by,
+                             {},
+                             part.options};
+    if (part.range == ReportPart::Range::UntilThen)
+        question.filter.range.from.reset();
+    question.context = contextOf(**asked, question.filter.range);
+    auto section = source.ask(**asked, question, std::move(stop));
+    if (!section)
+        return section.error();
+    if (part.own)
+        tell(*part.own, *section);
+    return Chapter{{}, *std::move(section), question.context, part.mostRows};
+}
+
 } // namespace
 
 std::vector<ReportPart> partsOf(const ReportPageSpec& page) {
@@ -71,10 +136,17 @@ std::vector<ReportPart> partsOf(const ReportPageSpec& page) {
     return parts;
 }
 
-core::Result<ReportDocument> buildReport(const session::SnapshotPtr& snapshot,
+core::Result<ReportDocument> buildReport(const session::SnapshotPtr& open,
                                          const ReportRequest& request,
                                          const std::vector<ReportPageSpec>& pages,
                                          const ReportProgress& progress, std::stop_token stop) {
+    // What saved views are costed with does not depend on what is looked at.
+    const bool isSaved = !request.parts.empty() && request.parts.front().own;
+    const auto costed = isSaved ? costedAs(request.parts.front().own->book, open, stop)
+                                : core::Result<session::SnapshotPtr>(open);
+    if (!costed)
+        return costed.error();
+    const session::SnapshotPtr& snapshot = *costed;
     std::vector<Chapter> chapters;
     std::vector<LeftOut> leftOut;
     std::set<QString> names;
@@ -86,23 +158,24 @@ core::Result<ReportDocument> buildReport(const session::SnapshotPtr& snapshot,
                 core::Error::Code::Usage, "There is no section '" + part.section + "'.", {}};
         if (progress)
             progress(source->title, i, request.parts.size());
-        SectionQuestion question{
-            request.filter, part.by.empty() ? source->by : part.by, {}, part.options};
-        if (part.range == ReportPart::Range::UntilThen)
-            question.filter.range.from.reset();
-        question.context = contextOf(*snapshot, question.filter.range);
-        auto section = source->ask(*snapshot, question, stop);
-        if (section)
-            chapters.push_back({chapterName(*source, question.by, names), *std::move(section),
-                                question.context, part.mostRows});
-        else if (section.error().code == core::Error::Code::Usage)
-            leftOut.push_back({source->title, QString::fromStdString(section.error().message)});
-        else
-            return section.error();
+        auto chapter = chapterOf(part, *source, request, snapshot, stop);
+        if (chapter) {
+            chapter->name = chapterName(*source, part.by.empty() ? source->by : part.by, names);
+            chapters.push_back(*std::move(chapter));
+        } else if (chapter.error().code == core::Error::Code::Usage) {
+            leftOut.push_back({part.own ? part.own->title : source->title,
+                               QString::fromStdString(chapter.error().message)});
+        } else {
+            return chapter.error();
+        }
     }
     auto document = reportOf(snapshot, request, std::move(chapters), std::move(stop));
-    if (document)
-        document->leftOut = std::move(leftOut);
+    if (!document)
+        return document;
+    document->leftOut = std::move(leftOut);
+    document->isOfOneFilter = hasOneFilter(request);
+    if (!document->isOfOneFilter)
+        document->provenance.filters = trText("Each answer has its own; its notes tell it.");
     return document;
 }
 

@@ -63,7 +63,7 @@ std::vector<ReportDocument::KeyFigure> ReportDocument::keyFigures() const {
         return chapter.section.id == "margin" && !columns.empty() && columns.front().dimension &&
                !query::isTime(*columns.front().dimension);
     });
-    if (found == chapters.end())
+    if (found == chapters.end() || !isOfOneFilter)
         return {};
     const report::Table& table = found->section.table;
     const bool hasTotalCost = columnOf(table, "total_cost") != nullptr;

@@ -59,6 +59,7 @@ struct ReportDocument {
     std::vector<Chapter> chapters;
     std::vector<LeftOut> leftOut;
     Provenance provenance;
+    bool isOfOneFilter = true; // else each chapter has its own, and no figure speaks of all
     std::string currency;
     std::shared_ptr<const query::TenantTimeline> names; // of tenants; null: ids
 
@@ -68,7 +69,8 @@ struct ReportDocument {
         QString details; // below it, smaller
     };
     /// Cost, revenue, margin and margin % of the first margin in the report that speaks of the
-    /// whole period; empty where there is none.
+    /// whole period; empty where there is none, and
+    /// where each chapter has a filter of its own.
     std::vector<KeyFigure> keyFigures() const;
     /// What is defined at the end of a report: each column once, in order, with its meaning.
     std::vector<std::pair<QString, QString>> definitions() const;

@@ -3,10 +3,11 @@
 
 #include <QString>
 
-#include "models/query/dimension.h"
+#include "models/query/query.h"
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,14 @@ struct ReportPart {
     std::size_t mostRows = 0;                                   // that a page shows; 0: all
     enum class Range { Asked, UntilThen } range = Range::Asked; // UntilThen: for what came before
     std::map<std::string, std::string> options = {};
+    /// What a saved view is asked with instead of what the report is.
+    struct Own {
+        QString title; // the view's name
+        QString note;
+        query::Filter filter;
+        std::string book; // empty: the workspace's default
+    };
+    std::optional<Own> own = {};
 };
 
 /// A report that is ready to be made, as data.

@@ -12,9 +12,10 @@ namespace ms::views {
 namespace {
 
 constexpr int kPairsInARow = 3;
-constexpr int kLeastFieldWidth = 96; // three pairs fit into the smallest window
-constexpr int kMostFieldWidth = 180; // "2026-04-01..2026-05-01"
-constexpr int kFrame = 20;           // of a field, beside its text
+constexpr int kLeastFieldWidth = 96;  // three pairs fit into the smallest window
+constexpr int kMostFieldWidth = 180;  // "2026-04-01..2026-05-01"
+constexpr int kFrame = 20;            // of a field, beside its text
+constexpr int kLongestText = 1 << 20; // a scenario that was saved is in its field
 
 std::vector<SectionOption::Choice> choicesOf(const SectionOption& option,
                                              const session::Snapshot& snapshot) {
@@ -56,6 +57,7 @@ void OptionForm::rebuild(const std::vector<SectionOption>& options) {
         if (option.choices.empty() && !option.choicesOf) {
             auto* line = new QLineEdit(this);
             line->setPlaceholderText(option.byDefault);
+            line->setMaxLength(kLongestText);
             connect(line, &QLineEdit::editingFinished, this,
                     [this, line, name] { Q_EMIT chosen(name, line->text().trimmed()); });
             field = line;

@@ -16,6 +16,7 @@
 #include "views/pages/figure_panel.h"
 #include "views/pages/option_form.h"
 #include "views/pages/row_walk.h"
+#include "views/pages/section_place.h"
 #include "views/pages/section_view.h"
 #include "views/widgets/breadcrumb.h"
 #include "views/widgets/flow_layout.h"
@@ -166,10 +167,7 @@ std::optional<ReportPage::ShownSection> ReportPage::shownSection() const {
 }
 
 session::AskedVerb ReportPage::askedVerb() const {
-    const SectionSource& asked = source();
-    if (!asked.verb.empty())
-        return {asked.verb, {}, by(), options()};
-    return {m_spec.verb, m_spec.sections.size() > 1 ? asked.id : std::string(), by(), options()};
+    return askedVerbAt(m_spec, m_state.place());
 }
 
 void ReportPage::showEvent(QShowEvent* event) {
@@ -177,25 +175,12 @@ void ReportPage::showEvent(QShowEvent* event) {
     refresh();
 }
 
-/// Of the place as long as its section is one of this page's.
 std::vector<query::Dimension> ReportPage::by() const {
-    const session::Place& place = m_state.place();
-    const bool isChosen = !source().by.empty() && !place.sectionBy.empty() &&
-                          (place.section.empty() || place.section == source().id);
-    std::vector<query::Dimension> by = isChosen ? place.sectionBy : source().by;
-    if (source().grouping == SectionSource::Grouping::One && by.size() > 1)
-        by.resize(1);
-    return by;
+    return groupingAt(m_spec, m_state.place());
 }
 
-/// Those of the place that the section has.
 std::map<std::string, std::string> ReportPage::options() const {
-    std::map<std::string, std::string> chosen;
-    for (const SectionOption& option : source().options)
-        if (const auto found = m_state.place().options.find(option.name);
-            found != m_state.place().options.end())
-            chosen.insert(*found);
-    return chosen;
+    return optionsAt(m_spec, m_state.place());
 }
 
 void ReportPage::refresh() {
@@ -213,11 +198,7 @@ void ReportPage::refresh() {
 
 void ReportPage::refreshHead() {
     const session::Place& place = m_state.place();
-    const auto& sections = m_spec.sections;
-    const auto found = std::find_if(sections.begin(), sections.end(), [&](const auto& section) {
-        return section.id == place.section;
-    });
-    m_section = found == sections.end() ? 0 : std::size_t(found - sections.begin());
+    m_section = sectionAt(m_spec, place);
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setCurrentIndex(int(m_section));
     for (std::size_t section = 0; section < m_tools.size(); ++section)

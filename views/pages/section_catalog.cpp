@@ -5,30 +5,14 @@
 
 #include "models/analysis/gpu_cost.h"
 #include "models/analysis/margin.h"
+#include "models/session/page_name.h"
 #include "models/tables/margin_section.h"
 #include "views/pages/report_pages.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 namespace ms::views {
 namespace {
-
-using session::Page;
-
-constexpr std::array<std::pair<Page, std::string_view>, 11> kPageNames{
-    {{Page::Overview, "overview"},
-     {Page::Margin, "margin"},
-     {Page::Units, "units"},
-     {Page::Costs, "costs"},
-     {Page::Customers, "customers"},
-     {Page::Drivers, "drivers"},
-     {Page::Drift, "drift"},
-     {Page::Compare, "compare"},
-     {Page::Outliers, "outliers"},
-     {Page::Review, "review"},
-     {Page::WhatIf, "whatif"}}};
 
 core::Result<report::Section> askMargin(const session::Snapshot& snapshot,
                                         const SectionQuestion& question, std::stop_token stop) {
@@ -58,9 +42,7 @@ std::vector<ReportPageSpec> catalogPages() {
 }
 
 std::string_view nameOf(session::Page page) {
-    const auto found = std::find_if(kPageNames.begin(), kPageNames.end(),
-                                    [page](const auto& named) { return named.first == page; });
-    return found == kPageNames.end() ? std::string_view() : found->second;
+    return page == session::Page::Attempts ? std::string_view() : session::pageName(page);
 }
 
 const ReportPageSpec* pageNamed(const std::vector<ReportPageSpec>& pages, std::string_view name) {

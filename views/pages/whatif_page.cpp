@@ -2,13 +2,12 @@
 #include "views/pages/whatif_page.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 #include "models/report/whatif_range_section.h"
 #include "models/report/whatif_section.h"
-#include "models/scenario/document.h"
 #include "models/scenario/quick_levers.h"
 #include "models/session/kept_replay.h"
+#include "models/session/scenario_text.h"
 #include "views/pages/scenario_saver.h"
 
 #include <memory>
@@ -38,20 +37,11 @@ std::vector<SectionOption> leverOptions() {
     return options;
 }
 
-core::Result<scenario::Scenario> documentAt(const std::string& path) {
-    if (path.empty())
-        return scenario::Scenario{};
-    QFile file{QString::fromStdString(path)};
-    if (!file.open(QIODevice::ReadOnly))
-        return core::Error{core::Error::Code::Storage, "The scenario could not be read.", path};
-    return scenario::parseScenario(file.readAll().toStdString());
-}
-
 using Replayed = std::shared_ptr<const scenario::Replay>;
 
 core::Result<Replayed> replayOf(KeptReplay& kept, const session::Snapshot& snapshot,
                                 const SectionQuestion& question, std::stop_token stop) {
-    auto document = documentAt(question.option("scenario"));
+    auto document = session::scenarioNamed(question.option("scenario"));
     if (!document)
         return document.error();
     auto scenario = withQuickLevers(*std::move(document), question.options);

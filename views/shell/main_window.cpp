@@ -42,15 +42,18 @@ using session::Page;
 
 MainWindow::MainWindow(session::Session& session, session::ImportService& service,
                        session::MappingService& mapping, SettingsDoor settings,
-                       std::vector<ReportPageSpec> reports)
+                       std::vector<ReportPageSpec> reports, session::SavedAccess saved)
     : m_session{session}, m_service{service}, m_mapping{mapping}, m_door{std::move(settings)},
       m_settings{m_door.load ? m_door.load() : WindowSettings{}}, m_state{this},
-      m_history{m_session, m_state, this}, m_jobs{this}, m_exports{m_jobs, this} {
+      m_saved{m_session, std::move(saved), this}, m_history{m_session, m_state, this}, m_jobs{this},
+      m_exports{m_jobs, this} {
     initResources();
     const NavigationEntries entries = navigationEntries(reports);
     m_actions = new WindowActions(*this, entries);
     m_navigation = new Navigation(entries, this);
     m_filterBar = new FilterBar(m_session, m_state, this);
+    m_shelf = new SavedShelf(m_session, m_state, m_saved, reports, *m_actions, *this);
+    m_history.follow(m_saved);
     m_message = new MessageBar(this);
     m_pages = new QStackedWidget(this);
     m_status = new QLabel(this);
@@ -59,6 +62,7 @@ MainWindow::MainWindow(session::Session& session, session::ImportService& servic
     connectActions();
     connectSession();
     connectPages();
+    connectSaved();
     resize(1280, 800);
     restoreGeometry(m_settings.geometry);
     restoreState(m_settings.state);
@@ -96,7 +100,8 @@ void MainWindow::buildFrame() {
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(m_message);
-    column->addWidget(m_filterBar);
+    m_question = m_shelf->beside(*m_filterBar);
+    column->addWidget(m_question);
     column->addWidget(m_pages, 1);
     auto* row = new QHBoxLayout(centre);
     row->setContentsMargins(0, 0, 0, 0);
@@ -194,6 +199,18 @@ void MainWindow::connectPages() {
             [this] { createWorkspace(AfterOpening::ImportFiles); });
 }
 
+void MainWindow::connectSaved() {
+    connect(m_shelf, &SavedShelf::failed, this, &MainWindow::showError);
+    connect(m_shelf, &SavedShelf::told, this,
+            [this](const QString& text) { m_message->tell(MessageBar::Tone::Information, text); });
+    connect(m_shelf, &SavedShelf::exportRequested, this,
+            [this](const QString& what, const QString& title,
+                   const std::vector<store::SavedView>& views) {
+                askAndWrite(what, ReportExports::savedOf(title, views, m_session.snapshot()));
+            });
+    connect(&m_history, &session::UndoHistory::savedAgain, m_shelf, &SavedShelf::tell);
+}
+
 void MainWindow::connectReport(ReportPage& page) {
     connect(&page, &ReportPage::failed, this, &MainWindow::showError);
     connect(&page, &ReportPage::filesRequested, this, &MainWindow::chooseFiles);
@@ -253,7 +270,7 @@ void MainWindow::refresh() {
     m_navigation->setPage(place.page);
     const bool isAsked = place.page == Page::Overview || place.page == Page::Margin ||
                          place.page == Page::Attempts || reportPage() != nullptr;
-    m_filterBar->setVisible(snapshot && isAsked);
+    m_question->setVisible(snapshot && isAsked);
     refreshActions();
     setWindowTitle(snapshot ? tr("%1 — MarginScope")
                                   .arg(QFileInfo(QString::fromStdString(snapshot->path)).fileName())
@@ -453,8 +470,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && isActiveWindow())
-        m_session.checkForChanges();
+    if (event->type() != QEvent::ActivationChange || !isActiveWindow())
+        return;
+    m_session.checkForChanges();
+    m_saved.reload(); // of no version of the workspace
 }
 
 } // namespace ms::views

@@ -8,11 +8,13 @@
 #include "models/session/import_service.h"
 #include "models/session/job_queue.h"
 #include "models/session/mapping_service.h"
+#include "models/session/saved_views.h"
 #include "models/session/session.h"
 #include "models/session/undo_history.h"
 #include "views/pages/report_pages.h"
 #include "views/shell/pasted_table.h"
 #include "views/shell/report_exports.h"
+#include "views/shell/saved_shelf.h"
 #include "views/shell/window_settings.h"
 
 #include <map>
@@ -40,10 +42,11 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// The session and the services must outlive the window.
+    /// The session and the services must outlive the window. Without `saved` no page can be kept.
     MainWindow(session::Session& session, session::ImportService& service,
                session::MappingService& mapping, SettingsDoor settings,
-               std::vector<ReportPageSpec> reports = reportPages());
+               std::vector<ReportPageSpec> reports = reportPages(),
+               session::SavedAccess saved = {});
     ~MainWindow() override;
 
     void openWorkspace(const QString& path);
@@ -60,6 +63,8 @@ public:
     /// The page of sections that is shown; null: another one is.
     ReportPage* reportPage() const;
     FilterBar& filterBar() const { return *m_filterBar; }
+    session::SavedViews& saved() { return m_saved; }
+    SavedShelf& savedShelf() const { return *m_shelf; }
     QString message() const;
 
 protected:
@@ -77,6 +82,7 @@ private:
     void connectActions();
     void connectSession();
     void connectPages();
+    void connectSaved();
     void refresh();
     void refreshActions();
     void tellSwitch(const session::BatchChange& change);
@@ -102,6 +108,7 @@ private:
     SettingsDoor m_door;
     WindowSettings m_settings;
     session::FilterState m_state;
+    session::SavedViews m_saved;
     session::UndoHistory m_history;
     session::JobQueue m_jobs;
     ReportExports m_exports;
@@ -109,6 +116,8 @@ private:
     WindowActions* m_actions;
     Navigation* m_navigation;
     FilterBar* m_filterBar;
+    SavedShelf* m_shelf;
+    QWidget* m_question = nullptr; // the filter and what is saved
     MessageBar* m_message;
     QStackedWidget* m_pages;
     QLabel* m_status;

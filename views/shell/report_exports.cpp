@@ -7,6 +7,7 @@
 
 #include "models/session/session.h"
 #include "views/export/report_files.h"
+#include "views/export/saved_report.h"
 
 #include <memory>
 #include <utility>
@@ -54,6 +55,19 @@ MakeReport ReportExports::partsOf(const QString& title, std::vector<ReportPart> 
                                   session::SnapshotPtr snapshot, const query::Filter& filter) {
     const QString today = todayOf(*snapshot);
     return requestOf({title, {}, std::move(parts), filter, today}, std::move(snapshot));
+}
+
+MakeReport ReportExports::savedOf(const QString& title, std::vector<store::SavedView> views,
+                                  session::SnapshotPtr snapshot) {
+    return [title, views = std::move(views), today = todayOf(*snapshot),
+            snapshot](const core::ProgressFn& progress,
+                      std::stop_token stop) -> core::Result<ReportDocument> {
+        auto request =
+            savedRequest(title, views, catalogPages(), snapshot->source->lens().zone, today);
+        if (!request)
+            return request.error();
+        return requestOf(*std::move(request), snapshot)(progress, std::move(stop));
+    };
 }
 
 MakeReport ReportExports::shownOf(Chapter chapter, session::SnapshotPtr snapshot) {

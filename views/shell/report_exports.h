@@ -6,6 +6,7 @@
 
 #include "models/session/job_queue.h"
 #include "models/session/snapshot.h"
+#include "models/store/saved_items.h"
 #include "views/export/report_builder.h"
 
 #include <functional>
@@ -33,6 +34,9 @@ public:
     /// Single parts over `filter`: a page, the margin.
     static MakeReport partsOf(const QString& title, std::vector<ReportPart> parts,
                               session::SnapshotPtr snapshot, const query::Filter& filter);
+    /// Saved views, each with its own filter; `title` is that of the report.
+    static MakeReport savedOf(const QString& title, std::vector<store::SavedView> views,
+                              session::SnapshotPtr snapshot);
     /// An answer that is on screen, as it is.
     static MakeReport shownOf(Chapter chapter, session::SnapshotPtr snapshot);
 

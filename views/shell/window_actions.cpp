@@ -25,6 +25,7 @@ WindowActions::WindowActions(QMainWindow& window, const NavigationEntries& pages
     buildFile(window);
     buildEdit(window);
     buildView(window);
+    buildSaved(window);
     buildGo(window, pages);
 }
 
@@ -46,6 +47,7 @@ void WindowActions::buildFile(QMainWindow& window) {
     }
     connect(m_packs, &QMenu::triggered, this,
             [this](const QAction* action) { Q_EMIT packChosen(action->data().toString()); });
+    m_reports = menu->addMenu(tr("&My reports"));
     menu->addSeparator();
     quit = add(menu, tr("&Quit"), QKeySequence::Quit);
 }
@@ -82,6 +84,15 @@ void WindowActions::buildView(QMainWindow& window) {
             [this](const QAction* action) { Q_EMIT bookChosen(action->data().toString()); });
 }
 
+/// The list is a menu of its own: it may be long.
+void WindowActions::buildSaved(QMainWindow& window) {
+    QMenu* menu = window.menuBar()->addMenu(tr("&Saved"));
+    saveView = add(menu, tr("&Save this view …"), QKeySequence::Save);
+    manageSaved =
+        add(menu, tr("&Manage saved views …"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    m_saved = menu->addMenu(tr("Saved &views"));
+}
+
 void WindowActions::buildGo(QMainWindow& window, const NavigationEntries& pages) {
     QMenu* menu = window.menuBar()->addMenu(tr("&Go"));
     back = add(menu, tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left));
@@ -109,10 +120,11 @@ void WindowActions::setAvailable(const Availability& available) {
     }
     back->setEnabled(available.canGoBack);
     forward->setEnabled(available.canGoForward);
-    for (QAction* action :
-         {copy, copyCommand, exportPage, reload, toggleChart, nextRow, previousRow})
+    for (QAction* action : {copy, copyCommand, exportPage, saveView, manageSaved, reload,
+                            toggleChart, nextRow, previousRow})
         action->setEnabled(available.hasWorkspace);
-    m_packs->setEnabled(available.hasWorkspace);
+    for (QMenu* menu : {m_packs, m_saved, m_reports})
+        menu->setEnabled(available.hasWorkspace);
 }
 
 void WindowActions::setTheme(ThemeChoice choice) {

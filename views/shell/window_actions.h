@@ -35,6 +35,9 @@ public:
     void setTheme(ThemeChoice choice);
     /// Books to choose from; the menu hides when there is only one.
     void setBooks(const QStringList& books, const QString& present);
+    /// Everything that is saved, by page; and the reports that are defined. Filled by who knows.
+    QMenu& savedViews() const { return *m_saved; }
+    QMenu& savedReports() const { return *m_reports; }
 
     QAction* newWorkspace;
     QAction* open;
@@ -42,6 +45,8 @@ public:
     QAction* importFiles;
     QAction* paste;
     QAction* exportPage;
+    QAction* saveView;
+    QAction* manageSaved;
     QAction* reload;
     QAction* quit;
     QAction* undo;
@@ -66,11 +71,14 @@ private:
     void buildFile(QMainWindow& window);
     void buildEdit(QMainWindow& window);
     void buildView(QMainWindow& window);
+    void buildSaved(QMainWindow& window);
     void buildGo(QMainWindow& window, const NavigationEntries& pages);
 
     QActionGroup* m_themes;
     QMenu* m_books = nullptr;
     QMenu* m_packs = nullptr;
+    QMenu* m_saved = nullptr;
+    QMenu* m_reports = nullptr;
 };
 
 } // namespace ms::views

@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "models/store/event_table.h"
+#include "models/store/saved_items.h"
 #include "models/store/schema.h"
 #include "models/store/workspace.h"
 #include "tests/models/store/event_samples.h"
@@ -42,6 +44,25 @@ class TestMigration : public QObject {
                 "NULL, NULL)");
         return path;
     }
+    /// As the program wrote it before views could be saved.
+    std::filesystem::path workspaceOfVersion7() {
+        const std::string path =
+            (m_folder.path() + QStringLiteral("/%1.margin").arg(++m_count)).toStdString();
+        SQLite::Database db{path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+        db.exec("PRAGMA page_size = 8192");
+        db.exec("PRAGMA application_id = " + std::to_string(store::kApplicationId));
+        store::registerSqlFunctions(db.getHandle());
+        for (std::size_t script = 0; script < 7; ++script)
+            db.exec(std::string{store::schemaScripts()[script]});
+        db.exec("PRAGMA user_version = 7");
+        db.exec("INSERT INTO setting VALUES ('zone', 'UTC'), ('base_currency', 'USD'), "
+                "('default_book', 'default'), ('version', '9')");
+        db.exec("INSERT INTO batch (id, kind, path, source, profile, book, imported_at) VALUES "
+                "(3, 'decisions', '/in/d.csv', 'decisions', '', '', 5)");
+        db.exec("INSERT INTO decision VALUES (1, 3, 2, 'day/x', 'open', 'Mira', '', '', '', '', "
+                "'', '')");
+        return path;
+    }
     static std::string one(const std::filesystem::path& path, const char* sql) {
         SQLite::Database db{path.string(), SQLite::OPEN_READONLY};
         SQLite::Statement row{db, sql};
@@ -74,6 +95,19 @@ private Q_SLOTS:
         QCOMPARE(one(path, "PRAGMA user_version"), std::to_string(store::schemaVersion()));
         QCOMPARE(one(path, "PRAGMA integrity_check"), std::string("ok"));
         QCOMPARE(opened->batches()->front().format, std::string());
+    }
+    void viewsAreSavedInAWorkspaceOfVersion7() {
+        const auto path = workspaceOfVersion7();
+        auto opened = store::Workspace::open(path, Access::ReadWrite);
+        QVERIFY2(opened, opened ? "" : opened.error().message.c_str());
+        QCOMPARE(one(path, "PRAGMA user_version"), std::to_string(store::schemaVersion()));
+        QCOMPARE(one(store::backupOf(path, 7), "PRAGMA user_version"), std::string("7"));
+        QVERIFY(store::savedIn(path)->views.empty());
+        QVERIFY(store::changeSaved(path, store::SavedChange<store::SavedView>{
+                                             {}, store::SavedView{"May", "units", "{}", {}, {}}}));
+        QCOMPARE(one(path, "SELECT name FROM saved_view"), std::string("May"));
+        QCOMPARE(opened->facts({})->decisions.front().owner, std::string("Mira"));
+        QCOMPARE(one(path, "PRAGMA integrity_check"), std::string("ok"));
     }
     void theFileAsItWasIsKept() {
         const auto path = workspaceOfVersion1();

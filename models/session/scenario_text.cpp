@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/session/scenario_text.h"
+
+#include <fstream>
+#include <iterator>
+
+namespace ms::session {
+namespace {
+
+constexpr const char* kScenario = "scenario"; // the option
+
+bool isDocument(const std::string& option) {
+    return option.starts_with('{');
+}
+
+/// Numbers stay as they are written: nothing but blanks between them goes.
+std::string onOneLine(const std::string& json) {
+    std::string line;
+    bool isText = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (!isText && (c == ' ' || c == '\n' || c == '\r' || c == '\t'))
+            continue;
+        line += c;
+        if (c == '"')
+            isText = !isText;
+        else if (isText && c == '\\' && i + 1 < json.size())
+            line += json[++i];
+    }
+    return line;
+}
+
+} // namespace
+
+core::Result<scenario::Scenario> scenarioNamed(const std::string& option) {
+    if (option.empty())
+        return scenario::Scenario{};
+    if (isDocument(option))
+        return scenario::parseScenario(option);
+    std::ifstream file{option, std::ios::binary};
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file)
+        return core::Error{core::Error::Code::Storage, "The scenario could not be read.", option};
+    auto read = scenario::parseScenario(text);
+    if (read)
+        return read;
+    core::Error error = read.error();
+    error.where = option + (error.where.empty() ? "" : ": " + error.where);
+    return error;
+}
+
+core::Result<Place> withoutFiles(Place place) {
+    const auto named = place.options.find(kScenario);
+    if (named == place.options.end() || isDocument(named->second))
+        return place;
+    const auto scenario = scenarioNamed(named->second);
+    if (!scenario)
+        return scenario.error();
+    named->second = onOneLine(documentOf(*scenario));
+    return place;
+}
+
+} // namespace ms::session
