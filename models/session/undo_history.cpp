@@ -15,11 +15,19 @@ QString nameOf(const BatchChange& change) {
                : change.file.left(kLongestName / 2) + u'…' + change.file.right(kLongestName / 2);
 }
 
+bool isOptions(const FilterState::Edit* edit) {
+    return edit != nullptr && !edit->options.empty();
+}
+
+bool isScenario(const FilterState::Edit* edit) {
+    return isOptions(edit) && edit->options.contains("scenario");
+}
+
 } // namespace
 
 UndoHistory::UndoHistory(Session& session, FilterState& filter, QObject* parent)
     : QObject(parent), m_session{session}, m_filter{filter} {
-    connect(&m_filter, &FilterState::filterSet, this, [this] { remember({}); });
+    connect(&m_filter, &FilterState::edited, this, [this] { remember({}); });
     connect(&m_session, &Session::batchChanged, this, &UndoHistory::noteBatch);
     connect(&m_session, &Session::batchNotChanged, this, &UndoHistory::forgetSwitch);
     connect(&m_session, &Session::opened, this, [this] {
@@ -32,7 +40,9 @@ UndoHistory::UndoHistory(Session& session, FilterState& filter, QObject* parent)
 
 QString UndoHistory::undoText() const {
     if (m_undo.empty() || !m_undo.back())
-        return tr("Undo filter");
+        return isScenario(m_filter.nextUndo())  ? tr("Undo change of the scenario")
+               : isOptions(m_filter.nextUndo()) ? tr("Undo setting")
+                                                : tr("Undo filter");
     const BatchChange& change = *m_undo.back();
     return change.isActive ? tr("Undo import of %1").arg(nameOf(change))
                            : tr("Put import of %1 back").arg(nameOf(change));
@@ -40,7 +50,9 @@ QString UndoHistory::undoText() const {
 
 QString UndoHistory::redoText() const {
     if (m_redo.empty() || !m_redo.back())
-        return tr("Redo filter");
+        return isScenario(m_filter.nextRedo())  ? tr("Redo change of the scenario")
+               : isOptions(m_filter.nextRedo()) ? tr("Redo setting")
+                                                : tr("Redo filter");
     const BatchChange& change = *m_redo.back();
     return change.isActive ? tr("Redo import of %1").arg(nameOf(change))
                            : tr("Take import of %1 out again").arg(nameOf(change));
@@ -74,12 +86,7 @@ void UndoHistory::take(Way way) {
 }
 
 bool UndoHistory::takeFilter(Way way) {
-    const query::Filter before = m_filter.place().filter;
-    if (way == Way::Undo)
-        m_filter.undo();
-    else
-        m_filter.redo();
-    if (m_filter.place().filter == before)
+    if (!(way == Way::Undo ? m_filter.undo() : m_filter.redo()))
         return false;
     stepsOf(way == Way::Undo ? Way::Redo : Way::Undo).push_back({});
     return true;

@@ -12,8 +12,8 @@
 
 namespace ms::session {
 
-/// What can be undone in a window, in one order: changes of the filter, and batches that were
-/// imported, taken out or put back.
+/// What can be undone in a window, in one order: changes of the filter and of what answers are
+/// asked with (a scenario, a threshold), and batches that were imported, taken out or put back.
 class UndoHistory : public QObject {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ public:
 
     bool canUndo() const { return !m_undo.empty(); }
     bool canRedo() const { return !m_redo.empty(); }
-    /// "Undo filter", "Undo import of may.csv", "Put import of may.csv back".
+    /// "Undo filter", "Undo setting", "Undo import of may.csv", "Put import of may.csv back".
     QString undoText() const;
     QString redoText() const;
     /// A batch is switched in the background; what cannot be switched is forgotten.
@@ -36,7 +36,7 @@ Q_SIGNALS:
     void batchSwitched(const ms::session::BatchChange& change);
 
 private:
-    /// Empty: a change of the filter, which FilterState remembers.
+    /// Empty: a change of filter or options, which FilterState remembers.
     using Step = std::optional<BatchChange>;
     enum class Way { Undo, Redo };
     struct Switching {

@@ -318,14 +318,12 @@ void ReportPage::chooseOption(const QString& name, const QString& value) {
     const auto& known = source().options;
     if (std::none_of(known.begin(), known.end(), [&](const auto& o) { return o.name == option; }))
         return; // a field that lost the focus with its section
-    session::Place next = m_state.place();
+    session::FilterState::Options next = m_state.place().options;
     if (value.isEmpty())
-        next.options.erase(option);
+        next.erase(option);
     else
-        next.options[option] = value.toStdString();
-    if (next.options == m_state.place().options)
-        return;
-    m_state.visit(std::move(next));
+        next[option] = value.toStdString();
+    m_state.setOptions(std::move(next));
 }
 
 /// A chip, which holds on every page and which undo takes away.
