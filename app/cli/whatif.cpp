@@ -22,7 +22,7 @@ namespace {
 
 struct WhatIfOptions {
     SectionOptions section;
-    std::string document; // path; empty: only what is typed
+    std::string document; // path, or the document itself; empty: only what is typed
     std::string by = "tenant";
     std::map<std::string, std::string> levers; // typed, by name
     std::size_t draws = 0;
@@ -35,6 +35,8 @@ struct WhatIfOptions {
 core::Result<scenario::Scenario> readDocument(const std::string& path) {
     if (path.empty())
         return scenario::Scenario{};
+    if (scenario::isDocument(path))
+        return scenario::parseScenario(path);
     std::ifstream file{path, std::ios::binary};
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     if (!file)
@@ -135,7 +137,8 @@ void addWhatIf(CLI::App& parser, VerbSlot& slot) {
                   "on the logged calls");
     options->section.addTo(*verb);
     verb->add_option("scenario,--scenario", options->document,
-                     "Scenario document; its format is in resources/scenarios")
+                     "Scenario document, as a file or as it is ('{...}'); its format is in "
+                     "resources/scenarios")
         ->type_name("SCENARIO.json");
     addGroupingTo(*verb, options->by);
     verb->add_option("--monte-carlo", options->draws,

@@ -2,14 +2,13 @@
 #include "views/pages/whatif_page.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 #include "models/report/whatif_range_section.h"
 #include "models/report/whatif_section.h"
-#include "models/scenario/document.h"
 #include "models/scenario/quick_levers.h"
 #include "models/session/kept_replay.h"
-#include "views/pages/scenario_saver.h"
+#include "views/pages/scenario_draft.h"
+#include "views/pages/scenario_editor.h"
 
 #include <memory>
 
@@ -32,29 +31,20 @@ std::vector<SectionOption> leverOptions() {
     for (const scenario::QuickLever& lever : scenario::quickLevers())
         options.push_back({std::string(lever.name), trText(lever.title), trText(lever.help),
                            trText("as it was")});
-    options.push_back({"scenario", trText("Scenario file"),
-                       trText("A scenario document to start from; what is typed here changes it"),
-                       trText("none")});
+    options.push_back(
+        {"scenario", trText("Scenario file"),
+         trText("A scenario document, or the path of one; what is typed here changes it"),
+         trText("none")});
     return options;
-}
-
-core::Result<scenario::Scenario> documentAt(const std::string& path) {
-    if (path.empty())
-        return scenario::Scenario{};
-    QFile file{QString::fromStdString(path)};
-    if (!file.open(QIODevice::ReadOnly))
-        return core::Error{core::Error::Code::Storage, "The scenario could not be read.", path};
-    return scenario::parseScenario(file.readAll().toStdString());
 }
 
 using Replayed = std::shared_ptr<const scenario::Replay>;
 
 core::Result<Replayed> replayOf(KeptReplay& kept, const session::Snapshot& snapshot,
                                 const SectionQuestion& question, std::stop_token stop) {
-    auto document = documentAt(question.option("scenario"));
-    if (!document)
-        return document.error();
-    auto scenario = withQuickLevers(*std::move(document), question.options);
+    if (stop.stop_requested()) // while a slider is dragged, most questions are old when they start
+        return core::Error{core::Error::Code::Cancelled, "The replay was stopped.", {}};
+    auto scenario = scenarioOfOptions(question.options);
     if (!scenario)
         return scenario.error();
     return kept.find(snapshot, {*std::move(scenario), question.by, question.filter},
@@ -91,9 +81,6 @@ SectionSource::Ask askRanges(std::shared_ptr<KeptReplay> kept) {
 
 ReportPageSpec whatIfPage() {
     const auto kept = std::make_shared<KeptReplay>();
-    const auto makeSaver = [kept](session::Session&) -> QWidget* {
-        return new ScenarioSaver(kept);
-    };
     const auto source = [&](const char* id, const char* title, SectionSource::Ask ask) {
         return SectionSource{id,
                              trText(title),
@@ -101,9 +88,7 @@ ReportPageSpec whatIfPage() {
                              {Dimension::Tenant},
                              "whatif",
                              leverOptions(),
-                             SectionSource::Grouping::Any,
-                             {},
-                             makeSaver};
+                             SectionSource::Grouping::Any};
     };
     return {session::Page::WhatIf,
             trText("What if"),
@@ -111,7 +96,8 @@ ReportPageSpec whatIfPage() {
             {source("whatif", "What each lever does", askTable(kept, report::whatIfSection)),
              source("whatif_rows", "Winners and losers", askTable(kept, report::whatIfRowsSection)),
              source("whatif_risk", "What is at risk", askTable(kept, report::whatIfRiskSection)),
-             source("whatif_range", "How sure is it?", askRanges(kept))}};
+             source("whatif_range", "How sure is it?", askRanges(kept))},
+            [] { return new ScenarioEditor; }};
 }
 
 } // namespace ms::views

@@ -132,6 +132,12 @@ void TestWhatIf::aSavedScenarioGivesTheSame() {
     const ProgramRun second =
         m_sample.run({QStringLiteral("whatif"), saved, QStringLiteral("--json")});
     QCOMPARE(second.out, first.out);
+    QFile file(saved);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const ProgramRun third =
+        m_sample.run({QStringLiteral("whatif"), QStringLiteral("--scenario"),
+                      QString::fromUtf8(file.readAll()), QStringLiteral("--json")});
+    QCOMPARE(third.out, first.out); // the document itself, as the window's command has it
 }
 
 /// Figures of METHODS 9, through import and the command line.

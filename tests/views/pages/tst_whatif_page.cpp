@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: scenario_saver.cpp
 #include "views/pages/whatif_page.h"
 
 #include "models/frame/frame.h"
-#include "models/scenario/document.h"
 #include "models/scenario/quick_levers.h"
 #include "tests/models/frame/memory_column_source.h"
 #include "tests/models/frame/random_events.h"
-#include "views/pages/scenario_saver.h"
+#include "views/pages/scenario_draft.h"
 
-#include <QFile>
-#include <QPushButton>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace ms;
@@ -46,7 +41,7 @@ private Q_SLOTS:
     void typedLeversChangeEverySection();
     void aDocumentIsOpenedAndChanged();
     void whatIsWrongIsSaid();
-    void theScenarioOnThePageIsSaved();
+    void aDocumentMayBeTheOptionItself();
 };
 
 void TestWhatIfPage::everyLeverOfTheCommandLineIsAField() {
@@ -98,22 +93,24 @@ void TestWhatIfPage::whatIsWrongIsSaid() {
     QVERIFY(!page.sections[0].ask(open, asked({{"scenario", "nowhere.json"}}), {}));
 }
 
-void TestWhatIfPage::theScenarioOnThePageIsSaved() {
-    const auto kept = std::make_shared<session::KeptReplay>();
-    views::ScenarioSaver saver(kept);
-    scenario::ReplayQuestion question;
-    question.by = {Dimension::Tenant};
-    question.scenario = *scenario::withQuickLevers({}, {{"compress-keep", "0.6"}});
-    QVERIFY(kept->find(snapshot(), question, {}));
-    const QTemporaryDir dir;
-    const QString path = dir.filePath(QStringLiteral("mine.json"));
-    QVERIFY(saver.saveTo(path));
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const auto read = scenario::parseScenario(file.readAll().toStdString());
-    QVERIFY(read && *read == question.scenario);
-    QVERIFY(!saver.saveTo(dir.filePath(QStringLiteral("no/such/folder.json"))));
-    QVERIFY(saver.button().isEnabled());
+/// What the editor puts into the options is asked as a file with the same text is.
+void TestWhatIfPage::aDocumentMayBeTheOptionItself() {
+    const views::ReportPageSpec page = views::whatIfPage();
+    const session::Snapshot open = snapshot();
+    const std::string path = MARGINSCOPE_SOURCE_DIR "/resources/scenarios/pro_price.json";
+    const auto read = views::documentNamed(path);
+    QVERIFY(read);
+    const auto options = views::withScenario(
+        {{"batch-share", "0.5"}, {"scenario", path}, {"idle", "spread"}}, *read);
+    QCOMPARE(options.size(), std::size_t(2)); // levers that were typed are in the document now
+    QCOMPARE(options.at("idle"), std::string("spread"));
+    QVERIFY(options.at("scenario").find('\n') == std::string::npos);
+    QVERIFY(*views::scenarioOfOptions(options) == *read);
+    const auto asText = page.sections[1].ask(open, asked(options), {});
+    const auto asFile = page.sections[1].ask(open, asked({{"scenario", path}}), {});
+    QVERIFY(asText && asFile);
+    QVERIFY(totalOf(*asText, "cost_after") == totalOf(*asFile, "cost_after"));
+    QVERIFY(views::withScenario(options, {}).count("scenario") == 0);
 }
 
 QTEST_MAIN(TestWhatIfPage)
