@@ -3,7 +3,7 @@
 
 #include "models/analysis/averages.h"
 #include "models/analysis/sentences.h"
-#include "models/scenario/document.h"
+#include "models/scenario/assumption_diff.h"
 
 #include <algorithm>
 
@@ -124,23 +124,9 @@ Section sectionOf(const ReplayTable& table, const Context& context, const char* 
     return section;
 }
 
-std::string numberWords(const Lever& lever) {
-    std::string words;
-    for (const scenario::Field field : fieldsOf(lever.kind)) {
-        const scenario::FieldInfo& info = infoOf(field);
-        if (lever[field] == info.standard && !info.isRequired)
-            continue;
-        words += words.empty() ? "" : ", ";
-        words += std::string(info.name) + " " + numberText(field, lever[field]);
-    }
-    if (lever.kind == LeverKind::Route)
-        words = "to " + lever.model + (words.empty() ? "" : ", " + words);
-    return words;
-}
-
 Row leverRow(const ReplayTable& table, std::size_t i) {
     const Lever& lever = table.question.scenario.levers[i];
-    return {{lever.title(), numberWords(lever),
+    return {{lever.title(), statedText(lever),
              std::string(isMeasured(lever) ? "replayed" : "assumed"),
              picos(table.margin.sequential[i]), picos(table.cost.sequential[i]),
              picos(table.margin.sequential[i] + table.cost.sequential[i]),

@@ -114,6 +114,9 @@ QWidget* ScenarioEditor::buildFoot() {
     add(tr("Open …"), tr("Start from a scenario document"), &ScenarioEditor::askForFile);
     add(tr("Save …"), tr("Write the levers as a scenario document"),
         &ScenarioEditor::askWhereToSave);
+    add(tr("Keep to compare"),
+        tr("Put this scenario beside what you make of it now: see \"Side by side\""),
+        &ScenarioEditor::keepToCompare);
     add(tr("Clear"), tr("Take all levers away; Ctrl+Z brings them back"), [this] {
         m_scenario = {};
         change();
@@ -276,6 +279,14 @@ void ScenarioEditor::readNotes() {
         return;
     m_scenario.notes = notes;
     change();
+}
+
+void ScenarioEditor::keepToCompare() {
+    session::FilterState::Options options = withScenario(m_options, m_scenario);
+    options["against-scenario"] = documentOf(m_scenario, scenario::DocumentLayout::OneLine);
+    m_options = options;
+    Q_EMIT chosen(options, Step::New);
+    tell(tr("Kept. What you change now stands beside it in \"Side by side\"."));
 }
 
 /// A wheel scrolls the levers unless something of them has the focus.

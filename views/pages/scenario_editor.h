@@ -42,6 +42,8 @@ public:
     QString message() const;
     bool isBusy() const { return m_job.isRunning(); }
     void openFrom(const QString& path);
+    /// The present scenario is what later changes are held against.
+    void keepToCompare();
     /// False, and said so, where the file cannot be written.
     bool saveTo(const QString& path);
 

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void breakEvenHolds();
     void aSavedScenarioGivesTheSame();
     void theMooncakeTraceGivesItsPublishedFigures();
+    void scenariosStandSideBySide();
     void mistakesAreRefused_data();
     void mistakesAreRefused();
 };
@@ -159,6 +160,39 @@ void TestWhatIf::theMooncakeTraceGivesItsPublishedFigures() {
         QVERIFY(std::abs(rows[i][u"block_ratio"].toDouble() - published[i]) <= 0.001);
     QVERIFY(rows.last()[u"token_ratio"].toDouble() <= 0.66);
     QVERIFY(rows.last()[u"token_ratio_most"].toDouble() >= 0.66);
+}
+
+/// Each figure is what the scenario has by itself.
+void TestWhatIf::scenariosStandSideBySide() {
+    const auto file = [](const char* name) {
+        return QStringLiteral(MARGINSCOPE_SOURCE_DIR "/resources/scenarios/%1.json")
+            .arg(QLatin1String(name));
+    };
+    const QStringList a{QStringLiteral("whatif"), file("free_pays"), QStringLiteral("--by"),
+                        QStringLiteral("tier"), QStringLiteral("--json")};
+    const QStringList b{QStringLiteral("whatif"), file("cheaper_model"), QStringLiteral("--by"),
+                        QStringLiteral("tier"), QStringLiteral("--json")};
+    const ProgramRun both =
+        m_sample.run(a + QStringList{QStringLiteral("--against"), file("cheaper_model")});
+    QCOMPARE(both.code, 0);
+    const QJsonObject beside = SampleProgram::sectionOf(both.json(), "whatif_against");
+    const QJsonObject alone[] = {SampleProgram::sectionOf(m_sample.run(a).json(), "whatif_rows"),
+                                 SampleProgram::sectionOf(m_sample.run(b).json(), "whatif_rows")};
+    QVERIFY(beside[u"rows"].toArray().size() >= 3);
+    for (const char* tier : {"Free", "Pro", "Enterprise"}) {
+        const QString name = QString::fromLatin1(tier);
+        const QJsonObject row = SampleProgram::rowOf(beside, "tier", name);
+        const QJsonObject first = SampleProgram::rowOf(alone[0], "tier", name);
+        const QJsonObject second = SampleProgram::rowOf(alone[1], "tier", name);
+        QVERIFY(!row.isEmpty());
+        QCOMPARE(row[u"margin_a"], first[u"margin_after"]);
+        QCOMPARE(row[u"margin_b"], second[u"margin_after"]);
+        QCOMPARE(row[u"cost_b"], second[u"cost_after"]);
+        QCOMPARE(row[u"revenue_a"], first[u"revenue_after"]);
+        QCOMPARE(row[u"cost_per_request_b"], second[u"cost_per_request_after"]);
+    }
+    QVERIFY(SampleProgram::sectionOf(both.json(), "whatif_assumptions")[u"rows"].toArray().size() >
+            4);
 }
 
 void TestWhatIf::mistakesAreRefused_data() {

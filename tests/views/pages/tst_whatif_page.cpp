@@ -2,6 +2,7 @@
 #include "views/pages/whatif_page.h"
 
 #include "models/frame/frame.h"
+#include "models/scenario/document.h"
 #include "models/scenario/quick_levers.h"
 #include "tests/models/frame/memory_column_source.h"
 #include "tests/models/frame/random_events.h"
@@ -42,16 +43,18 @@ private Q_SLOTS:
     void aDocumentIsOpenedAndChanged();
     void whatIsWrongIsSaid();
     void aDocumentMayBeTheOptionItself();
+    void theKeptScenarioStandsBesideThePresentOne();
 };
 
 void TestWhatIfPage::everyLeverOfTheCommandLineIsAField() {
     const views::ReportPageSpec page = views::whatIfPage();
-    QCOMPARE(page.sections.size(), std::size_t(4));
+    QCOMPARE(page.sections.size(), std::size_t(6));
     for (const views::SectionSource& section : page.sections) {
-        QCOMPARE(section.options.size(), scenario::quickLevers().size() + 1);
+        const bool isCompared = section.options.back().name == "against-scenario";
+        QCOMPARE(section.options.size(), scenario::quickLevers().size() + (isCompared ? 2 : 1));
         for (std::size_t i = 0; i < scenario::quickLevers().size(); ++i)
             QCOMPARE(section.options[i].name, std::string(scenario::quickLevers()[i].name));
-        QCOMPARE(section.options.back().name, std::string("scenario"));
+        QCOMPARE(section.options[scenario::quickLevers().size()].name, std::string("scenario"));
     }
 }
 
@@ -111,6 +114,26 @@ void TestWhatIfPage::aDocumentMayBeTheOptionItself() {
     QVERIFY(asText && asFile);
     QVERIFY(totalOf(*asText, "cost_after") == totalOf(*asFile, "cost_after"));
     QVERIFY(views::withScenario(options, {}).count("scenario") == 0);
+}
+
+void TestWhatIfPage::theKeptScenarioStandsBesideThePresentOne() {
+    const views::ReportPageSpec page = views::whatIfPage();
+    const session::Snapshot open = snapshot();
+    const views::SectionSource& beside = page.sections[4];
+    const views::SectionSource& differing = page.sections[5];
+    QVERIFY(beside.ask(open, asked({}), {})->table.columns.empty());
+    const auto kept = scenario::withQuickLevers({}, {{"cache-hit-rate", "0.2"}});
+    std::map<std::string, std::string> options{{"cache-hit-rate", "0.7"}};
+    options["against-scenario"] = documentOf(*kept);
+    const auto section = beside.ask(open, asked(options), {});
+    QVERIFY2(section, section ? "" : section.error().message.c_str());
+    const core::Int128 a = totalOf(*section, "cost_a").picos();
+    const core::Int128 b = totalOf(*section, "cost_b").picos();
+    QVERIFY(a > 0);
+    const core::Int128 gap = 3 * a - 8 * b; // 0.8 and 0.3 of the same cost
+    QVERIFY(gap > -20 && gap < 20);
+    QVERIFY(totalOf(*section, "cost_b_less_a").picos() == b - a);
+    QCOMPARE(differing.ask(open, asked(options), {})->table.rows.size(), std::size_t(1));
 }
 
 QTEST_MAIN(TestWhatIfPage)
