@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aSavedScenarioGivesTheSame();
     void theMooncakeTraceGivesItsPublishedFigures();
     void scenariosStandSideBySide();
+    void notesAreSaidOnce();
     void mistakesAreRefused_data();
     void mistakesAreRefused();
 };
@@ -193,6 +194,17 @@ void TestWhatIf::scenariosStandSideBySide() {
     }
     QVERIFY(SampleProgram::sectionOf(both.json(), "whatif_assumptions")[u"rows"].toArray().size() >
             4);
+}
+
+void TestWhatIf::notesAreSaidOnce() {
+    const ProgramRun run = m_sample.run(
+        {QStringLiteral("whatif"), QStringLiteral("--cache-hit-rate"), QStringLiteral("0.2")});
+    QCOMPARE(run.out.count("Actual figures are not touched."), qsizetype(1));
+    QCOMPARE(run.out.count("Savings do not add up"), qsizetype(1));
+    const ProgramRun one = m_sample.run(
+        {QStringLiteral("whatif"), QStringLiteral("--cache-hit-rate"), QStringLiteral("0.2"),
+         QStringLiteral("--section"), QStringLiteral("whatif_rows")});
+    QCOMPARE(one.out.count("Actual figures are not touched."), qsizetype(1));
 }
 
 void TestWhatIf::mistakesAreRefused_data() {
