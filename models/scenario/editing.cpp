@@ -23,6 +23,15 @@ Lever gentleLever(LeverKind kind) {
     case LeverKind::Quota:
         lever[Field::QuotaRequests] = 10'000;
         break;
+    case LeverKind::ActionLimit:
+        lever[Field::MaxCalls] = 100;
+        break;
+    case LeverKind::SelfHost:
+        lever[Field::Share] = 0;
+        lever[Field::GpuHourCost] = 2 * core::kPicosPerUnit;
+        lever[Field::OutputRate] = 1000;
+        lever[Field::Utilisation] = kBillion / 2;
+        break;
     case LeverKind::Compression:
         lever[Field::KeepRatio] = kBillion;
         break;

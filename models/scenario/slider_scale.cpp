@@ -61,6 +61,16 @@ SliderScale sliderScaleOf(Field field) {
     case Field::FailureCost:
     case Field::OveragePrice:
         return {0, 100 * kUnit, kUnit / 10'000};
+    case Field::MaxCalls:
+        return {1, 1000, 1};
+    case Field::GpuHourCost:
+        return {0, 100 * kUnit, kUnit / 10};
+    case Field::OutputRate:
+        return {1, 1'000'000, 10};
+    case Field::InputRate:
+        return {0, 1'000'000, 10};
+    case Field::Utilisation:
+        return {kOne / 1000, kOne, kOne / 100};
     case Field::CostPerMillion:
         return {0, 100 * kUnit, kUnit / 1000};
     default:

@@ -52,15 +52,15 @@ bool isUsed(const Lever& lever, Field field) {
 
 /// Those that make the lever what it is.
 bool isMain(const Lever& lever, Field field) {
-    constexpr Field kMain[] = {Field::HitRate,     Field::StaleShare,   Field::ReadShare,
-                               Field::Capacity,    Field::Escalation,   Field::SuccessChange,
-                               Field::Discount,    Field::FailureCost,  Field::Elasticity,
-                               Field::LostShare,   Field::OveragePrice, Field::TimeToLiveSeconds,
-                               Field::RepeatShare, Field::EligibleShare};
+    constexpr Field kMain[] = {
+        Field::HitRate,     Field::StaleShare,    Field::ReadShare,    Field::Capacity,
+        Field::Escalation,  Field::SuccessChange, Field::Discount,     Field::FailureCost,
+        Field::Elasticity,  Field::LostShare,     Field::OveragePrice, Field::TimeToLiveSeconds,
+        Field::RepeatShare, Field::EligibleShare, Field::FailedShare,  Field::Overhead};
     return infoOf(field).isRequired ||
            std::find(std::begin(kMain), std::end(kMain), field) != std::end(kMain) ||
            (field == Field::Share &&
-            (lever.kind == LeverKind::Route || lever.kind == LeverKind::Batch));
+            (leadsElsewhere(lever.kind) || lever.kind == LeverKind::Batch));
 }
 
 QToolButton* smallButton(QWidget* parent, const QString& text, const QString& help) {

@@ -32,6 +32,12 @@ QString titleOf(scenario::Field field) {
         return LeverNumber::tr("Kept, seconds");
     case scenario::Field::CostPerMillion:
         return LeverNumber::tr("Cost a million");
+    case scenario::Field::GpuHourCost:
+        return LeverNumber::tr("GPU hour");
+    case scenario::Field::OutputRate:
+        return LeverNumber::tr("Output tokens/s");
+    case scenario::Field::InputRate:
+        return LeverNumber::tr("Prompt tokens/s");
     case scenario::Field::Share:
         return LeverNumber::tr("Share of calls");
     case scenario::Field::ProviderPriceChange:
