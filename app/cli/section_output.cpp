@@ -7,7 +7,9 @@
 #include "models/tables/number_format.h"
 #include "models/tables/report_table_model.h"
 
+#include <algorithm>
 #include <iostream>
+#include <map>
 
 namespace ms::app {
 
@@ -66,6 +68,29 @@ Json totalJson(const report::Table& table) {
         if (!isText(table.columns[c]))
             total[table.columns[c].name] = jsonOfCell(table.total[c]);
     return total;
+}
+
+/// Notes that several of the sections have, in their order.
+std::vector<std::string> sharedNotes(const std::vector<report::Section>& sections) {
+    std::map<std::string, std::size_t> counts;
+    for (const report::Section& section : sections)
+        for (const std::string& note : section.notes)
+            ++counts[note];
+    std::vector<std::string> shared;
+    for (const report::Section& section : sections)
+        for (const std::string& note : section.notes)
+            if (counts[note] > 1) {
+                shared.push_back(note);
+                counts[note] = 0; // said once
+            }
+    return shared;
+}
+
+report::Section withoutNotes(report::Section section, const std::vector<std::string>& notes) {
+    std::erase_if(section.notes, [&](const std::string& note) {
+        return std::find(notes.begin(), notes.end(), note) != notes.end();
+    });
+    return section;
 }
 
 void printForPeople(const report::Section& section, const session::Snapshot& snapshot) {
@@ -151,12 +176,15 @@ ExitCode printSections(const std::vector<report::Section>& sections, OutputForma
         std::cout << printed(json);
         return ExitCode::Done;
     }
+    const std::vector<std::string> shared = sharedNotes(sections);
     for (const report::Section& section : sections) {
         std::cout << forTerminal(section.title) << '\n'
                   << std::string(widthOf(section.title), '=') << '\n';
-        printForPeople(section, snapshot);
+        printForPeople(withoutNotes(section, shared), snapshot);
         std::cout << '\n';
     }
+    for (const std::string& note : shared)
+        std::cout << forTerminal(note) << '\n';
     return ExitCode::Done;
 }
 

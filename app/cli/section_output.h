@@ -26,6 +26,7 @@ Json sectionJson(const report::Section& section);
 ExitCode printSection(const report::Section& section, OutputFormat format,
                       const session::Snapshot& snapshot);
 /// Several: JSON with "sections", each by its id; CSV is refused, since its columns would differ.
+/// For people, notes that several sections share are said once, at the end.
 ExitCode printSections(const std::vector<report::Section>& sections, OutputFormat format,
                        const session::Snapshot& snapshot);
 

@@ -2,6 +2,7 @@
 #include "app/cli/section_verb.h"
 #include "app/cli/verb.h"
 #include "app/files/output_file.h"
+#include "models/report/whatif_against_section.h"
 #include "models/report/whatif_range_section.h"
 #include "models/report/whatif_section.h"
 #include "models/scenario/document.h"
@@ -21,7 +22,8 @@ namespace {
 
 struct WhatIfOptions {
     SectionOptions section;
-    std::string document; // path; empty: only what is typed
+    std::string document;             // path, or the document itself; empty: only what is typed
+    std::vector<std::string> against; // the same, of others
     std::string by = "tenant";
     std::map<std::string, std::string> levers; // typed, by name
     std::size_t draws = 0;
@@ -39,6 +41,29 @@ core::Result<scenario::Scenario> scenarioOf(const WhatIfOptions& options) {
     if (scenario && options.seed)
         scenario->seed = *options.seed;
     return scenario;
+}
+
+/// The scenario beside the others that it is held against.
+core::Result<std::vector<report::Section>>
+sideBySide(const WhatIfOptions& options, const scenario::ReplayTable& first,
+           const pricing::PriceBook& book, const SectionQuestion& question, std::stop_token stop) {
+    std::vector<scenario::ReplayTable> tables{first};
+    for (const std::string& path : options.against) {
+        const auto other = session::scenarioNamed(path);
+        if (!other)
+            return other.error();
+        const auto replay =
+            scenario::Replay::prepare({*other, first.question.by, question.filter},
+                                      question.source(), question.snapshot.revenue, book, stop);
+        if (!replay)
+            return replay.error();
+        auto table = replayTable(*replay, question.source(), stop);
+        if (!table)
+            return table.error();
+        tables.push_back(*std::move(table));
+    }
+    return std::vector{report::whatIfAssumptionsSection(tables, question.context),
+                       report::whatIfAgainstSection(tables, question.context)};
 }
 
 core::Result<std::vector<report::Section>> sectionsOf(const WhatIfOptions& options,
@@ -66,10 +91,16 @@ core::Result<std::vector<report::Section>> sectionsOf(const WhatIfOptions& optio
                                   question.snapshot.revenue, *book, stop);
     if (!replay)
         return replay.error();
-    const auto table = replayTable(*replay, question.source(), std::move(stop));
+    const auto table = replayTable(*replay, question.source(), stop);
     if (!table)
         return table.error();
     std::vector<report::Section> sections;
+    if (!options.against.empty()) {
+        auto compared = sideBySide(options, *table, *book, question, std::move(stop));
+        if (!compared || options.section.section.empty())
+            return compared;
+        sections = *std::move(compared);
+    }
     sections.push_back(report::whatIfSection(*table, question.context));
     sections.push_back(report::whatIfRiskSection(*table, question.context));
     sections.push_back(report::whatIfRowsSection(*table, question.context));
@@ -122,6 +153,11 @@ void addWhatIf(CLI::App& parser, VerbSlot& slot) {
                      "Scenario document, as a file or as text that begins with {; its format is in "
                      "resources/scenarios")
         ->type_name("SCENARIO.json");
+    verb->add_option("--against,--against-scenario", options->against,
+                     "Hold it against another document (may be repeated): which assumptions "
+                     "differ, and cost, revenue and margin of each")
+        ->type_name("OTHER.json")
+        ->expected(1);
     addGroupingTo(*verb, options->by);
     verb->add_option("--monte-carlo", options->draws,
                      "Draw all ranges of the document so often, such as 10000")
@@ -145,6 +181,7 @@ void addWhatIf(CLI::App& parser, VerbSlot& slot) {
         "  marginscope whatif ws.margin --route-to cobalt-mini --route-share 0.5 "
         "--route-success-change=-0.02 --failure-cost 0.05\n"
         "  marginscope whatif ws.margin scenario.json --by tenant --monte-carlo 10000 --seed 7\n"
+        "  marginscope whatif ws.margin a.json --against b.json --by tier\n"
         "  marginscope whatif ws.margin --where tier=Free --cache-hit-rate 0.1 --solve hit_rate");
     verb->callback([options, &slot] {
         slot.chosen = [options](std::stop_token stop) { return whatIf(*options, std::move(stop)); };

@@ -3,7 +3,7 @@
 
 #include "models/analysis/averages.h"
 #include "models/analysis/sentences.h"
-#include "models/scenario/document.h"
+#include "models/scenario/assumption_diff.h"
 
 #include <algorithm>
 
@@ -75,8 +75,9 @@ std::vector<std::string> notesOf(const ReplayTable& table, const Context& contex
                            [&](const Lever& lever) { return lever.kind == kind; });
     };
     notes.push_back("The logged calls are replayed with all levers together, in this order: plan "
-                    "price, quota, response cache, route, compression, prompt cache, output cap, "
-                    "batch, retries, provider price. Shares act as shares: nothing is drawn.");
+                    "price, quota, action limit, response cache, route, self-hosting, "
+                    "compression, prompt cache, output cap, batch, retries, provider price. Shares "
+                    "act as shares: nothing is drawn.");
     notes.push_back("Savings do not add up: the last lever works on what those before leave. Costs "
                     "are those of calls; GPU hours are not replayed.");
     if (has(LeverKind::Route)) {
@@ -90,6 +91,10 @@ std::vector<std::string> notesOf(const ReplayTable& table, const Context& contex
         notes.push_back(
             "Tokens read from a provider's cache count as read at the other model too.");
     }
+    if (has(LeverKind::SelfHost))
+        notes.push_back("Self-hosting costs what its share of a GPU hour at the stated utilisation "
+                        "does: whole GPUs at the busiest hour may cost more, and its quality is "
+                        "what success_change says.");
     if (table.risk.unroutable > 0)
         notes.push_back(analysis::countWords(table.risk.unroutable, "call") +
                         " stay where they are: their own price is no usage times rate, or the book "
@@ -124,23 +129,9 @@ Section sectionOf(const ReplayTable& table, const Context& context, const char* 
     return section;
 }
 
-std::string numberWords(const Lever& lever) {
-    std::string words;
-    for (const scenario::Field field : fieldsOf(lever.kind)) {
-        const scenario::FieldInfo& info = infoOf(field);
-        if (lever[field] == info.standard && !info.isRequired)
-            continue;
-        words += words.empty() ? "" : ", ";
-        words += std::string(info.name) + " " + numberText(field, lever[field]);
-    }
-    if (lever.kind == LeverKind::Route)
-        words = "to " + lever.model + (words.empty() ? "" : ", " + words);
-    return words;
-}
-
 Row leverRow(const ReplayTable& table, std::size_t i) {
     const Lever& lever = table.question.scenario.levers[i];
-    return {{lever.title(), numberWords(lever),
+    return {{lever.title(), statedText(lever),
              std::string(isMeasured(lever) ? "replayed" : "assumed"),
              picos(table.margin.sequential[i]), picos(table.cost.sequential[i]),
              picos(table.margin.sequential[i] + table.cost.sequential[i]),
@@ -337,7 +328,8 @@ Section whatIfRiskSection(const ReplayTable& table, const Context& context) {
          "Cost / units that succeed, as far as the success rate says."},
         {"failing", "Failing", Kind::Count,
          "Requests that fail because of a lever: a weaker model, a retry not made."},
-        {"refused", "Refused", Kind::Count, "Requests beyond a quota that are not served."},
+        {"refused", "Refused", Kind::Count,
+         "Requests beyond a quota or an action's limit that are not served."},
         {"cache_hits", "Cache hits", Kind::Count, "Calls that the response cache answers."},
         {"wrong_hits", "Wrong hits", Kind::Count, "Hits that answer wrongly."},
         {"truncated", "Cut answers", Kind::Count, "Calls whose answer is longer than the cap."},

@@ -51,6 +51,9 @@ public:
         const std::uint32_t request = m_requests.of(attempt.ids[std::size_t(IdColumn::Request)]);
         // Without an id, the row is its own request.
         m_order.requests.push_back(request == 0 ? --m_nameless : request);
+        // Without a root, a request is its own action; roots are ids of requests.
+        const std::uint32_t root = m_requests.of(attempt.ids[std::size_t(IdColumn::Root)]);
+        m_order.actions.push_back(root == 0 ? m_order.requests.back() : root);
         const std::string& hash = attempt.ids[std::size_t(IdColumn::PromptHash)];
         m_order.hasPrompts = m_order.hasPrompts || !hash.empty();
         m_order.prompts.push_back(hash.empty()

@@ -17,6 +17,7 @@ struct AttemptOrder {
     std::vector<std::int64_t> times;     // UTC microseconds; unknown ones are core::kUnknownNumber
     std::vector<std::int64_t> ends;      // time and latency; the time where that is unknown
     std::vector<std::uint32_t> requests; // equal: the same request
+    std::vector<std::uint32_t> actions;  // equal: the same action
     std::vector<std::uint32_t> tries;    // 1: the first attempt of its request
     std::vector<std::uint32_t> prompts;  // equal: same tenant, model and prompt; 0: no hash
     std::vector<std::uint8_t> succeeded; // 1: the log says so

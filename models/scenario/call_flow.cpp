@@ -84,9 +84,12 @@ public:
             return applyPlanPrice(lever, index);
         case LeverKind::Quota:
             return applyQuota(lever, index);
+        case LeverKind::ActionLimit:
+            return applyActionLimit(lever, index);
         case LeverKind::ResponseCache:
             return applyResponseCache(lever, index);
         case LeverKind::Route:
+        case LeverKind::SelfHost:
             return applyRoute(lever, index);
         case LeverKind::Compression:
             return forEachMatched(index, [&](Flow& flow) { compress(flow, lever); });
@@ -158,6 +161,19 @@ private:
         m_effect.refused += before - m_effect.served;
         if (!isBlocked)
             m_effect.overage += m_effect.served * lever[Field::OveragePrice];
+    }
+
+    /// What comes after the limit is not asked; of the actions cut, a part fails, once each.
+    void applyActionLimit(const Lever& lever, std::size_t index) {
+        if (!isMatched(index) || !isMarked(index))
+            return;
+        const Weight before = m_effect.served;
+        const Weight failed = times(times(before, lever[Field::Share]), lever[Field::FailedShare]);
+        m_effect.lost[leverSum(index)] += failed;
+        m_effect.cost[leverSum(index)] += failed * lever[Field::FailureCost];
+        scaleAll(kBillion - lever[Field::Share]);
+        m_effect.served = times(before, kBillion - lever[Field::Share]);
+        m_effect.refused += before - m_effect.served;
     }
 
     void applyResponseCache(const Lever& lever, std::size_t index) {
@@ -328,7 +344,9 @@ private:
     void addPriced(const Flow& flow) {
         const Target& target = m_marks.targets[flow.way - 1];
         const Lever& route = m_scenario.levers[target.lever];
-        const UnitPrices& unit = target.cards[m_pattern.cards[flow.way - 1]];
+        const UnitPrices unit = route.kind == LeverKind::SelfHost
+                                    ? selfHostPrices(route)
+                                    : target.cards[m_pattern.cards[flow.way - 1]];
         std::vector<Weight>& cost = m_effect.cost;
         const auto add = [&](Sum sum, Weight weight, std::int64_t price, Field ratio) {
             at(cost, sum) += times(times(weight, route[ratio]), price);
@@ -359,6 +377,26 @@ private:
 };
 
 } // namespace
+
+UnitPrices selfHostPrices(const Lever& lever) {
+    constexpr std::int64_t kSecondsAnHour = 3600;
+    const core::Int128 hour =
+        core::Int128(lever[Field::GpuHourCost]) * (kBillion + lever[Field::Overhead]);
+    const auto price = [&](std::int64_t tokensPerSecond) {
+        // The two billionths of overhead and utilisation cancel; one is left for the unit.
+        const core::Int128 tokens =
+            core::Int128(kSecondsAnHour) * tokensPerSecond * lever[Field::Utilisation];
+        const core::Int128 each =
+            hour / tokens * kBillion +
+            core::divideRounded(hour % tokens * kBillion, tokens, core::Rounding::HalfEven);
+        return std::int64_t(std::min<core::Int128>(each, INT64_MAX)); // $9,223 a million tokens
+    };
+    UnitPrices prices;
+    prices.output = price(lever[Field::OutputRate]);
+    prices.input = lever[Field::InputRate] == 0 ? prices.output : price(lever[Field::InputRate]);
+    prices.read = prices.write5m = prices.write1h = prices.input;
+    return prices;
+}
 
 std::int64_t retainedShare(const Lever& lever) {
     const double kept =

@@ -30,8 +30,8 @@ enum class Sum : std::uint8_t {
     CappedCost, // of the output within the lowest cap: one a lever follows from here on
 };
 /// Sums of a class: the fixed ones, then two a lever: the output cost that an output cap leaves,
-/// the requests that a retry limit lets fail, or the tokens that a replayed prompt cache reads and
-/// their cost.
+/// the requests that a retry limit lets fail, the actions that a limit cuts, or the tokens that a
+/// replayed prompt cache reads and their cost.
 inline constexpr std::size_t kFixedSums = std::size_t(Sum::CappedCost);
 constexpr std::size_t leverSum(std::size_t lever) {
     return kFixedSums + 2 * lever;
@@ -69,6 +69,10 @@ struct Effect {
 /// Bit i of `active`: lever i is on.
 Effect effectOf(const Pattern& pattern, const Scenario& scenario, const EventMarks& marks,
                 std::uint32_t active);
+
+/// What tokens cost on own GPUs: GPU hour x (1 + overhead) / (tokens an hour at full load x
+/// utilisation). METHODS 5.8.
+UnitPrices selfHostPrices(const Lever& lever);
 
 /// The share of customers that a plan price lever keeps, in billionths.
 std::int64_t retainedShare(const Lever& lever);

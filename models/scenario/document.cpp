@@ -132,6 +132,8 @@ std::vector<std::string_view> keysOf(LeverKind kind) {
         keys.push_back(infoOf(field).name);
     if (kind == LeverKind::Route)
         keys.insert(keys.end(), {"provider", "model"});
+    if (kind == LeverKind::SelfHost)
+        keys.push_back("model");
     if (kind == LeverKind::ResponseCache)
         keys.insert(keys.end(), {"mode", "eviction", "sliding"});
     if (kind == LeverKind::PromptCache)

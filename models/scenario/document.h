@@ -19,9 +19,13 @@ inline constexpr int kDocumentVersion = 1;
 ///         finer than its unit; `where` is the path of what is wrong ("levers[1].share").
 core::Result<Scenario> parseScenario(std::string_view json);
 
+/// Is the text a document, rather than the name of one? It begins as an object does.
+bool isDocument(std::string_view text);
+
+enum class DocumentLayout { Lines, OneLine };
 /// The same as a document: what parseScenario reads back equal. Numbers at their standard are left
 /// out.
-std::string documentOf(const Scenario& scenario);
+std::string documentOf(const Scenario& scenario, DocumentLayout layout = DocumentLayout::Lines);
 
 /// A number of a lever as it is written in documents, and back.
 std::string numberText(Field field, std::int64_t number);

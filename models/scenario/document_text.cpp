@@ -72,7 +72,12 @@ Json leverJson(const Lever& lever) {
 
 } // namespace
 
-std::string documentOf(const Scenario& scenario) {
+bool isDocument(std::string_view text) {
+    const std::size_t begin = text.find_first_not_of(" \t\r\n");
+    return begin != std::string_view::npos && text[begin] == '{';
+}
+
+std::string documentOf(const Scenario& scenario, DocumentLayout layout) {
     Json document;
     document["version"] = kDocumentVersion;
     document["name"] = scenario.name;
@@ -89,7 +94,7 @@ std::string documentOf(const Scenario& scenario) {
                                       {"field", infoOf(range.field).name},
                                       {"low", numberText(range.field, range.low)},
                                       {"high", numberText(range.field, range.high)}});
-    return document.dump(2) + "\n";
+    return layout == DocumentLayout::OneLine ? document.dump() : document.dump(2) + "\n";
 }
 
 } // namespace ms::scenario

@@ -9,6 +9,8 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace ms::scenario {
 
@@ -253,6 +255,28 @@ std::vector<std::uint8_t> beyondQuota(const Lever& lever, const MarkQuestion& qu
     return beyond;
 }
 
+/// Attempts of requests that start once their action has made all of its calls.
+LeverMarks beyondActionLimit(const Lever& lever, const MarkQuestion& question,
+                             const std::vector<std::uint32_t>& matched, std::uint32_t bit) {
+    const AttemptOrder& order = *question.order;
+    std::unordered_map<std::uint32_t, std::int64_t> made; // by action
+    std::unordered_set<std::uint32_t> refused;            // requests
+    LeverMarks marks;
+    marks.isMarked.resize(question.traffic.size());
+    marks.isLost.resize(question.traffic.size());
+    for (const std::uint32_t i : order.byTime) {
+        if (order.tries[i] != 1 || (matched[question.traffic.cellOf[i]] & bit) == 0)
+            continue;
+        const std::int64_t number = ++made[order.actions[i]];
+        if (number > lever[Field::MaxCalls])
+            refused.insert(order.requests[i]);
+        marks.isLost[i] = number == lever[Field::MaxCalls] + 1 ? 1 : 0;
+    }
+    for (std::size_t i = 0; i < marks.isMarked.size(); ++i)
+        marks.isMarked[i] = refused.contains(order.requests[i]) ? 1 : 0;
+    return marks;
+}
+
 LeverMarks beyondLimit(const Lever& lever, const AttemptOrder& order) {
     LeverMarks marks;
     const std::int64_t most = lever[Field::MaxAttempts];
@@ -267,6 +291,7 @@ LeverMarks beyondLimit(const Lever& lever, const AttemptOrder& order) {
 
 bool needsOrder(const Lever& lever) {
     return lever.kind == LeverKind::RetryLimit || lever.kind == LeverKind::Quota ||
+           lever.kind == LeverKind::ActionLimit ||
            ((lever.kind == LeverKind::ResponseCache || lever.kind == LeverKind::PromptCache) &&
             lever.cacheMode == CacheMode::Replay);
 }
@@ -324,6 +349,8 @@ core::Result<EventMarks> markEvents(const MarkQuestion& question, std::stop_toke
             own = beyondLimit(lever, *question.order);
         if (lever.kind == LeverKind::Quota)
             own.isMarked = beyondQuota(lever, question, matched, 1U << l);
+        if (lever.kind == LeverKind::ActionLimit)
+            own = beyondActionLimit(lever, question, matched, 1U << l);
         if (lever.kind == LeverKind::ResponseCache && needsOrder(lever)) {
             own.isMarked = hitsOf(lever, question, matched, 1U << l, stop);
             marks.hasPromptHashes = question.order->hasPrompts;
@@ -336,6 +363,8 @@ core::Result<EventMarks> markEvents(const MarkQuestion& question, std::stop_toke
         own.hasBounds = !lever.match.promptTokens.isAny() || !lever.match.outputTokens.isAny();
         if (lever.kind == LeverKind::Route)
             marks.targets.push_back(TargetCards(question, l).find());
+        if (lever.kind == LeverKind::SelfHost)
+            marks.targets.push_back({l, {UnitPrices{}}, {}}); // its numbers are the prices
         if (stop.stop_requested())
             return core::Error{core::Error::Code::Cancelled, "The replay was stopped.", {}};
     }

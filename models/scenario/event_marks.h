@@ -42,7 +42,7 @@ struct LeverMarks {
     bool hasBounds = false;
     std::vector<std::uint8_t> isMarked;   // hit, beyond the quota, beyond the limit; empty: none is
     std::vector<std::uint8_t> isLost;     // the first attempt that a retry limit leaves out of a
-                                          // request that succeeded
+                                          // request that succeeded, or an action limit of an action
     std::vector<std::int64_t> readTokens; // uncached ones that a replayed prompt cache would have
 };
 

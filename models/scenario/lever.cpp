@@ -14,11 +14,12 @@ constexpr std::int64_t kMany = 1'000'000'000'000;
 constexpr std::int64_t kDear = 1'000'000 * core::kPicosPerUnit;
 
 constexpr std::array<std::string_view, kLeverKinds> kNames{
-    "plan_price",   "quota",      "response_cache", "route",       "compression",
-    "prompt_cache", "output_cap", "batch",          "retry_limit", "price_change"};
+    "plan_price",  "quota",        "action_limit", "response_cache", "route",       "self_host",
+    "compression", "prompt_cache", "output_cap",   "batch",          "retry_limit", "price_change"};
 constexpr std::array<std::string_view, kLeverKinds> kTitles{
-    "Plan price",   "Quota",      "Response cache", "Route",       "Prompt compression",
-    "Prompt cache", "Output cap", "Batch",          "Retry limit", "Provider price"};
+    "Plan price", "Quota",        "Action limit",       "Response cache",
+    "Route",      "Self-hosting", "Prompt compression", "Prompt cache",
+    "Output cap", "Batch",        "Retry limit",        "Provider price"};
 
 constexpr bool kNeeded = true, kMay = false, kReplay = true, kLinear = false;
 
@@ -87,15 +88,33 @@ constexpr std::array<FieldInfo, kFields> kInfos{{
      "Attempts of a request, the first one included."},
     {Field::ProviderPriceChange, "change", Unit::Ratio, 0, -kOne, kManifold, kNeeded, kLinear,
      "Change of the provider's price: -0.2 is a fifth less."},
+    {Field::MaxCalls, "max_calls", Unit::Count, 1, 1, kMany, kNeeded, kReplay,
+     "Requests that an action may make, of those that match; later ones are not made."},
+    {Field::FailedShare, "failed_share", Unit::Ratio, kOne, 0, kOne, kMay, kLinear,
+     "Part of the actions cut short that fail for it."},
+    {Field::GpuHourCost, "gpu_hour_cost", Unit::Money, 0, 0, 1000 * core::kPicosPerUnit, kNeeded,
+     kLinear, "Price of a GPU hour."},
+    {Field::OutputRate, "output_tokens_per_second", Unit::Count, 1, 1, 1'000'000'000, kNeeded,
+     kLinear, "Output tokens a second of one GPU at full load."},
+    {Field::InputRate, "input_tokens_per_second", Unit::Count, 0, 0, 1'000'000'000, kMay, kLinear,
+     "Prompt tokens a second of one GPU at full load; 0: as many as output tokens."},
+    {Field::Utilisation, "utilisation", Unit::Ratio, kOne, kOne / 1000, kOne, kNeeded, kLinear,
+     "Part of the GPU hours paid that is at full load; the rest waits."},
+    {Field::Overhead, "overhead", Unit::Ratio, 0, 0, kManifold, kMay, kLinear,
+     "Staff, reservations and the like, on top of the GPU hours: 0.2 is a fifth."},
 }};
 
 using F = Field;
 constexpr std::array kPlan{F::PlanPriceChange, F::Elasticity, F::Churn};
 constexpr std::array kQuota{F::QuotaRequests, F::OveragePrice, F::LostShare};
+constexpr std::array kActions{F::Share, F::MaxCalls, F::FailedShare, F::FailureCost};
 constexpr std::array kResponse{F::Share,     F::HitRate,           F::LookupCost, F::StaleShare,
                                F::StaleCost, F::TimeToLiveSeconds, F::Capacity};
 constexpr std::array kRoute{F::Share,     F::OutputRatio,   F::PromptRatio, F::Escalation,
                             F::JudgeCost, F::SuccessChange, F::FailureCost};
+constexpr std::array kSelfHost{F::Share,       F::GpuHourCost, F::OutputRate,    F::InputRate,
+                               F::Utilisation, F::Overhead,    F::OutputRatio,   F::PromptRatio,
+                               F::Escalation,  F::JudgeCost,   F::SuccessChange, F::FailureCost};
 constexpr std::array kCompression{F::Share, F::EligibleShare, F::KeepRatio, F::CostPerMillion};
 constexpr std::array kPrompt{F::Share,      F::ReadShare,       F::ReadMultiplier,
                              F::WriteShare, F::WriteMultiplier, F::TimeToLiveSeconds,
@@ -134,10 +153,14 @@ std::span<const Field> fieldsOf(LeverKind kind) {
         return kPlan;
     case LeverKind::Quota:
         return kQuota;
+    case LeverKind::ActionLimit:
+        return kActions;
     case LeverKind::ResponseCache:
         return kResponse;
     case LeverKind::Route:
         return kRoute;
+    case LeverKind::SelfHost:
+        return kSelfHost;
     case LeverKind::Compression:
         return kCompression;
     case LeverKind::PromptCache:
@@ -179,6 +202,7 @@ bool isMeasured(const Lever& lever) {
     case LeverKind::OutputCap:
         return lever[Field::RepeatShare] == 0 && lever[Field::Share] == kOne;
     case LeverKind::RetryLimit:
+    case LeverKind::ActionLimit:
     case LeverKind::PriceChange:
         return lever[Field::Share] == kOne;
     case LeverKind::Quota:

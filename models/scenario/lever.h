@@ -18,8 +18,10 @@ namespace ms::scenario {
 enum class LeverKind : std::uint8_t {
     PlanPrice,     // what customers pay, and how many of them stay
     Quota,         // requests a customer may make in a month
+    ActionLimit,   // calls that an action may make
     ResponseCache, // answers given again
     Route,         // another model, alone or before the present one
+    SelfHost,      // a model on own GPUs, alone or before the present one
     Compression,   // shorter prompts
     PromptCache,   // prompt tokens that the provider reads from its cache
     OutputCap,     // shorter answers
@@ -69,6 +71,13 @@ enum class Field : std::uint8_t {
     Discount,
     MaxAttempts,
     ProviderPriceChange,
+    MaxCalls,
+    FailedShare,
+    GpuHourCost,
+    OutputRate,
+    InputRate,
+    Utilisation,
+    Overhead,
     Count
 };
 inline constexpr std::size_t kFields = std::size_t(Field::Count);
@@ -141,6 +150,10 @@ struct Lever {
 };
 /// A lever of the kind that states nothing.
 Lever standardLever(LeverKind kind);
+/// Does the lever take calls to another place than where they were logged?
+constexpr bool leadsElsewhere(LeverKind kind) {
+    return kind == LeverKind::Route || kind == LeverKind::SelfHost;
+}
 /// Does the saving rest on what was logged, or on an assumed rate?
 bool isMeasured(const Lever& lever);
 

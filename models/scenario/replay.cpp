@@ -33,10 +33,11 @@ core::Status check(const ReplayQuestion& question) {
     if (levers.size() > kMostLevers)
         return usage("A scenario has at most " + std::to_string(kMostLevers) + " levers.");
     const auto routes = std::count_if(levers.begin(), levers.end(), [](const Lever& lever) {
-        return lever.kind == LeverKind::Route;
+        return leadsElsewhere(lever.kind);
     });
     if (std::size_t(routes) > kMostTargets)
-        return usage("A scenario has at most " + std::to_string(kMostTargets) + " routes.");
+        return usage("A scenario has at most " + std::to_string(kMostTargets) +
+                     " routes, self-hosting included.");
     for (const Lever& lever : levers) {
         if (lever.kind == LeverKind::PlanPrice &&
             (!lever.match.promptTokens.isAny() || !lever.match.outputTokens.isAny()))

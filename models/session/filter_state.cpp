@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/session/filter_state.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ms::session {
@@ -8,16 +9,25 @@ namespace {
 
 constexpr std::size_t kRemembered = 200; // places; more than anybody walks back
 
-/// Take from `stack` the newest filter that differs from `present`; nothing when there is none.
-std::optional<query::Filter> takeDifferent(std::vector<query::Filter>& stack,
-                                           const query::Filter& present) {
-    while (!stack.empty()) {
-        query::Filter filter = std::move(stack.back());
-        stack.pop_back();
-        if (filter != present)
-            return filter;
-    }
-    return {};
+std::optional<std::string> valueOf(const FilterState::Options& options, const std::string& name) {
+    const auto found = options.find(name);
+    return found == options.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// The options in which `a` and `b` differ, as `a` has them.
+std::map<std::string, std::optional<std::string>> differing(const FilterState::Options& a,
+                                                            const FilterState::Options& b) {
+    std::map<std::string, std::optional<std::string>> result;
+    for (const FilterState::Options* options : {&a, &b})
+        for (const auto& [name, value] : *options)
+            if (valueOf(a, name) != valueOf(b, name))
+                result[name] = valueOf(a, name);
+    return result;
+}
+
+bool hasSameNames(const FilterState::Edit& a, const FilterState::Edit& b) {
+    return std::equal(a.options.begin(), a.options.end(), b.options.begin(), b.options.end(),
+                      [](const auto& x, const auto& y) { return x.first == y.first; });
 }
 
 } // namespace
@@ -48,10 +58,28 @@ void FilterState::visitPage(Page page) {
 void FilterState::setFilter(query::Filter filter) {
     if (filter == place().filter)
         return;
-    m_undo.push_back(place().filter);
+    remember({place().filter, {}, place().page});
+    apply({std::move(filter), {}, place().page});
+}
+
+void FilterState::setOptions(Options options, Step step) {
+    Edit back{{}, differing(place().options, options), place().page};
+    if (back.options.empty())
+        return;
+    Place next = place();
+    next.options = std::move(options);
+    const bool isJoined = step == Step::Same && !m_undo.empty() && !m_undo.back().filter &&
+                          hasSameNames(m_undo.back(), back);
+    if (isJoined)
+        return visitInstead(std::move(next));
+    remember(std::move(back));
+    visit(std::move(next));
+}
+
+void FilterState::remember(Edit back) {
+    m_undo.push_back(std::move(back));
     m_redo.clear();
-    Q_EMIT filterSet();
-    applyFilter(std::move(filter));
+    Q_EMIT edited();
 }
 
 void FilterState::climbTo(std::size_t steps) {
@@ -88,22 +116,42 @@ void FilterState::forward() {
     Q_EMIT changed();
 }
 
-void FilterState::undo() {
-    const query::Filter present = place().filter;
-    auto filter = takeDifferent(m_undo, present);
-    if (!filter)
-        return;
-    m_redo.push_back(present);
-    applyFilter(*std::move(filter));
+bool FilterState::undo() {
+    return take(m_undo, m_redo);
 }
 
-void FilterState::redo() {
-    const query::Filter present = place().filter;
-    auto filter = takeDifferent(m_redo, present);
-    if (!filter)
-        return;
-    m_undo.push_back(present);
-    applyFilter(*std::move(filter));
+bool FilterState::redo() {
+    return take(m_redo, m_undo);
+}
+
+/// Those that are in force already (somebody walked back to them) are no steps any more.
+bool FilterState::take(std::vector<Edit>& from, std::vector<Edit>& to) {
+    while (!from.empty()) {
+        const Edit edit = std::move(from.back());
+        from.pop_back();
+        if (isInForce(edit))
+            continue;
+        to.push_back(backFrom(edit));
+        apply(edit);
+        return true;
+    }
+    return false;
+}
+
+FilterState::Edit FilterState::backFrom(const Edit& edit) const {
+    Edit back{{}, {}, edit.page};
+    if (edit.filter)
+        back.filter = place().filter;
+    for (const auto& [name, value] : edit.options)
+        back.options[name] = valueOf(place().options, name);
+    return back;
+}
+
+bool FilterState::isInForce(const Edit& edit) const {
+    return (!edit.filter || *edit.filter == place().filter) &&
+           std::all_of(edit.options.begin(), edit.options.end(), [&](const auto& option) {
+               return valueOf(place().options, option.first) == option.second;
+           });
 }
 
 void FilterState::push(Place place) {
@@ -114,9 +162,17 @@ void FilterState::push(Place place) {
     m_at = m_places.size() - 1;
 }
 
-void FilterState::applyFilter(query::Filter filter) {
+void FilterState::apply(const Edit& edit) {
     Place next = place();
-    next.filter = std::move(filter);
+    if (edit.filter)
+        next.filter = *edit.filter;
+    for (const auto& [name, value] : edit.options) {
+        next.page = edit.page;
+        if (value)
+            next.options[name] = *value;
+        else
+            next.options.erase(name);
+    }
     next.attempt.reset();
     push(std::move(next));
     Q_EMIT changed();

@@ -9,33 +9,12 @@ namespace {
 
 constexpr const char* kScenario = "scenario"; // the option
 
-bool isDocument(const std::string& option) {
-    return option.starts_with('{');
-}
-
-/// Numbers stay as they are written: nothing but blanks between them goes.
-std::string onOneLine(const std::string& json) {
-    std::string line;
-    bool isText = false;
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        if (!isText && (c == ' ' || c == '\n' || c == '\r' || c == '\t'))
-            continue;
-        line += c;
-        if (c == '"')
-            isText = !isText;
-        else if (isText && c == '\\' && i + 1 < json.size())
-            line += json[++i];
-    }
-    return line;
-}
-
 } // namespace
 
 core::Result<scenario::Scenario> scenarioNamed(const std::string& option) {
     if (option.empty())
         return scenario::Scenario{};
-    if (isDocument(option))
+    if (scenario::isDocument(option))
         return scenario::parseScenario(option);
     std::ifstream file{option, std::ios::binary};
     const std::string text{std::istreambuf_iterator<char>(file), {}};
@@ -51,12 +30,12 @@ core::Result<scenario::Scenario> scenarioNamed(const std::string& option) {
 
 core::Result<Place> withoutFiles(Place place) {
     const auto named = place.options.find(kScenario);
-    if (named == place.options.end() || isDocument(named->second))
+    if (named == place.options.end() || scenario::isDocument(named->second))
         return place;
     const auto scenario = scenarioNamed(named->second);
     if (!scenario)
         return scenario.error();
-    named->second = onOneLine(documentOf(*scenario));
+    named->second = documentOf(*scenario, scenario::DocumentLayout::OneLine);
     return place;
 }
 

@@ -15,11 +15,19 @@ QString nameOf(const BatchChange& change) {
                : change.file.left(kLongestName / 2) + u'…' + change.file.right(kLongestName / 2);
 }
 
+bool isOptions(const FilterState::Edit* edit) {
+    return edit != nullptr && !edit->options.empty();
+}
+
+bool isScenario(const FilterState::Edit* edit) {
+    return isOptions(edit) && edit->options.contains("scenario");
+}
+
 } // namespace
 
 UndoHistory::UndoHistory(Session& session, FilterState& filter, QObject* parent)
     : QObject(parent), m_session{session}, m_filter{filter} {
-    connect(&m_filter, &FilterState::filterSet, this, [this] { remember(FilterChange{}); });
+    connect(&m_filter, &FilterState::edited, this, [this] { remember(FilterChange{}); });
     connect(&m_session, &Session::batchChanged, this, &UndoHistory::noteBatch);
     connect(&m_session, &Session::batchNotChanged, this, &UndoHistory::forgetBatch);
     connect(&m_session, &Session::opened, this, [this] {
@@ -37,27 +45,27 @@ void UndoHistory::follow(SavedViews& saved) {
 }
 
 QString UndoHistory::undoText() const {
-    if (m_undo.empty())
-        return tr("Undo filter");
+    if (m_undo.empty() || std::holds_alternative<FilterChange>(m_undo.back()))
+        return isScenario(m_filter.nextUndo())  ? tr("Undo change of the scenario")
+               : isOptions(m_filter.nextUndo()) ? tr("Undo setting")
+                                                : tr("Undo filter");
     if (const auto* saved = std::get_if<store::SavedStep>(&m_undo.back()))
         return tr("Undo %1").arg(stepWords(*saved));
-    const auto* change = std::get_if<BatchChange>(&m_undo.back());
-    if (!change)
-        return tr("Undo filter");
-    return change->isActive ? tr("Undo import of %1").arg(nameOf(*change))
-                            : tr("Put import of %1 back").arg(nameOf(*change));
+    const auto& change = std::get<BatchChange>(m_undo.back());
+    return change.isActive ? tr("Undo import of %1").arg(nameOf(change))
+                           : tr("Put import of %1 back").arg(nameOf(change));
 }
 
 QString UndoHistory::redoText() const {
-    if (m_redo.empty())
-        return tr("Redo filter");
+    if (m_redo.empty() || std::holds_alternative<FilterChange>(m_redo.back()))
+        return isScenario(m_filter.nextRedo())  ? tr("Redo change of the scenario")
+               : isOptions(m_filter.nextRedo()) ? tr("Redo setting")
+                                                : tr("Redo filter");
     if (const auto* saved = std::get_if<store::SavedStep>(&m_redo.back()))
         return tr("Redo %1").arg(stepWords(*saved));
-    const auto* change = std::get_if<BatchChange>(&m_redo.back());
-    if (!change)
-        return tr("Redo filter");
-    return change->isActive ? tr("Redo import of %1").arg(nameOf(*change))
-                            : tr("Take import of %1 out again").arg(nameOf(*change));
+    const auto& change = std::get<BatchChange>(m_redo.back());
+    return change.isActive ? tr("Redo import of %1").arg(nameOf(change))
+                           : tr("Take import of %1 out again").arg(nameOf(change));
 }
 
 void UndoHistory::undo() {
@@ -95,12 +103,7 @@ void UndoHistory::ask(Step step, Way way) {
 }
 
 bool UndoHistory::takeFilter(Way way) {
-    const query::Filter before = m_filter.place().filter;
-    if (way == Way::Undo)
-        m_filter.undo();
-    else
-        m_filter.redo();
-    if (m_filter.place().filter == before)
+    if (!(way == Way::Undo ? m_filter.undo() : m_filter.redo()))
         return false;
     stepsOf(way == Way::Undo ? Way::Redo : Way::Undo).push_back(FilterChange{});
     return true;

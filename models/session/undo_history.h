@@ -14,8 +14,9 @@
 
 namespace ms::session {
 
-/// What can be undone in a window, in one order: changes of the filter, batches that were imported,
-/// taken out or put back, and what was saved, changed or deleted of saved views.
+/// What can be undone in a window, in one order: changes of the filter and of what answers are
+/// asked with (a scenario, a threshold), batches that were imported, taken out or put back, and
+/// what was saved, changed or deleted of saved views.
 class UndoHistory : public QObject {
     Q_OBJECT
 
@@ -28,7 +29,7 @@ public:
 
     bool canUndo() const { return !m_undo.empty(); }
     bool canRedo() const { return !m_redo.empty(); }
-    /// "Undo filter", "Undo import of may.csv", "Put import of may.csv back".
+    /// "Undo filter", "Undo setting", "Undo import of may.csv", "Put import of may.csv back".
     QString undoText() const;
     QString redoText() const;
     /// Batches and saved views change in the background; what cannot be changed is forgotten.
@@ -43,7 +44,7 @@ Q_SIGNALS:
     void savedAgain(const ms::store::SavedStep& step);
 
 private:
-    struct FilterChange {}; // FilterState remembers what it was
+    struct FilterChange {}; // of filter or options: FilterState remembers what it was
     using Step = std::variant<FilterChange, BatchChange, store::SavedStep>;
     enum class Way { Undo, Redo };
     struct UnderWay {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/grouped_table_model.h"
 
+#include "models/report/loss.h"
+#include "models/tables/fall_role.h"
 #include "models/tables/sort_keys.h"
 #include "models/tables/tool_tip.h"
 
@@ -98,6 +100,8 @@ QVariant GroupedTableModel::headerData(int section, Qt::Orientation orientation,
     const TableColumn& column = m_columns[std::size_t(section)];
     if (role == Qt::DisplayRole)
         return column.title;
+    if (role == FallIsGoodRole)
+        return !report::isLossBelowZero(column.id.toStdString());
     if (role == Qt::ToolTipRole)
         return toolTipText(column.description);
     if (role == Qt::TextAlignmentRole)

@@ -10,6 +10,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSlider>
 #include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -26,6 +27,8 @@
 #include "views/pages/attempts_page.h"
 #include "views/pages/batches_page.h"
 #include "views/pages/import_page.h"
+#include "views/pages/lever_card.h"
+#include "views/pages/lever_number.h"
 #include "views/pages/mapping_draft.h"
 #include "views/pages/mapping_preview.h"
 #include "views/pages/mapping_view.h"
@@ -34,6 +37,7 @@
 #include "views/pages/rejects_panel.h"
 #include "views/pages/report_page.h"
 #include "views/pages/report_pages.h"
+#include "views/pages/scenario_editor.h"
 #include "views/pages/section_view.h"
 #include "views/shell/main_window.h"
 #include "views/shell/report_dialog.h"
@@ -344,6 +348,36 @@ void shootAll(const Shot& shot) {
     shot.save(empty, QStringLiteral("empty-import"));
 }
 
+/// A pricing session, from the document that makes Free pay to a comparison with it.
+void shootScenario(const Shot& shot) {
+    session::Session session(session::localWorkspaces());
+    const auto nothing = std::make_shared<test::SampleWorkspace>();
+    test::SampleImports imports(nothing);
+    app::LocalMappingService mapping;
+    views::MainWindow window(session, imports, mapping, door(shot.theme));
+    window.resize(shot.size);
+    window.show();
+    window.openWorkspace(shot.workspace);
+    settle(3000);
+    window.state().visitPage(session::Page::WhatIf);
+    shot.save(window, QStringLiteral("scenario-nothing"));
+    auto& editor = *qobject_cast<views::ScenarioEditor*>(shownReport(window)->optionEditor());
+    editor.openFrom(QStringLiteral(MARGINSCOPE_SOURCE_DIR "/resources/scenarios/free_pays.json"));
+    settle(2000);
+    shot.save(window, QStringLiteral("scenario-opened"));
+    editor.keepToCompare();
+    editor.cards().at(1)->numberOf(scenario::Field::HitRate)->slider().setValue(60); // the cache
+    editor.addMenu().actions().front()->trigger();
+    for (const char* section :
+         {"whatif_rows", "whatif_range", "whatif_spread", "whatif_against", "whatif_assumptions"}) {
+        session::Place place = window.state().place();
+        place.section = section;
+        window.state().visit(place);
+        settle(1500);
+        shot.save(window, QStringLiteral("scenario-") + QString::fromLatin1(section));
+    }
+}
+
 /// All files at once into a new workspace, as somebody does it for the first time.
 void shootFirstImport(const Shot& shot, const QStringList& files) {
     const QTemporaryDir folder;
@@ -398,7 +432,8 @@ void shootMappings(const Shot& shot, const QStringList& files) {
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     if (argc < 2) {
-        std::fprintf(stderr, "screenshots OUT_DIR [WORKSPACE [light-1440 | dark-900 | ...]]\n");
+        std::fprintf(stderr,
+                     "screenshots OUT_DIR [WORKSPACE [scenario] [light-1440 | dark-900 | ...]]\n");
         return 2;
     }
     const QString out = QString::fromLocal8Bit(argv[1]);
@@ -425,11 +460,13 @@ int main(int argc, char** argv) {
             }
         return 0;
     }
+    const bool isScenario = given.value(1) == QStringLiteral("scenario");
+    const QStringList wanted = given.mid(isScenario ? 2 : 1);
     for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")})
         for (const QSize size :
              {QSize(1440, 900), QSize(1280, 800), QSize(900, 600), QSize(1920, 1080)})
             if (const QString name = theme + u'-' + QString::number(size.width());
-                given.size() < 2 || given.mid(1).contains(name))
-                shootAll({out, theme, size, workspace});
+                wanted.isEmpty() || wanted.contains(name))
+                (isScenario ? shootScenario : shootAll)({out, theme, size, workspace});
     return 0;
 }

@@ -51,9 +51,9 @@ QString rowHtml(const std::vector<PrintedCell>& cells, const std::vector<Printed
     QString html;
     for (std::size_t c = 0; c < cells.size(); ++c)
         html += tagged("td", escaped(cells[c].text),
-                       columns[c].isText     ? ""
-                       : cells[c].isNegative ? "n loss"
-                                             : "n");
+                       columns[c].isText ? ""
+                       : cells[c].isLoss ? "n loss"
+                                         : "n");
     return tagged("tr", html) + u'\n';
 }
 

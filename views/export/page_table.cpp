@@ -140,7 +140,7 @@ public:
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
             const PrintedCell& cell = cells[m_columns[i]];
             put(line, wrappedLines(cell.text, font, m_widths[i] - kPad + 0.5, kMostLines),
-                cell.isNegative);
+                cell.isLoss);
         }
         return line;
     }

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include "models/report/loss.h"
 #include "models/session/visible_text.h"
 #include "models/tables/dimension_text.h"
 #include "models/tables/number_format.h"
@@ -19,9 +20,11 @@ bool isTextual(const Column& column) {
     return column.kind == Column::Kind::Key || column.kind == Column::Kind::Text;
 }
 
-PrintedCell printedCell(const tables::CellValue& value, const tables::NumberFormat& format) {
+PrintedCell printedCell(const tables::CellValue& value, const Column& column,
+                        const tables::NumberFormat& format) {
     const QString text = tables::displayText(value, format);
-    return {session::visibleLine(text), tables::barLength(value) < 0};
+    return {session::visibleLine(text),
+            report::isLossBelowZero(column.name) && tables::barLength(value) < 0};
 }
 
 /// As the screen shows it: "Total" where the first column holds texts.
@@ -36,8 +39,8 @@ std::vector<PrintedCell> printedTotal(const report::Table& table,
             total.push_back(
                 {c == 0 ? QCoreApplication::translate("ms::views", "Total") : QString(), false});
         else
-            total.push_back(
-                printedCell(tables::cellValueOf(table.total[c], table.columns[c]), format));
+            total.push_back(printedCell(tables::cellValueOf(table.total[c], table.columns[c]),
+                                        table.columns[c], format));
     }
     return total;
 }
@@ -60,8 +63,9 @@ PrintedTable printedTable(const report::Table& table, const std::string& currenc
     for (std::size_t r = 0; r < shown; ++r) {
         std::vector<PrintedCell>& cells = printed.rows.emplace_back();
         for (std::size_t c = 0; c < table.columns.size(); ++c)
-            cells.push_back(printedCell(
-                tables::cellValueOf(table.rows[r].cells[c], table.columns[c], names), format));
+            cells.push_back(
+                printedCell(tables::cellValueOf(table.rows[r].cells[c], table.columns[c], names),
+                            table.columns[c], format));
     }
     printed.total = printedTotal(table, format);
     return printed;

@@ -14,7 +14,7 @@ namespace ms::views {
 
 struct PrintedCell {
     QString text; // one line; what turns the direction of text is shown, not obeyed
-    bool isNegative = false;
+    bool isLoss = false;
 };
 
 struct PrintedColumn {

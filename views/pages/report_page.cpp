@@ -14,7 +14,9 @@
 #include "views/pages/dimension_choosers.h"
 #include "views/pages/drill_crumbs.h"
 #include "views/pages/figure_panel.h"
+#include "views/pages/option_editor.h"
 #include "views/pages/option_form.h"
+#include "views/pages/page_body.h"
 #include "views/pages/row_walk.h"
 #include "views/pages/section_place.h"
 #include "views/pages/section_view.h"
@@ -37,22 +39,19 @@ ReportPage::ReportPage(session::Session& session, session::FilterState& state, R
     : QWidget(parent), m_session{session}, m_state{state}, m_spec{std::move(spec)},
       m_crumbs{new Breadcrumb(this)}, m_tabs{new QTabBar(this)}, m_by{new DimensionChoosers(this)},
       m_settings{new QToolButton(this)}, m_walk{new RowWalk(this)},
-      m_scenario{new QToolButton(this)}, m_explain{new QToolButton(this)}, m_options{new OptionForm(
-                                                                               this)},
+      m_scenario{new QToolButton(this)}, m_explain{new QToolButton(this)},
+      m_options{new OptionForm(this)}, m_editor{m_spec.makeEditor ? m_spec.makeEditor() : nullptr},
       m_view{new SectionView(this)}, m_panel{new FigurePanel(this)}, m_job{this} {
     CHECK(!m_spec.sections.empty(), "A page of sections has some.");
-    auto* body = new QHBoxLayout;
-    body->setSpacing(12);
-    body->addWidget(m_view, 1);
-    body->addWidget(m_panel);
     m_panel->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 4, 12, 8);
     layout->addWidget(m_crumbs);
     layout->addWidget(buildHead());
     layout->addWidget(m_options);
-    layout->addLayout(body, 1);
+    layout->addWidget(new PageBody(m_editor, m_view, m_panel, this), 1);
     m_options->hide();
+    m_settings->setChecked(m_editor != nullptr);
     addKeys();
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatienceMs);
@@ -96,7 +95,10 @@ QWidget* ReportPage::buildHead() {
     m_settings->setToolTip(tr("What this answer is asked with"));
     m_settings->setCheckable(true);
     m_settings->setAutoRaise(true);
-    connect(m_settings, &QToolButton::toggled, m_options, &QWidget::setVisible);
+    connect(m_settings, &QToolButton::toggled,
+            m_editor ? static_cast<QWidget*>(m_editor) : m_options, &QWidget::setVisible);
+    if (m_editor)
+        connect(m_editor, &OptionEditor::chosen, this, &ReportPage::chooseOptions);
     m_explain->setText(tr("How is this computed?"));
     m_explain->setToolTip(tr("Formula, filter and files of the chosen column (F1)"));
     m_explain->setCheckable(true);
@@ -217,12 +219,16 @@ void ReportPage::refreshHead() {
 
 void ReportPage::refreshOptions() {
     const bool hasOptions = !source().options.empty();
+    m_walk->setPlace(m_state.place(), options());
+    m_settings->setVisible(hasOptions);
+    if (m_editor) {
+        m_settings->setText(m_editor->title());
+        return m_editor->showOptions(options(), m_session.snapshot());
+    }
     const std::size_t chosen = options().size();
     m_settings->setText(chosen > 0 ? tr("Settings (%1)").arg(chosen) : tr("Settings"));
-    m_settings->setVisible(hasOptions);
     m_options->setOptions(source().options, options(), *m_session.snapshot());
     m_options->setVisible(hasOptions && m_settings->isChecked());
-    m_walk->setPlace(m_state.place(), options());
 }
 
 void ReportPage::ask() {
@@ -311,14 +317,23 @@ void ReportPage::chooseOption(const QString& name, const QString& value) {
     const auto& known = source().options;
     if (std::none_of(known.begin(), known.end(), [&](const auto& o) { return o.name == option; }))
         return; // a field that lost the focus with its section
-    session::Place next = m_state.place();
+    session::FilterState::Options next = m_state.place().options;
     if (value.isEmpty())
-        next.options.erase(option);
+        next.erase(option);
     else
-        next.options[option] = value.toStdString();
-    if (next.options == m_state.place().options)
-        return;
-    m_state.visit(std::move(next));
+        next[option] = value.toStdString();
+    m_state.setOptions(std::move(next));
+}
+
+/// All that the section has; other sections' options stay.
+void ReportPage::chooseOptions(const session::FilterState::Options& chosen,
+                               session::FilterState::Step step) {
+    session::FilterState::Options next = m_state.place().options;
+    for (const SectionOption& option : source().options)
+        next.erase(option.name);
+    for (const auto& [name, value] : chosen)
+        next[name] = value;
+    m_state.setOptions(std::move(next), step);
 }
 
 /// A chip, which holds on every page and which undo takes away.

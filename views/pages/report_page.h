@@ -22,6 +22,7 @@ namespace ms::views {
 class Breadcrumb;
 class DimensionChoosers;
 class FigurePanel;
+class OptionEditor;
 class OptionForm;
 class RowWalk;
 class SectionView;
@@ -45,6 +46,7 @@ public:
     FigurePanel& figurePanel() const { return *m_panel; }
     QTabBar& tabs() const { return *m_tabs; }
     OptionForm& optionForm() const { return *m_options; }
+    OptionEditor* optionEditor() const { return m_editor; } // null: the form is enough
     bool isBusy() const { return m_job.isRunning(); }
     void toggleChart();
     /// Show or hide what the answer can be asked with.
@@ -103,6 +105,8 @@ private:
     void chooseSection(int section);
     void chooseBy();
     void chooseOption(const QString& name, const QString& value);
+    void chooseOptions(const session::FilterState::Options& chosen,
+                       session::FilterState::Step step);
     void narrow(const query::Condition& condition);
     void climbTo(int crumb);
     void drill(int resultRow);
@@ -126,6 +130,7 @@ private:
     QToolButton* m_scenario;
     QToolButton* m_explain;
     OptionForm* m_options;
+    OptionEditor* m_editor;
     SectionView* m_view;
     FigurePanel* m_panel;
     QTimer m_patience;               // no grey flicker while answers come at once

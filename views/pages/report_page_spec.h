@@ -22,6 +22,8 @@ class QWidget;
 
 namespace ms::views {
 
+class OptionEditor;
+
 /// What a section is asked with: chips and drill path together, and what it is asked by.
 struct SectionQuestion {
     query::Filter filter;
@@ -105,6 +107,8 @@ struct ReportPageSpec {
     QString title;
     std::string verb; // of the command line: "units"
     std::vector<SectionSource> sections;
+    /// What all its sections are asked with, where a form of their options is not enough.
+    std::function<OptionEditor*()> makeEditor = {};
 };
 
 } // namespace ms::views

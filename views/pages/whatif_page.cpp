@@ -3,19 +3,22 @@
 
 #include <QCoreApplication>
 
+#include "models/report/whatif_against_section.h"
 #include "models/report/whatif_range_section.h"
 #include "models/report/whatif_section.h"
 #include "models/scenario/quick_levers.h"
 #include "models/session/kept_replay.h"
-#include "models/session/scenario_text.h"
-#include "views/pages/scenario_saver.h"
+#include "views/pages/scenario_draft.h"
+#include "views/pages/scenario_editor.h"
 
 #include <memory>
+#include <span>
 
 namespace ms::views {
 namespace {
 
 using query::Dimension;
+using scenario::ReplayTable;
 using session::KeptReplay;
 
 QString trText(const char* text) {
@@ -31,9 +34,10 @@ std::vector<SectionOption> leverOptions() {
     for (const scenario::QuickLever& lever : scenario::quickLevers())
         options.push_back({std::string(lever.name), trText(lever.title), trText(lever.help),
                            trText("as it was")});
-    options.push_back({"scenario", trText("Scenario file"),
-                       trText("A scenario document to start from; what is typed here changes it"),
-                       trText("none")});
+    options.push_back(
+        {"scenario", trText("Scenario file"),
+         trText("A scenario document, or the path of one; what is typed here changes it"),
+         trText("none")});
     return options;
 }
 
@@ -41,10 +45,9 @@ using Replayed = std::shared_ptr<const scenario::Replay>;
 
 core::Result<Replayed> replayOf(KeptReplay& kept, const session::Snapshot& snapshot,
                                 const SectionQuestion& question, std::stop_token stop) {
-    auto document = session::scenarioNamed(question.option("scenario"));
-    if (!document)
-        return document.error();
-    auto scenario = withQuickLevers(*std::move(document), question.options);
+    if (stop.stop_requested()) // while a slider is dragged, most questions are old when they start
+        return core::Error{core::Error::Code::Cancelled, "The replay was stopped.", {}};
+    auto scenario = scenarioOfOptions(question.options);
     if (!scenario)
         return scenario.error();
     return kept.find(snapshot, {*std::move(scenario), question.by, question.filter},
@@ -77,13 +80,61 @@ SectionSource::Ask askRanges(std::shared_ptr<KeptReplay> kept) {
     };
 }
 
+constexpr const char* kAgainst = "against-scenario";
+
+report::Section nothingKept(const char* id, const SectionQuestion& question) {
+    report::Section section;
+    section.id = id;
+    section.title = "Side by side";
+    section.finding = "No scenario is kept to compare with yet.";
+    section.notes = {"Choose \"Keep to compare\" below the levers, then change some: the kept "
+                     "scenario stands beside the present one."};
+    section.filter = question.filter;
+    return section;
+}
+
+/// The kept scenario is A, the present one B: differences are what the change brings.
+SectionSource::Ask
+askSideBySide(std::shared_ptr<KeptReplay> kept, std::shared_ptr<KeptReplay> own, const char* id,
+              report::Section (*sectionOf)(std::span<const ReplayTable>, const report::Context&)) {
+    return [=](const session::Snapshot& snapshot, const SectionQuestion& question,
+               std::stop_token stop) -> core::Result<report::Section> {
+        if (question.option(kAgainst).empty())
+            return nothingKept(id, question);
+        const auto present = replayOf(*kept, snapshot, question, stop);
+        if (!present)
+            return present.error();
+        auto other = documentNamed(question.option(kAgainst));
+        if (!other)
+            return other.error();
+        const auto against =
+            own->find(snapshot, {*std::move(other), question.by, question.filter}, stop);
+        if (!against)
+            return against.error();
+        std::vector<ReplayTable> tables;
+        for (const Replayed& replay : {*against, *present}) {
+            auto table = replayTable(*replay, *snapshot.source, stop);
+            if (!table)
+                return table.error();
+            tables.push_back(*std::move(table));
+        }
+        return sectionOf(tables, question.context);
+    };
+}
+
+/// The one that can also be asked what it is held against.
+SectionSource withAgainst(SectionSource source) {
+    source.options.push_back({kAgainst, trText("Compare with"),
+                              trText("A scenario document to compare with, or the path of one"),
+                              trText("none")});
+    return source;
+}
+
 } // namespace
 
 ReportPageSpec whatIfPage() {
     const auto kept = std::make_shared<KeptReplay>();
-    const auto makeSaver = [kept](session::Session&) -> QWidget* {
-        return new ScenarioSaver(kept);
-    };
+    const auto other = std::make_shared<KeptReplay>();
     const auto source = [&](const char* id, const char* title, SectionSource::Ask ask) {
         return SectionSource{id,
                              trText(title),
@@ -91,9 +142,7 @@ ReportPageSpec whatIfPage() {
                              {Dimension::Tenant},
                              "whatif",
                              leverOptions(),
-                             SectionSource::Grouping::Any,
-                             {},
-                             makeSaver};
+                             SectionSource::Grouping::Any};
     };
     return {session::Page::WhatIf,
             trText("What if"),
@@ -101,7 +150,14 @@ ReportPageSpec whatIfPage() {
             {source("whatif", "What each lever does", askTable(kept, report::whatIfSection)),
              source("whatif_rows", "Winners and losers", askTable(kept, report::whatIfRowsSection)),
              source("whatif_risk", "What is at risk", askTable(kept, report::whatIfRiskSection)),
-             source("whatif_range", "How sure is it?", askRanges(kept))}};
+             source("whatif_range", "How sure is it?", askRanges(kept)),
+             withAgainst(source(
+                 "whatif_against", "Side by side",
+                 askSideBySide(kept, other, "whatif_against", report::whatIfAgainstSection))),
+             withAgainst(source("whatif_assumptions", "What differs",
+                                askSideBySide(kept, other, "whatif_assumptions",
+                                              report::whatIfAssumptionsSection)))},
+            [] { return new ScenarioEditor; }};
 }
 
 } // namespace ms::views

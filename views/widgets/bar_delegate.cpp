@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QPainter>
 
+#include "models/tables/fall_role.h"
 #include "views/widgets/theme.h"
 
 #include <algorithm>
@@ -20,9 +21,8 @@ qreal xOf(const QRectF& cell, const BarDelegate::Bar& bar, double value) {
 }
 
 void paintBar(QPainter& painter, const QRectF& cell, const BarDelegate::Bar& bar,
-              const Colours& colours) {
+              const Colours& colours, bool isLoss) {
     const QRectF rect = BarDelegate::barRect(cell, bar);
-    const bool isLoss = bar.value < 0;
     QColor fill = isLoss ? colours.loss : colours.gain;
     fill.setAlpha(isLoss ? 60 : 70);
     painter.fillRect(rect, fill);
@@ -54,6 +54,9 @@ QRectF BarDelegate::barRect(const QRectF& cell, const Bar& bar) {
 void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                         const QModelIndex& index) const {
     const auto bar = m_barOf ? m_barOf(index) : std::nullopt;
+    const bool isLoss =
+        bar && bar->value < 0 &&
+        !index.model()->headerData(index.column(), Qt::Horizontal, tables::FallIsGoodRole).toBool();
     QStyleOptionViewItem styled = option;
     initStyleOption(&styled, index);
     const QStyle* style = styled.widget ? styled.widget->style() : QApplication::style();
@@ -61,11 +64,11 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->save();
     if (bar && !(styled.state & QStyle::State_Selected))
         paintBar(*painter, QRectF(option.rect).adjusted(4, 4, -4, -4), *bar,
-                 coloursOf(styled.palette));
+                 coloursOf(styled.palette), isLoss);
     styled.backgroundBrush = Qt::NoBrush;
     const auto textRole =
         (styled.state & QStyle::State_Selected) ? QPalette::HighlightedText : QPalette::Text;
-    if (bar && bar->value < 0)
+    if (isLoss)
         styled.palette.setColor(QPalette::Text, coloursOf(styled.palette).loss);
     painter->setFont(styled.font);
     style->drawItemText(painter, option.rect.adjusted(kPadding, 0, -kPadding, 0),

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void breakEvenHolds();
     void aSavedScenarioGivesTheSame();
     void theMooncakeTraceGivesItsPublishedFigures();
+    void scenariosStandSideBySide();
+    void notesAreSaidOnce();
     void mistakesAreRefused_data();
     void mistakesAreRefused();
 };
@@ -132,6 +134,12 @@ void TestWhatIf::aSavedScenarioGivesTheSame() {
     const ProgramRun second =
         m_sample.run({QStringLiteral("whatif"), saved, QStringLiteral("--json")});
     QCOMPARE(second.out, first.out);
+    QFile file(saved);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const ProgramRun third =
+        m_sample.run({QStringLiteral("whatif"), QStringLiteral("--scenario"),
+                      QString::fromUtf8(file.readAll()), QStringLiteral("--json")});
+    QCOMPARE(third.out, first.out); // the document itself, as the window's command has it
 }
 
 /// Figures of METHODS 9, through import and the command line.
@@ -153,6 +161,50 @@ void TestWhatIf::theMooncakeTraceGivesItsPublishedFigures() {
         QVERIFY(std::abs(rows[i][u"block_ratio"].toDouble() - published[i]) <= 0.001);
     QVERIFY(rows.last()[u"token_ratio"].toDouble() <= 0.66);
     QVERIFY(rows.last()[u"token_ratio_most"].toDouble() >= 0.66);
+}
+
+/// Each figure is what the scenario has by itself.
+void TestWhatIf::scenariosStandSideBySide() {
+    const auto file = [](const char* name) {
+        return QStringLiteral(MARGINSCOPE_SOURCE_DIR "/resources/scenarios/%1.json")
+            .arg(QLatin1String(name));
+    };
+    const QStringList a{QStringLiteral("whatif"), file("free_pays"), QStringLiteral("--by"),
+                        QStringLiteral("tier"), QStringLiteral("--json")};
+    const QStringList b{QStringLiteral("whatif"), file("cheaper_model"), QStringLiteral("--by"),
+                        QStringLiteral("tier"), QStringLiteral("--json")};
+    const ProgramRun both =
+        m_sample.run(a + QStringList{QStringLiteral("--against"), file("cheaper_model")});
+    QCOMPARE(both.code, 0);
+    const QJsonObject beside = SampleProgram::sectionOf(both.json(), "whatif_against");
+    const QJsonObject alone[] = {SampleProgram::sectionOf(m_sample.run(a).json(), "whatif_rows"),
+                                 SampleProgram::sectionOf(m_sample.run(b).json(), "whatif_rows")};
+    QVERIFY(beside[u"rows"].toArray().size() >= 3);
+    for (const char* tier : {"Free", "Pro", "Enterprise"}) {
+        const QString name = QString::fromLatin1(tier);
+        const QJsonObject row = SampleProgram::rowOf(beside, "tier", name);
+        const QJsonObject first = SampleProgram::rowOf(alone[0], "tier", name);
+        const QJsonObject second = SampleProgram::rowOf(alone[1], "tier", name);
+        QVERIFY(!row.isEmpty());
+        QCOMPARE(row[u"margin_a"], first[u"margin_after"]);
+        QCOMPARE(row[u"margin_b"], second[u"margin_after"]);
+        QCOMPARE(row[u"cost_b"], second[u"cost_after"]);
+        QCOMPARE(row[u"revenue_a"], first[u"revenue_after"]);
+        QCOMPARE(row[u"cost_per_request_b"], second[u"cost_per_request_after"]);
+    }
+    QVERIFY(SampleProgram::sectionOf(both.json(), "whatif_assumptions")[u"rows"].toArray().size() >
+            4);
+}
+
+void TestWhatIf::notesAreSaidOnce() {
+    const ProgramRun run = m_sample.run(
+        {QStringLiteral("whatif"), QStringLiteral("--cache-hit-rate"), QStringLiteral("0.2")});
+    QCOMPARE(run.out.count("Actual figures are not touched."), qsizetype(1));
+    QCOMPARE(run.out.count("Savings do not add up"), qsizetype(1));
+    const ProgramRun one = m_sample.run(
+        {QStringLiteral("whatif"), QStringLiteral("--cache-hit-rate"), QStringLiteral("0.2"),
+         QStringLiteral("--section"), QStringLiteral("whatif_rows")});
+    QCOMPARE(one.out.count("Actual figures are not touched."), qsizetype(1));
 }
 
 void TestWhatIf::mistakesAreRefused_data() {

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <list>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -212,6 +213,17 @@ private:
                 overage += kept * picos(lever, Field::OveragePrice);
             return kept * rest(call);
         }
+        case LeverKind::ActionLimit: {
+            const auto number = numberInAction(lever, call.row);
+            if (!number || *number <= lever[Field::MaxCalls])
+                return rest(call);
+            const bool isFirstCut =
+                m_tries.at(call.row) == 1 && *number == lever[Field::MaxCalls] + 1;
+            return (1 - share) * rest(call) + (isFirstCut
+                                                   ? share * ratio(lever, Field::FailedShare) *
+                                                         picos(lever, Field::FailureCost)
+                                                   : 0);
+        }
         case LeverKind::ResponseCache: {
             const Real hits = share * ratio(lever, Field::HitRate);
             return calls * share * picos(lever, Field::LookupCost) +
@@ -219,6 +231,7 @@ private:
                    (1 - hits) * rest(call);
         }
         case LeverKind::Route:
+        case LeverKind::SelfHost:
             return route(call, index);
         case LeverKind::Compression: {
             const Real eligible = ratio(lever, Field::EligibleShare);
@@ -272,9 +285,12 @@ private:
         const scenario::Lever& lever = m_scenario.levers[index];
         if (call.way != 0 || call.isEscalated || !m_frame.costOf(call.row).isPriced)
             return expected(call, index + 1);
-        const pricing::RateCard* card = cardOf(call.row, lever.provider, lever.model);
-        if (card == nullptr || card->of(core::Bucket::Input) == pricing::RateCard::kNone ||
-            card->of(core::Bucket::Output) == pricing::RateCard::kNone)
+        const bool isHosted = lever.kind == scenario::LeverKind::SelfHost;
+        const pricing::RateCard* card =
+            isHosted ? nullptr : cardOf(call.row, lever.provider, lever.model);
+        if (!isHosted &&
+            (card == nullptr || card->of(core::Bucket::Input) == pricing::RateCard::kNone ||
+             card->of(core::Bucket::Output) == pricing::RateCard::kNone))
             return expected(call, index + 1);
         Call routed{};
         routed.row = call.row;
@@ -282,10 +298,13 @@ private:
         routed.way = int(index) + 1;
         routed.provider = lever.provider;
         routed.model = lever.model;
-        price(routed, *card, ratio(lever, Field::PromptRatio));
+        if (isHosted)
+            host(routed, lever);
+        else
+            price(routed, *card, ratio(lever, Field::PromptRatio));
         routed.logged = routed.output =
             Real(outputTokens(call.row)) * ratio(lever, Field::OutputRatio);
-        routed.other = unitOf(*card, core::Bucket::Request);
+        routed.other = isHosted ? 0 : unitOf(*card, core::Bucket::Request);
         routed.fee = picos(lever, Field::JudgeCost);
         routed.requestFee = -ratio(lever, Field::SuccessChange) * picos(lever, Field::FailureCost);
         Call escalated = call;
@@ -294,6 +313,58 @@ private:
         return share * (expected(routed, index + 1) +
                         ratio(lever, Field::Escalation) * expected(escalated, index + 1)) +
                (1 - share) * expected(call, index + 1);
+    }
+
+    /// The call on own GPUs: seconds of a GPU at full load, and what of the paid time waits.
+    void host(Call& call, const scenario::Lever& lever) const {
+        using scenario::Field;
+        const Real second = picos(lever, Field::GpuHourCost) / 3600 *
+                            (1 + ratio(lever, Field::Overhead)) / ratio(lever, Field::Utilisation);
+        const Real output = second / Real(lever[Field::OutputRate]);
+        const Real input =
+            lever[Field::InputRate] == 0 ? output : second / Real(lever[Field::InputRate]);
+        const auto add = [&](core::NumberColumn column, bool isUncached) {
+            call.prompt.push_back({Real(count(call.row, column)) * ratio(lever, Field::PromptRatio),
+                                   input, input, isUncached});
+        };
+        add(core::NumberColumn::Input, true);
+        add(core::NumberColumn::CacheRead, false);
+        add(core::NumberColumn::CacheWrite5m, false);
+        add(core::NumberColumn::CacheWrite1h, false);
+        call.outputPrice = output;
+    }
+
+    /// The how manieth matching request of its action this one is, by its first attempt; nothing
+    /// where that does not match.
+    std::optional<std::int64_t> numberInAction(const scenario::Lever& lever,
+                                               std::size_t row) const {
+        const auto firstOf = [&](std::size_t r) {
+            for (const std::size_t other : m_rows)
+                if (!request(r).empty() && request(other) == request(r) && m_tries.at(other) == 1)
+                    return other;
+            return r;
+        };
+        const auto actionOf = [&](std::size_t r) {
+            const std::string& root = event(r)[core::IdColumn::Root];
+            return root.empty() ? request(r) : root;
+        };
+        const auto counts = [&](std::size_t r) {
+            Call call{};
+            call.row = r;
+            call.model = event(r)[core::TextColumn::Model];
+            call.provider = event(r)[core::TextColumn::Provider];
+            return m_tries.at(r) == 1 && matchesConditions(lever, call);
+        };
+        const std::size_t first = firstOf(row);
+        if (!counts(first))
+            return std::nullopt;
+        std::int64_t number = 1;
+        const auto time = [&](std::size_t r) { return event(r)[core::NumberColumn::Time]; };
+        for (const std::size_t other : m_rows)
+            if (counts(other) && !actionOf(first).empty() && actionOf(other) == actionOf(first) &&
+                std::pair(time(other), other) < std::pair(time(first), first))
+                ++number;
+        return number;
     }
 
     /// 1 for the first attempt of a request.

@@ -100,6 +100,19 @@ void TestDocument::mistakesNameTheirPath_data() {
         "levers[0].cap");
     row("a route to nowhere", R"({"version": 1, "levers": [{"kind": "route"}]})",
         "levers[0].model");
+    row("an action without a limit", R"({"version": 1, "levers": [{"kind": "action_limit"}]})",
+        "levers[0].max_calls");
+    row("own GPUs without utilisation",
+        R"({"version": 1, "levers": [{"kind": "self_host", "gpu_hour_cost": 2,
+            "output_tokens_per_second": 900}]})",
+        "levers[0].utilisation");
+    row("own GPUs that wait for ever",
+        R"({"version": 1, "levers": [{"kind": "self_host", "gpu_hour_cost": 2,
+            "output_tokens_per_second": 900, "utilisation": 0}]})",
+        "levers[0].utilisation");
+    row("a provider of own GPUs",
+        R"({"version": 1, "levers": [{"kind": "self_host", "provider": "x"}]})",
+        "levers[0].provider");
     row("an assumed cache without a rate",
         R"({"version": 1, "levers": [{"kind": "response_cache"}]})", "levers[0].hit_rate");
     row("an unknown dimension",

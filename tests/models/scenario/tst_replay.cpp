@@ -10,6 +10,7 @@
 #include "models/scenario/replay_table.h"
 #include "tests/models/analysis/company.h"
 #include "tests/models/frame/memory_column_source.h"
+#include "tests/models/scenario/lever_dice.h"
 #include "tests/models/scenario/slow_replay.h"
 #include "tests/oracles/oracle_examples.h"
 
@@ -27,73 +28,6 @@ using scenario::Scenario;
 namespace {
 
 constexpr std::int64_t kOne = scenario::kBillion;
-
-/// Shares in thousandths: products of three stay exact in billionths.
-class LeverDice {
-public:
-    explicit LeverDice(unsigned seed) : m_random{seed} {}
-
-    Lever lever(LeverKind kind) {
-        Lever lever = scenario::standardLever(kind);
-        const auto share = [&](Field field) {
-            lever[field] = std::int64_t(m_random.below(1001)) * (kOne / 1000);
-        };
-        const auto money = [&](Field field) {
-            lever[field] = std::int64_t(m_random.below(5'000'000));
-        };
-        if (!m_random.oneIn(3))
-            share(Field::Share);
-        for (const Field field : {Field::HitRate, Field::StaleShare, Field::Escalation,
-                                  Field::EligibleShare, Field::KeepRatio, Field::RepeatShare,
-                                  Field::Discount, Field::LostShare, Field::Churn})
-            share(field);
-        for (const Field field : {Field::LookupCost, Field::StaleCost, Field::JudgeCost,
-                                  Field::FailureCost, Field::OveragePrice})
-            money(field);
-        lever[Field::CostPerMillion] = std::int64_t(m_random.below(9)) * 1'000'000;
-        lever[Field::ReadShare] = std::int64_t(m_random.below(600)) * (kOne / 1000);
-        lever[Field::WriteShare] = std::int64_t(m_random.below(400)) * (kOne / 1000);
-        lever[Field::SuccessChange] = (std::int64_t(m_random.below(200)) - 150) * (kOne / 1000);
-        lever[Field::ProviderPriceChange] =
-            (std::int64_t(m_random.below(900)) - 500) * (kOne / 1000);
-        if (m_random.oneIn(2))
-            lever[Field::Elasticity] = -std::int64_t(m_random.below(2000)) * (kOne / 1000);
-        lever[Field::PlanPriceChange] = (std::int64_t(m_random.below(900)) - 400) * (kOne / 1000);
-        lever[Field::OutputRatio] = std::int64_t(500 + m_random.below(1000)) * (kOne / 1000);
-        lever[Field::PromptRatio] = std::int64_t(800 + m_random.below(400)) * (kOne / 1000);
-        lever[Field::Cap] = std::int64_t(1 + m_random.below(1500));
-        lever[Field::MaxAttempts] = std::int64_t(1 + m_random.below(2));
-        lever[Field::QuotaRequests] = std::int64_t(m_random.below(30));
-        lever.provider = m_random.oneOf({"p", "q"});
-        lever.model = "small";
-        if (m_random.oneIn(2))
-            lever.quotaMode = scenario::QuotaMode::Overage;
-        if (!m_random.oneIn(3))
-            lever.match.conditions.push_back(condition());
-        if (m_random.oneIn(3) && kind != LeverKind::PlanPrice)
-            lever.match.promptTokens.from = std::int64_t(m_random.below(2500));
-        if (m_random.oneIn(3) && kind != LeverKind::PlanPrice)
-            lever.match.outputTokens.to = std::int64_t(200 + m_random.below(1800));
-        return lever;
-    }
-
-private:
-    query::Condition condition() {
-        using Kind = query::Condition::Kind;
-        const Kind kind = m_random.oneIn(4) ? Kind::NotIn : Kind::In;
-        switch (m_random.below(4)) {
-        case 0:
-            return {Dimension::Tenant, kind, {"acme", "cogs"}};
-        case 1:
-            return {Dimension::Feature, kind, {"chat"}};
-        case 2:
-            return {Dimension::Model, kind, {"small", "tiny"}};
-        default:
-            return {Dimension::Tier, kind, {"Pro"}};
-        }
-    }
-    RandomEvents m_random;
-};
 
 struct Traffic {
     std::vector<Event> events;
@@ -141,6 +75,9 @@ private Q_SLOTS:
     void rowsAndPartsAddUp();
     void leverComposition_data() { oracles::addRows("lever_composition"); }
     void leverComposition();
+    void gpuBreakEven_data() { oracles::addRows("gpu_breakeven"); }
+    void gpuBreakEven();
+    void anActionLimitCutsWhatComesAfter();
     void aPlanPriceMovesRevenueAndCustomers();
     void aReplayedCacheAnswersWhatItHasSeen();
     void aReplayedPromptCacheReadsWhatItHasSeen();
@@ -341,6 +278,72 @@ void TestReplay::leverComposition() {
 }
 
 /// Pro pays a quarter more, a tenth of it leaves: 1.25 x 0.9.
+/// A million tokens on own GPUs: at full load, at the utilisation of the example, and where that
+/// costs what the provider does.
+void TestReplay::gpuBreakEven() {
+    const json example = oracles::fetched();
+    const json& in = example.at("inputs");
+    const auto dollars = [&](const char* name) {
+        return std::int64_t(std::llround(in.at(name).get<double>() * 1e6)) *
+               (core::kPicosPerUnit / 1'000'000);
+    };
+    const auto provider = core::Money::fromPicos(dollars("api_usd_per_million"));
+    const Traffic traffic({plainCall(1'000'000, 0)}, twoModels(provider, provider, 1, 1));
+    const auto costAt = [&](double utilisation) {
+        Scenario scenario;
+        Lever& lever = scenario.levers.emplace_back(scenario::standardLever(LeverKind::SelfHost));
+        lever[Field::GpuHourCost] = dollars("gpu_hour_usd");
+        lever[Field::OutputRate] = in.at("tokens_per_second_full");
+        lever[Field::Overhead] =
+            std::llround(in.at("overhead_fraction").get<double>() * double(kOne));
+        lever[Field::Utilisation] = std::llround(utilisation * double(kOne));
+        const auto replay = traffic.replay(scenario);
+        return double(replay->totals(replay->scenario(), 1).cost.rounded()) /
+               double(core::kPicosPerUnit);
+    };
+    const json& expected = example.at("expected");
+    const auto isNear = [](double actual, const json& wanted) {
+        return std::abs(actual - wanted.get<double>()) < 1e-8 * wanted.get<double>();
+    };
+    QVERIFY(isNear(costAt(1), expected.at("self_cost_per_million_at_full")));
+    QVERIFY(isNear(costAt(expected.at("utilisation")), expected.at("self_cost_per_million")));
+    QVERIFY(isNear(costAt(expected.at("breakeven_utilisation")), in.at("api_usd_per_million")));
+}
+
+/// Two actions of four calls at a dollar each, by time; of one the third call is a retry.
+void TestReplay::anActionLimitCutsWhatComesAfter() {
+    std::vector<Event> events;
+    for (int i = 0; i < 8; ++i) {
+        Event& event = events.emplace_back(plainCall(1'000'000, 0));
+        event[core::NumberColumn::Time] = microsOf("2026-05-02") + i;
+        event[core::IdColumn::Root] = i % 2 == 0 ? "a" : "b";
+        event[core::IdColumn::Request] = i == 5 ? "r3" : "r" + std::to_string(i);
+    }
+    const Traffic traffic(events, twoModels(units("1"), units("1"), 1, 1));
+    Scenario scenario;
+    Lever& limit = scenario.levers.emplace_back(scenario::standardLever(LeverKind::ActionLimit));
+    limit[Field::MaxCalls] = 2;
+    const auto figures = [&](const Scenario& asked) {
+        const auto replay = traffic.replay(asked);
+        const auto guards = replay->guardrails(replay->scenario(), 1);
+        return std::tuple(replay->totals(replay->scenario(), 1).cost.rounded() /
+                              (core::kPicosPerUnit / 1000),
+                          guards.refused.rounded(), guards.lost.rounded());
+    };
+    // Left: r0, r2 of the one; r1, r3 and its retry of the other.
+    QVERIFY(figures(scenario) == std::tuple(core::Int128(5000), core::Int128(3), core::Int128(2)));
+    scenario.levers[0][Field::FailedShare] = kOne / 2;
+    scenario.levers[0][Field::FailureCost] = core::kPicosPerUnit / 10;
+    QVERIFY(figures(scenario) == std::tuple(core::Int128(5100), core::Int128(3), core::Int128(1)));
+    scenario.levers[0][Field::Share] = kOne / 2; // half of the actions are cut
+    QVERIFY(std::get<0>(figures(scenario)) == 6550);
+    scenario.levers[0][Field::Share] = kOne;
+    scenario.levers[0][Field::FailureCost] = 0;
+    scenario.levers[0].match.conditions = {
+        {Dimension::Model, query::Condition::Kind::NotIn, {"strong"}}};
+    QVERIFY(std::get<0>(figures(scenario)) == 8000);
+}
+
 void TestReplay::aPlanPriceMovesRevenueAndCustomers() {
     const Traffic traffic(3);
     Scenario scenario;

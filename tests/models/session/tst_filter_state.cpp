@@ -19,6 +19,8 @@ private Q_SLOTS:
     void aNewPlaceForgetsWhatWasAhead();
     void undoRestoresTheFilterAndStaysOnThePage();
     void undoSkipsFiltersThatGoingBackRestored();
+    void optionsAreUndoneByNameAndOnTheirPage();
+    void aDragIsOneStep();
     void visitingThePresentPlaceIsNoStep();
     void drillGoesTenantThenFeatureThenAttempts();
     void drillFromAnEndpointGoesToItsAttempts();
@@ -91,6 +93,50 @@ void TestFilterState::undoSkipsFiltersThatGoingBackRestored() {
     state.back(); // acme again
     state.undo(); // acme was also the filter before globex: that is no change
     QCOMPARE(state.place().filter, query::Filter{});
+}
+
+void TestFilterState::optionsAreUndoneByNameAndOnTheirPage() {
+    FilterState state;
+    state.visitPage(Page::WhatIf);
+    state.setOptions({{"scenario", "a"}});
+    state.setFilter(tenantIs("acme"));
+    state.setOptions({{"scenario", "b"}, {"top", "5"}});
+    state.visitPage(Page::Margin);
+    Place elsewhere = state.place();
+    elsewhere.options["idle"] = "spread"; // without a step of undo
+    state.visit(elsewhere);
+    QVERIFY(state.nextUndo()->options.contains("top"));
+    QVERIFY(state.undo());
+    QCOMPARE(state.place().page, Page::WhatIf);
+    QCOMPARE(state.place().options, (FilterState::Options{{"scenario", "a"}, {"idle", "spread"}}));
+    QCOMPARE(state.place().filter, tenantIs("acme"));
+    QVERIFY(state.undo());
+    QCOMPARE(state.place().filter, query::Filter{});
+    QVERIFY(state.undo());
+    QCOMPARE(state.place().options, (FilterState::Options{{"idle", "spread"}}));
+    QVERIFY(!state.undo());
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(state.redo());
+    QCOMPARE(state.place().options,
+             (FilterState::Options{{"scenario", "b"}, {"top", "5"}, {"idle", "spread"}}));
+    QVERIFY(!state.redo());
+}
+
+void TestFilterState::aDragIsOneStep() {
+    FilterState state;
+    state.visitPage(Page::WhatIf);
+    state.setOptions({{"scenario", "a"}});
+    state.setOptions({{"scenario", "b"}});
+    state.setOptions({{"scenario", "c"}}, FilterState::Step::Same);
+    state.setOptions({{"scenario", "d"}}, FilterState::Step::Same);
+    QCOMPARE(state.place().options.at("scenario"), std::string("d"));
+    state.undo();
+    QCOMPARE(state.place().options.at("scenario"), std::string("a"));
+    state.redo();
+    QCOMPARE(state.place().options.at("scenario"), std::string("d"));
+    state.setOptions({{"scenario", "d"}, {"top", "1"}}, FilterState::Step::Same); // another option
+    state.undo();
+    QCOMPARE(state.place().options, (FilterState::Options{{"scenario", "d"}}));
 }
 
 void TestFilterState::visitingThePresentPlaceIsNoStep() {

@@ -72,6 +72,22 @@ private Q_SLOTS:
         QVERIFY(!rig.history.canRedo());
     }
 
+    void changesOfAScenarioAreSteps() {
+        Rig rig;
+        rig.filter.setOptions({{"top", "5"}});
+        QCOMPARE(rig.history.undoText(), QStringLiteral("Undo setting"));
+        rig.filter.setOptions({{"top", "5"}, {"scenario", "{}"}});
+        QCOMPARE(rig.history.undoText(), QStringLiteral("Undo change of the scenario"));
+        rig.setTenant("acme");
+        rig.history.undo();
+        rig.history.undo();
+        QCOMPARE(rig.history.redoText(), QStringLiteral("Redo change of the scenario"));
+        QVERIFY(!rig.filter.place().options.contains("scenario"));
+        rig.history.redo();
+        QCOMPARE(rig.filter.place().options.at("scenario"), std::string("{}"));
+        QCOMPARE(rig.history.redoText(), QStringLiteral("Redo filter"));
+    }
+
     void theLastImportIsUndone() {
         Rig rig;
         store::Batch receipt = rig.workspace->batches[2];

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/report_table_model.h"
 
+#include "models/tables/fall_role.h"
+
 #include <QAbstractItemModelTester>
 #include <QTest>
 
@@ -19,6 +21,7 @@ private Q_SLOTS:
     void numbersAreSortedByValue();
     void lossesAreMarked();
     void totalsAreCalledSo();
+    void aFallOfCostIsNoLoss();
     void typedTextsStandUntilTheNextTable();
 };
 
@@ -98,6 +101,25 @@ void TestReportTableModel::lossesAreMarked() {
     model.setTable(units(), "USD");
     QVERIFY(model.index(0, 0).data(tables::LossRole).toBool());
     QVERIFY(!model.index(1, 0).data(tables::LossRole).toBool());
+}
+
+void TestReportTableModel::aFallOfCostIsNoLoss() {
+    report::Table table = units();
+    table.columns.push_back({"cost_change", "Cost", Column::Kind::Money, "", {}});
+    for (report::Row& row : table.rows)
+        row.cells.emplace_back(dollars("-3"));
+    table.total.emplace_back();
+    tables::ReportTableModel model;
+    model.setTable(table, "USD");
+    const auto isGood = [&](const char* column) {
+        return model
+            .headerData(model.columnOf(QString::fromLatin1(column)), Qt::Horizontal,
+                        tables::FallIsGoodRole)
+            .toBool();
+    };
+    QVERIFY(isGood("cost_change"));
+    QVERIFY(!isGood("margin"));
+    QVERIFY(!isGood("units"));
 }
 
 void TestReportTableModel::typedTextsStandUntilTheNextTable() {

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void textsAreNoMarkup();
     void nothingIsLoaded();
     void allRowsAndTheTotalAreThere();
+    void aFallOfCostIsNoLoss();
     void picturesAreWellFormed();
     void theSameReportIsTheSameBytes();
 };
@@ -48,6 +49,18 @@ void TestHtmlReport::allRowsAndTheTotalAreThere() {
     QCOMPARE(html.count(QStringLiteral("<tr>")), 1002);
     QVERIFY(html.contains(QStringLiteral("<tfoot><tr><td>Total</td><td class=\"n\">509,500</td>")));
     QVERIFY(htmlOf(0).contains(QStringLiteral("There are no rows.")));
+}
+
+void TestHtmlReport::aFallOfCostIsNoLoss() {
+    report::Section section;
+    section.id = "changes";
+    section.table.columns = {{"margin_change", "Margin", report::Column::Kind::Money, "", {}},
+                             {"cost_change", "Cost", report::Column::Kind::Money, "", {}}};
+    const auto loss = core::MoneySum::fromPicos(-3 * core::Int128(core::kPicosPerUnit));
+    section.table.rows = {{{loss, loss}}};
+    section.table.total = {loss, loss};
+    const QString html = QString::fromUtf8(views::htmlOf(test::documentOf({section})));
+    QCOMPARE(html.count(QStringLiteral("class=\"n loss\"")), 2); // the margin's, and its total
 }
 
 void TestHtmlReport::picturesAreWellFormed() {

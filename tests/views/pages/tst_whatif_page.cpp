@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Covers: scenario_saver.cpp
 #include "views/pages/whatif_page.h"
 
 #include "models/frame/frame.h"
@@ -7,11 +6,8 @@
 #include "models/scenario/quick_levers.h"
 #include "tests/models/frame/memory_column_source.h"
 #include "tests/models/frame/random_events.h"
-#include "views/pages/scenario_saver.h"
+#include "views/pages/scenario_draft.h"
 
-#include <QFile>
-#include <QPushButton>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace ms;
@@ -46,17 +42,19 @@ private Q_SLOTS:
     void typedLeversChangeEverySection();
     void aDocumentIsOpenedAndChanged();
     void whatIsWrongIsSaid();
-    void theScenarioOnThePageIsSaved();
+    void aDocumentMayBeTheOptionItself();
+    void theKeptScenarioStandsBesideThePresentOne();
 };
 
 void TestWhatIfPage::everyLeverOfTheCommandLineIsAField() {
     const views::ReportPageSpec page = views::whatIfPage();
-    QCOMPARE(page.sections.size(), std::size_t(4));
+    QCOMPARE(page.sections.size(), std::size_t(6));
     for (const views::SectionSource& section : page.sections) {
-        QCOMPARE(section.options.size(), scenario::quickLevers().size() + 1);
+        const bool isCompared = section.options.back().name == "against-scenario";
+        QCOMPARE(section.options.size(), scenario::quickLevers().size() + (isCompared ? 2 : 1));
         for (std::size_t i = 0; i < scenario::quickLevers().size(); ++i)
             QCOMPARE(section.options[i].name, std::string(scenario::quickLevers()[i].name));
-        QCOMPARE(section.options.back().name, std::string("scenario"));
+        QCOMPARE(section.options[scenario::quickLevers().size()].name, std::string("scenario"));
     }
 }
 
@@ -98,22 +96,44 @@ void TestWhatIfPage::whatIsWrongIsSaid() {
     QVERIFY(!page.sections[0].ask(open, asked({{"scenario", "nowhere.json"}}), {}));
 }
 
-void TestWhatIfPage::theScenarioOnThePageIsSaved() {
-    const auto kept = std::make_shared<session::KeptReplay>();
-    views::ScenarioSaver saver(kept);
-    scenario::ReplayQuestion question;
-    question.by = {Dimension::Tenant};
-    question.scenario = *scenario::withQuickLevers({}, {{"compress-keep", "0.6"}});
-    QVERIFY(kept->find(snapshot(), question, {}));
-    const QTemporaryDir dir;
-    const QString path = dir.filePath(QStringLiteral("mine.json"));
-    QVERIFY(saver.saveTo(path));
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const auto read = scenario::parseScenario(file.readAll().toStdString());
-    QVERIFY(read && *read == question.scenario);
-    QVERIFY(!saver.saveTo(dir.filePath(QStringLiteral("no/such/folder.json"))));
-    QVERIFY(saver.button().isEnabled());
+/// What the editor puts into the options is asked as a file with the same text is.
+void TestWhatIfPage::aDocumentMayBeTheOptionItself() {
+    const views::ReportPageSpec page = views::whatIfPage();
+    const session::Snapshot open = snapshot();
+    const std::string path = MARGINSCOPE_SOURCE_DIR "/resources/scenarios/pro_price.json";
+    const auto read = views::documentNamed(path);
+    QVERIFY(read);
+    const auto options = views::withScenario(
+        {{"batch-share", "0.5"}, {"scenario", path}, {"idle", "spread"}}, *read);
+    QCOMPARE(options.size(), std::size_t(2)); // levers that were typed are in the document now
+    QCOMPARE(options.at("idle"), std::string("spread"));
+    QVERIFY(options.at("scenario").find('\n') == std::string::npos);
+    QVERIFY(*views::scenarioOfOptions(options) == *read);
+    const auto asText = page.sections[1].ask(open, asked(options), {});
+    const auto asFile = page.sections[1].ask(open, asked({{"scenario", path}}), {});
+    QVERIFY(asText && asFile);
+    QVERIFY(totalOf(*asText, "cost_after") == totalOf(*asFile, "cost_after"));
+    QVERIFY(views::withScenario(options, {}).count("scenario") == 0);
+}
+
+void TestWhatIfPage::theKeptScenarioStandsBesideThePresentOne() {
+    const views::ReportPageSpec page = views::whatIfPage();
+    const session::Snapshot open = snapshot();
+    const views::SectionSource& beside = page.sections[4];
+    const views::SectionSource& differing = page.sections[5];
+    QVERIFY(beside.ask(open, asked({}), {})->table.columns.empty());
+    const auto kept = scenario::withQuickLevers({}, {{"cache-hit-rate", "0.2"}});
+    std::map<std::string, std::string> options{{"cache-hit-rate", "0.7"}};
+    options["against-scenario"] = documentOf(*kept);
+    const auto section = beside.ask(open, asked(options), {});
+    QVERIFY2(section, section ? "" : section.error().message.c_str());
+    const core::Int128 a = totalOf(*section, "cost_a").picos();
+    const core::Int128 b = totalOf(*section, "cost_b").picos();
+    QVERIFY(a > 0);
+    const core::Int128 gap = 3 * a - 8 * b; // 0.8 and 0.3 of the same cost
+    QVERIFY(gap > -20 && gap < 20);
+    QVERIFY(totalOf(*section, "cost_b_less_a").picos() == b - a);
+    QCOMPARE(differing.ask(open, asked(options), {})->table.rows.size(), std::size_t(1));
 }
 
 QTEST_MAIN(TestWhatIfPage)
