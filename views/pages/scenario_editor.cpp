@@ -17,6 +17,7 @@
 
 #include "models/scenario/document.h"
 #include "models/scenario/editing.h"
+#include "models/session/scenario_text.h"
 #include "models/session/session.h"
 #include "views/pages/lever_card.h"
 #include "views/pages/number_box.h"
@@ -311,7 +312,7 @@ void ScenarioEditor::askForFile() {
 }
 
 void ScenarioEditor::openFrom(const QString& path) {
-    auto scenario = documentNamed(path.toStdString());
+    auto scenario = session::scenarioNamed(path.toStdString());
     if (!scenario)
         return tell(session::sentenceOf(scenario.error()));
     m_scenario = *std::move(scenario);

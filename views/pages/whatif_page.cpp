@@ -8,6 +8,7 @@
 #include "models/report/whatif_section.h"
 #include "models/scenario/quick_levers.h"
 #include "models/session/kept_replay.h"
+#include "models/session/scenario_text.h"
 #include "views/pages/scenario_draft.h"
 #include "views/pages/scenario_editor.h"
 
@@ -104,7 +105,7 @@ askSideBySide(std::shared_ptr<KeptReplay> kept, std::shared_ptr<KeptReplay> own,
         const auto present = replayOf(*kept, snapshot, question, stop);
         if (!present)
             return present.error();
-        auto other = documentNamed(question.option(kAgainst));
+        auto other = session::scenarioNamed(question.option(kAgainst));
         if (!other)
             return other.error();
         const auto against =

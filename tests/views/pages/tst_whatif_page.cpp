@@ -4,6 +4,7 @@
 #include "models/frame/frame.h"
 #include "models/scenario/document.h"
 #include "models/scenario/quick_levers.h"
+#include "models/session/scenario_text.h"
 #include "tests/models/frame/memory_column_source.h"
 #include "tests/models/frame/random_events.h"
 #include "views/pages/scenario_draft.h"
@@ -101,7 +102,7 @@ void TestWhatIfPage::aDocumentMayBeTheOptionItself() {
     const views::ReportPageSpec page = views::whatIfPage();
     const session::Snapshot open = snapshot();
     const std::string path = MARGINSCOPE_SOURCE_DIR "/resources/scenarios/pro_price.json";
-    const auto read = views::documentNamed(path);
+    const auto read = session::scenarioNamed(path);
     QVERIFY(read);
     const auto options = views::withScenario(
         {{"batch-share", "0.5"}, {"scenario", path}, {"idle", "spread"}}, *read);
