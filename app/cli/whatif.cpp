@@ -5,6 +5,7 @@
 #include "models/report/whatif_against_section.h"
 #include "models/report/whatif_range_section.h"
 #include "models/report/whatif_section.h"
+#include "models/report/whatif_spread_section.h"
 #include "models/scenario/document.h"
 #include "models/scenario/quick_levers.h"
 #include "models/session/costing.h"
@@ -27,6 +28,7 @@ struct WhatIfOptions {
     std::string by = "tenant";
     std::map<std::string, std::string> levers; // typed, by name
     std::size_t draws = 0;
+    std::size_t logDraws = 0;
     std::optional<std::uint64_t> seed;
     std::string solveFor;
     std::string target = "margin=0";
@@ -64,6 +66,22 @@ sideBySide(const WhatIfOptions& options, const scenario::ReplayTable& first,
     }
     return std::vector{report::whatIfAssumptionsSection(tables, question.context),
                        report::whatIfAgainstSection(tables, question.context)};
+}
+
+/// Tenants are what the log is drawn by, whatever the rows are asked by.
+core::Result<report::Section> spreadOf(const WhatIfOptions& options,
+                                       const scenario::Scenario& scenario,
+                                       const pricing::PriceBook& book,
+                                       const SectionQuestion& question, std::stop_token stop) {
+    const auto replay =
+        scenario::Replay::prepare({scenario, {query::Dimension::Tenant}, question.filter},
+                                  question.source(), question.snapshot.revenue, book, stop);
+    if (!replay)
+        return replay.error();
+    const auto draws = scenario::drawChange(*replay, options.logDraws, std::move(stop));
+    if (!draws)
+        return draws.error();
+    return report::whatIfSpreadSection(*replay, *draws, question.context);
 }
 
 core::Result<std::vector<report::Section>> sectionsOf(const WhatIfOptions& options,
@@ -107,6 +125,12 @@ core::Result<std::vector<report::Section>> sectionsOf(const WhatIfOptions& optio
     if (!scenario.ranges.empty()) {
         const auto uncertainty = uncertaintyOf(*replay, options.draws);
         sections.push_back(report::whatIfRangeSection({*replay, uncertainty}, question.context));
+    }
+    if (options.logDraws > 0) {
+        const auto spread = spreadOf(options, scenario, *book, question, std::move(stop));
+        if (!spread)
+            return spread.error();
+        sections.push_back(*spread);
     }
     if (wanted)
         sections.push_back(report::whatIfSolveSection(
@@ -161,6 +185,11 @@ void addWhatIf(CLI::App& parser, VerbSlot& slot) {
     addGroupingTo(*verb, options->by);
     verb->add_option("--monte-carlo", options->draws,
                      "Draw all ranges of the document so often, such as 10000")
+        ->check(CLI::Range(std::size_t(1), std::size_t(1'000'000)))
+        ->type_name("N");
+    verb->add_option("--bootstrap", options->logDraws,
+                     "Draw the tenants of the log anew so often, alone and with the ranges, such "
+                     "as 10000: where the change of margin may lie")
         ->check(CLI::Range(std::size_t(1), std::size_t(1'000'000)))
         ->type_name("N");
     verb->add_option("--seed", options->seed, "Of the draws (default: the document's)")

@@ -126,7 +126,7 @@ Section whatIfRangeSection(const WhatIfRanges& ranges, const Context& context) {
             std::to_string(scenario.seed) + " gives the same ones again. The mean is " +
             moneyText(ranges.uncertainty.draws->mean, context) + " with a standard error of " +
             moneyText(ranges.uncertainty.draws->standardError, context) +
-            ". What the log itself might have been is not drawn.");
+            ". What the log itself might have been is another question (whatif_spread).");
     return section;
 }
 

@@ -185,6 +185,19 @@ private:
     }
 
     std::uint32_t numberOf(const Variation& variation) {
+        // Attempts alternate between a few variations.
+        for (const auto& [recent, number] : m_recent)
+            if (recent == variation)
+                return number;
+        const std::uint32_t number = enteredNumberOf(variation);
+        if (m_recent.size() < kRecent)
+            m_recent.emplace_back(variation, number);
+        else
+            m_recent[number % kRecent] = {variation, number};
+        return number;
+    }
+
+    std::uint32_t enteredNumberOf(const Variation& variation) {
         const auto [place, isNew] = m_numbers.emplace(variation, std::uint32_t(m_classOf.size()));
         if (isNew)
             m_classOf.emplace_back(m_traffic.cells.size(), kNone);
@@ -222,6 +235,8 @@ private:
     std::vector<std::size_t> m_reading;
     std::optional<Variation> m_last;
     std::uint32_t m_lastNumber = 0;
+    static constexpr std::size_t kRecent = 16;
+    std::vector<std::pair<Variation, std::uint32_t>> m_recent;
     std::map<Variation, std::uint32_t> m_numbers;
     std::vector<std::vector<std::uint32_t>> m_classOf; // by variation, then cell
     std::vector<ClassSums> m_classes;

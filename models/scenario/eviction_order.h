@@ -17,7 +17,7 @@ class EvictionOrder {
 public:
     EvictionOrder(std::size_t numbers, Eviction eviction);
 
-    bool contains(std::uint32_t entry) const { return m_uses[entry] != 0; }
+    bool contains(std::uint32_t entry) const { return m_links[entry].uses != 0; }
     std::size_t size() const { return m_size; }
     /// The entry comes in, with one use.
     void insert(std::uint32_t entry);
@@ -40,9 +40,12 @@ private:
     std::size_t m_size = 0;
     std::size_t m_least = 1; // no entry is used less often
     std::vector<Ends> m_byUses;
-    std::vector<std::uint32_t> m_before; // by entry
-    std::vector<std::uint32_t> m_after;
-    std::vector<std::uint32_t> m_uses; // 0: not there; 1 for all where recency alone counts
+    struct Link { // side by side: an entry is anywhere in memory, and looked at once
+        std::uint32_t before = kNone;
+        std::uint32_t after = kNone;
+        std::uint32_t uses = 0; // 0: not there; 1 for all where recency alone counts
+    };
+    std::vector<Link> m_links; // by entry
 };
 
 } // namespace ms::scenario

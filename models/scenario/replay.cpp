@@ -258,6 +258,33 @@ std::vector<Totals> Replay::totalsByRow(const Scenario& changed, std::uint32_t a
     return rows;
 }
 
+std::vector<double> Replay::marginsByRow(const Scenario& changed, std::uint32_t active) const {
+    constexpr double kUnit = double(core::kPicosPerUnit);
+    std::vector<std::vector<std::pair<std::size_t, double>>> lost; // by pattern: sum, units of each
+    for (const Pattern& pattern : m_table.patterns) {
+        const Effect effect = effectOf(pattern, changed, m_marks, active);
+        std::vector<double> weights;
+        for (const Weight weight : effect.cost)
+            weights.push_back(-double(weight) / double(kWeightOne) / kUnit);
+        weights[std::size_t(Sum::Requests)] += double(effect.overage) / double(kWeightOne) / kUnit;
+        auto& own = lost.emplace_back();
+        for (std::size_t sum = 0; sum < weights.size(); ++sum)
+            if (weights[sum] != 0)
+                own.emplace_back(sum, weights[sum]);
+    }
+    std::vector<Totals> revenue(m_rows.size());
+    for (std::size_t row = 0; row < revenue.size(); ++row)
+        revenue[row].revenue.add(m_revenue[row].picos(), kWeightOne);
+    addRevenueTo(revenue, changed, active);
+    std::vector<double> margins;
+    for (const Totals& row : revenue)
+        margins.push_back(double(row.revenue.rounded()) / kUnit);
+    for (const TrafficClass& own : m_table.classes)
+        for (const auto& [sum, weight] : lost[own.pattern])
+            margins[m_rowOfCell[own.cell]] += double(own.sums[sum]) * weight;
+    return margins;
+}
+
 std::vector<core::Int128> Replay::requestsByRow() const {
     std::vector<core::Int128> requests(m_rows.size());
     for (const TrafficClass& own : m_table.classes)

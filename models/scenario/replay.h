@@ -88,6 +88,8 @@ public:
     Guardrails guardrails(const Scenario& changed, std::uint32_t active) const;
     /// By row of `rows()`.
     std::vector<Totals> totalsByRow(const Scenario& changed, std::uint32_t active) const;
+    /// Margins of the same, in units of the currency: some ten times as fast, for draws.
+    std::vector<double> marginsByRow(const Scenario& changed, std::uint32_t active) const;
     std::vector<core::Int128> requestsByRow() const;
 
     const std::vector<ReplayKeys>& rows() const { return m_rows; } // in byte order

@@ -12,8 +12,12 @@ constexpr std::size_t kStopMask = 0xFFFF; // looks at the stop token every 65,53
 class Replay {
 public:
     Replay(const CacheRequests& requests, const ResponseCacheTerms& terms, std::size_t keys)
-        : m_requests{requests}, m_terms{terms}, m_policy(keys, terms.eviction),
-          m_ages(keys, Eviction::LeastRecent), m_inserted(keys), m_readyAt(keys) {}
+        : m_requests{requests}, m_terms{terms},
+          m_policy(keys, terms.eviction), m_hasAges{terms.timeToLive && terms.capacity > 0},
+          m_ages(m_hasAges ? keys : 0, Eviction::LeastRecent), m_inserted(keys),
+          m_readyAt(requests.readyAt.empty() ? 0 : keys) {
+        m_result.hits.reserve(requests.keys.size());
+    }
 
     void step(std::size_t i) {
         const std::int64_t now = m_requests.times[i];
@@ -43,19 +47,22 @@ private:
     }
     void expire(std::uint32_t key) {
         m_policy.erase(key);
-        m_ages.erase(key);
+        if (m_hasAges)
+            m_ages.erase(key);
         ++m_result.expirations;
     }
     void restart(std::uint32_t key, std::int64_t now) {
         m_inserted[key] = now;
-        m_ages.use(key);
+        if (m_hasAges)
+            m_ages.use(key);
     }
     void insert(std::uint32_t key, std::size_t i) {
         const std::int64_t now = m_requests.times[i];
         if (m_terms.capacity > 0 && m_policy.size() >= m_terms.capacity)
             makeRoom(now);
         m_policy.insert(key);
-        m_ages.insert(key);
+        if (m_hasAges)
+            m_ages.insert(key);
         m_inserted[key] = now;
         if (!m_requests.readyAt.empty())
             m_readyAt[key] = m_requests.readyAt[i];
@@ -67,13 +74,15 @@ private:
             return;
         const std::uint32_t victim = m_policy.first();
         m_policy.erase(victim);
-        m_ages.erase(victim);
+        if (m_hasAges)
+            m_ages.erase(victim);
         ++m_result.evictions;
     }
 
     const CacheRequests& m_requests;
     const ResponseCacheTerms& m_terms;
     EvictionOrder m_policy;
+    bool m_hasAges;                       // whether a full cache could have expired answers
     EvictionOrder m_ages;                 // the longest in the cache first: what expires first
     std::vector<std::int64_t> m_inserted; // by key
     std::vector<std::int64_t> m_readyAt;

@@ -6,6 +6,7 @@
 #include "models/report/whatif_against_section.h"
 #include "models/report/whatif_range_section.h"
 #include "models/report/whatif_section.h"
+#include "models/report/whatif_spread_section.h"
 #include "models/scenario/quick_levers.h"
 #include "models/session/kept_replay.h"
 #include "models/session/scenario_text.h"
@@ -81,6 +82,23 @@ SectionSource::Ask askRanges(std::shared_ptr<KeptReplay> kept) {
     };
 }
 
+constexpr std::size_t kDrawsOfTheLog = 1000; // some seconds; the command line takes any number
+
+/// By tenant, whatever the page is asked by.
+SectionSource::Ask askSpread(std::shared_ptr<KeptReplay> byTenant) {
+    return [byTenant](const session::Snapshot& snapshot, SectionQuestion question,
+                      std::stop_token stop) -> core::Result<report::Section> {
+        question.by = {Dimension::Tenant};
+        const auto replay = replayOf(*byTenant, snapshot, question, stop);
+        if (!replay)
+            return replay.error();
+        const auto draws = scenario::drawChange(**replay, kDrawsOfTheLog, std::move(stop));
+        if (!draws)
+            return draws.error();
+        return report::whatIfSpreadSection(**replay, *draws, question.context);
+    };
+}
+
 constexpr const char* kAgainst = "against-scenario";
 
 report::Section nothingKept(const char* id, const SectionQuestion& question) {
@@ -152,6 +170,8 @@ ReportPageSpec whatIfPage() {
              source("whatif_rows", "Winners and losers", askTable(kept, report::whatIfRowsSection)),
              source("whatif_risk", "What is at risk", askTable(kept, report::whatIfRiskSection)),
              source("whatif_range", "How sure is it?", askRanges(kept)),
+             source("whatif_spread", "And with other customers?",
+                    askSpread(std::make_shared<KeptReplay>())),
              withAgainst(source(
                  "whatif_against", "Side by side",
                  askSideBySide(kept, other, "whatif_against", report::whatIfAgainstSection))),

@@ -109,6 +109,17 @@ void TestWhatIf::drawsAreTheSameForASeed() {
     QVERIFY(draw("7").contains(QStringLiteral("500 draws")));
     QCOMPARE(draw("7"), draw("7"));
     QVERIFY(draw("7") != draw("8"));
+    const QJsonObject spread = SampleProgram::sectionOf(
+        m_sample
+            .run({QStringLiteral("whatif"), file, QStringLiteral("--bootstrap"),
+                  QStringLiteral("300"), QStringLiteral("--by"), QStringLiteral("feature"),
+                  QStringLiteral("--json")})
+            .json(),
+        "whatif_spread");
+    QCOMPARE(spread[u"rows"].toArray().size(), qsizetype(3));
+    const QJsonObject both = spread[u"rows"].toArray()[2].toObject();
+    QVERIFY(amount(both[u"p10"]) < amount(both[u"p50"]));
+    QVERIFY(amount(both[u"p50"]) < amount(both[u"p90"]));
 }
 
 void TestWhatIf::breakEvenHolds() {

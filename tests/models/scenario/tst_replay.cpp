@@ -170,6 +170,12 @@ void TestReplay::rowsAndPartsAddUp() {
             cost += row.after.cost;
             revenue += row.after.revenue;
         }
+        const auto margins = replay->marginsByRow(replay->scenario(), replay->allLevers());
+        const auto rows = replay->totalsByRow(replay->scenario(), replay->allLevers());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const core::Int128 exact = rows[i].revenue.rounded() - rows[i].cost.rounded();
+            QVERIFY(std::abs(margins[i] * 1e12 - double(exact)) < 2);
+        }
         QVERIFY(cost == table->total.after.cost);
         QVERIFY(revenue == table->total.after.revenue);
         for (const scenario::Attribution* parts : {&table->cost, &table->margin}) {

@@ -49,7 +49,7 @@ private Q_SLOTS:
 
 void TestWhatIfPage::everyLeverOfTheCommandLineIsAField() {
     const views::ReportPageSpec page = views::whatIfPage();
-    QCOMPARE(page.sections.size(), std::size_t(6));
+    QCOMPARE(page.sections.size(), std::size_t(7));
     for (const views::SectionSource& section : page.sections) {
         const bool isCompared = section.options.back().name == "against-scenario";
         QCOMPARE(section.options.size(), scenario::quickLevers().size() + (isCompared ? 2 : 1));
@@ -120,8 +120,8 @@ void TestWhatIfPage::aDocumentMayBeTheOptionItself() {
 void TestWhatIfPage::theKeptScenarioStandsBesideThePresentOne() {
     const views::ReportPageSpec page = views::whatIfPage();
     const session::Snapshot open = snapshot();
-    const views::SectionSource& beside = page.sections[4];
-    const views::SectionSource& differing = page.sections[5];
+    const views::SectionSource& beside = page.sections[5];
+    const views::SectionSource& differing = page.sections[6];
     QVERIFY(beside.ask(open, asked({}), {})->table.columns.empty());
     const auto kept = scenario::withQuickLevers({}, {{"cache-hit-rate", "0.2"}});
     std::map<std::string, std::string> options{{"cache-hit-rate", "0.7"}};
