@@ -234,6 +234,8 @@ Row riskRow(const char* name, const ReplayFigures& figures, const RiskFigures& r
 
 Section whatIfSection(const ReplayTable& table, const Context& context) {
     Section section = sectionOf(table, context, "whatif", "What each lever does");
+    if (table.question.scenario.levers.empty())
+        return section; // no file would help
     section.table.columns = {
         {"lever", "Lever", Kind::Text, "What is changed, in the order in which it acts."},
         {"numbers", "With", Kind::Text, "What the scenario states of it."},

@@ -133,7 +133,7 @@ QWidget* LeverCard::buildHead() {
     m_basis->setForegroundRole(QPalette::PlaceholderText);
     m_up = smallButton(head, QStringLiteral("↑"), tr("Let it act earlier among its own kind"));
     m_down = smallButton(head, QStringLiteral("↓"), tr("Let it act later among its own kind"));
-    auto* copy = smallButton(head, QStringLiteral("⧉"), tr("The same lever once more"));
+    auto* copy = smallButton(head, QStringLiteral("×2"), tr("The same lever once more"));
     auto* remove = smallButton(head, QStringLiteral("✕"), tr("Remove the lever"));
     auto* layout = new QHBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -191,8 +191,10 @@ void LeverCard::setChoices(const QStringList& models, const QStringList& matches
 void LeverCard::setLever(const Lever& lever, Place place) {
     const bool isOtherMatch = !(lever.match == m_lever.match) || m_match->text().isEmpty();
     m_lever = lever;
-    if (!m_name->hasFocus() || !m_name->isModified())
+    if (!m_name->hasFocus() || !m_name->isModified()) {
         m_name->setText(QString::fromStdString(lever.name));
+        m_name->home(false); // of a long name, how it begins
+    }
     if (isOtherMatch && !(m_match->hasFocus() && m_match->isModified())) {
         m_match->setText(QString::fromStdString(matchText(lever.match)));
         m_wrong->hide();

@@ -115,8 +115,7 @@ QWidget* ScenarioEditor::buildFoot() {
     add(tr("Open …"), tr("Start from a scenario document"), &ScenarioEditor::askForFile);
     add(tr("Save …"), tr("Write the levers as a scenario document"),
         &ScenarioEditor::askWhereToSave);
-    add(tr("Keep to compare"),
-        tr("Put this scenario beside what you make of it now: see \"Side by side\""),
+    add(tr("Keep"), tr("Put this scenario beside what you make of it now: see \"Side by side\""),
         &ScenarioEditor::keepToCompare);
     add(tr("Clear"), tr("Take all levers away; Ctrl+Z brings them back"), [this] {
         m_scenario = {};

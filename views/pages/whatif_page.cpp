@@ -106,7 +106,7 @@ report::Section nothingKept(const char* id, const SectionQuestion& question) {
     section.id = id;
     section.title = "Side by side";
     section.finding = "No scenario is kept to compare with yet.";
-    section.notes = {"Choose \"Keep to compare\" below the levers, then change some: the kept "
+    section.notes = {"Choose \"Keep\" below the levers, then change some: the kept "
                      "scenario stands beside the present one."};
     section.filter = question.filter;
     return section;
