@@ -23,7 +23,10 @@ struct Company {
 
 Company company(unsigned seed, unsigned workers) {
     test::RandomEvents random(seed);
-    const std::vector<Event> events = random.make(3000);
+    std::vector<Event> events = random.make(3000);
+    for (std::size_t row = 0; row < events.size(); ++row) // some have none
+        if (row % 7 != 0)
+            events[row][IdColumn::Session] = "s" + std::to_string(row * row % 211);
     auto source = std::make_shared<test::MemoryColumnSource>(test::blocksOf(events, 700),
                                                              std::vector<std::uint64_t>{});
     const frame::Facts facts = test::randomFacts();
@@ -43,6 +46,8 @@ std::string entityOf(const Event& event, std::size_t row, Grain grain) {
         return request.empty() ? alone : request;
     case Grain::Action:
         return !root.empty() ? root : request.empty() ? alone : request;
+    case Grain::Session:
+        return event[IdColumn::Session];
     case Grain::Unit:
         return event[IdColumn::Unit].empty()
                    ? std::string()
@@ -106,8 +111,7 @@ private Q_SLOTS:
 void TestEntityTotals::agreesWithARowLoop_data() {
     QTest::addColumn<int>("grain");
     QTest::addColumn<unsigned>("workers");
-    for (const Grain grain :
-         {Grain::Attempt, Grain::Request, Grain::Action, Grain::Unit, Grain::User, Grain::Tenant}) {
+    for (const Grain grain : query::allGrains()) {
         const std::string name(nameOf(grain));
         QTest::newRow((name + ", one worker").c_str()) << int(grain) << 1U;
         QTest::newRow((name + ", three workers").c_str()) << int(grain) << 3U;
@@ -183,18 +187,20 @@ void TestEntityTotals::sumsAreThoseOfTheGroups() {
 
 void TestEntityTotals::idsAreThoseOfTheEntities() {
     const Company both = company(13, 2);
-    for (const Grain grain :
-         {Grain::Request, Grain::Action, Grain::User, Grain::Unit, Grain::Tenant}) {
+    for (const Grain grain : query::allGrains()) {
+        if (grain == Grain::Attempt)
+            continue; // has no id of its own
         const auto totals = both.frame->entities({grain, {}, {Measure::Cost}, {}}, {});
         QVERIFY(totals);
         const auto ids = both.frame->entityIds(grain, totals->firstRow, {});
         QVERIFY(ids);
         for (std::size_t e = 0; e < totals->size(); ++e) {
             const Event& event = both.naive.events()[std::size_t(totals->firstRow[e])];
-            const std::string own = grain == Grain::Tenant ? event[core::TextColumn::Tenant]
-                                    : grain == Grain::User ? event[IdColumn::User]
-                                    : grain == Grain::Unit ? event[IdColumn::Unit]
-                                                           : event[IdColumn::Request];
+            const std::string own = grain == Grain::Tenant    ? event[core::TextColumn::Tenant]
+                                    : grain == Grain::User    ? event[IdColumn::User]
+                                    : grain == Grain::Session ? event[IdColumn::Session]
+                                    : grain == Grain::Unit    ? event[IdColumn::Unit]
+                                                              : event[IdColumn::Request];
             const std::string& root = event[IdColumn::Root];
             QCOMPARE((*ids)[e], grain == Grain::Action && !root.empty() ? root : own);
         }
