@@ -169,7 +169,9 @@ Section findingsSection(const FindingTable& table, const Context& context,
                                 analysis::moneyWords(table.leastOutlier, context.currency) + ".");
         section.notes.push_back(
             "The stake is what was paid above the usual, not what a lever would save.");
-        if (!levers.empty())
+        if (levers.empty())
+            section.notes.push_back("What levers would save was not replayed.");
+        else
             section.notes.push_back(
                 "What a lever would save is a replay of the finding's own calls: compressing, "
                 "routing and caching take assumed rates, caps and limits take what most of these "

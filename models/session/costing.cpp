@@ -50,8 +50,8 @@ core::Result<pricing::PriceBook> priceBookOf(const Snapshot& snapshot) {
 core::Result<std::vector<scenario::FindingLevers>>
 findingLevers(const analysis::FindingTable& table, const Snapshot& snapshot, std::stop_token stop) {
     const auto book = priceBookOf(snapshot);
-    if (!book)
-        return book.error();
+    if (!book) // what stands out is known without prices
+        return std::vector<scenario::FindingLevers>();
     return scenario::leversFor(table, *snapshot.source, *book, std::move(stop));
 }
 

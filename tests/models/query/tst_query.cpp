@@ -23,7 +23,7 @@ private Q_SLOTS:
             "application", "team",           "provider",    "model",     "account", "service_tier",
             "call_kind",   "prompt_version", "environment", "status",    "outcome", "day",
             "week",        "month",          "hour",        "unit_type", "request", "action",
-            "unit",        "prompt_hash",    "endpoint"};
+            "unit",        "prompt_hash",    "endpoint",    "session"};
         QCOMPARE(allDimensions().size(), names.size());
         for (std::size_t i = 0; i < names.size(); ++i) {
             QCOMPARE(nameOf(allDimensions()[i]), std::string_view(names[i]));
