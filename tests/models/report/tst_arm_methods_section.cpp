@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/report/arm_methods_section.h"
 
-#include "tests/models/analysis/arm_company.h"
+#include "tests/models/report/two_versions.h"
 
 #include <QTest>
 
 using namespace ms;
+using namespace ms::test;
 using analysis::ArmMetric;
 using report::Cell;
 using report::Section;
@@ -21,28 +22,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-const report::Context kContext{"USD", "UTC", "default", "May 2026"};
-
-Version slow(const char* name, std::int64_t latencyMs, std::int64_t picos = 1'000'000'000) {
-    Version version{name, 1, picos, 850};
-    version.latencyMs = latencyMs;
-    return version;
-}
-
-analysis::ArmQuery question() {
-    analysis::ArmQuery query;
-    query.arms = {"v7", "v8"};
-    return query;
-}
-
-std::shared_ptr<const query::EventSource> sourceOf(const Version& fresh) {
-    return test::frameOfEvents(test::ticketsOf({{slow("v7", 800), fresh}, 60, 6'000}));
-}
-
-const Cell& at(const Section& section, std::size_t row, const char* column) {
-    return section.table.rows.at(row).cells[report::columnNamed(section.table, column)];
-}
 
 std::vector<std::string> textsOf(const Section& section, const char* column) {
     std::vector<std::string> texts;

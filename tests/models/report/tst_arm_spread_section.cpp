@@ -2,11 +2,12 @@
 #include "models/report/arm_spread_section.h"
 
 #include "models/report/arms_section.h"
-#include "tests/models/analysis/arm_company.h"
+#include "tests/models/report/two_versions.h"
 
 #include <QTest>
 
 using namespace ms;
+using namespace ms::test;
 using analysis::ArmMetric;
 using report::Cell;
 using report::Section;
@@ -22,28 +23,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-const report::Context kContext{"USD", "UTC", "default", "May 2026"};
-
-Version slow(const char* name, std::int64_t latencyMs, std::int64_t picos = 1'000'000'000) {
-    Version version{name, 1, picos, 850};
-    version.latencyMs = latencyMs;
-    return version;
-}
-
-analysis::ArmQuery question() {
-    analysis::ArmQuery query;
-    query.arms = {"v7", "v8"};
-    return query;
-}
-
-std::shared_ptr<const query::EventSource> sourceOf(const Version& fresh) {
-    return test::frameOfEvents(test::ticketsOf({{slow("v7", 800), fresh}, 60, 6'000}));
-}
-
-const Cell& at(const Section& section, std::size_t row, const char* column) {
-    return section.table.rows.at(row).cells[report::columnNamed(section.table, column)];
-}
 
 bool areWhole(const Section& section) {
     for (const report::Row& row : section.table.rows)
