@@ -4,6 +4,7 @@
 #include "models/analysis/sentences.h"
 #include "models/report/arm_words.h"
 #include "models/report/change_words.h"
+#include "models/report/plain_words.h"
 
 #include <cmath>
 #include <cstdio>
@@ -43,12 +44,6 @@ Told told(std::string method, const Estimate& estimate, std::optional<double> ba
 
 std::string clusterWords(const ArmMethods& all, std::size_t count) {
     return countWords(Int128(count), nameOf(all.query.cluster));
-}
-
-std::string number(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f", value);
-    return text;
 }
 
 void addPlain(std::vector<Told>& rows, const ArmMethods& all, const ArmMethods::Difference& one) {
@@ -102,7 +97,7 @@ void addBefore(std::vector<Told>& rows, const ArmMethods& all, const ArmMethods:
         about += ", " + countWords(Int128(before.fresh)) + " without" +
                  (before.coverage < 1 ? " left out: too few" : " as a stratum of their own");
     if (before.theta)
-        about += "; theta " + number(*before.theta);
+        about += "; theta " + twoDecimals(*before.theta);
     rows.push_back(told("CUPED", before.adjusted, baseline, about));
     rows.back().variance = before.varianceRatio;
     if (!before.regression)

@@ -4,6 +4,7 @@
 #include "models/analysis/averages.h"
 #include "models/analysis/sentences.h"
 #include "models/report/change_words.h"
+#include "models/report/plain_words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -182,9 +183,7 @@ std::string metricWords(ArmMetric metric, double value, const Context& context) 
     }
     if (std::abs(value) >= 100)
         return analysis::countWords(core::Int128(std::llround(value)));
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f", value);
-    return text;
+    return twoDecimals(value);
 }
 
 std::string liftWords(const ArmComparison& all, const stats::ArmEffect& effect) {

@@ -3,9 +3,7 @@
 
 #include "models/analysis/averages.h"
 #include "models/analysis/sentences.h"
-
-#include <array>
-#include <cstdio>
+#include "models/report/plain_words.h"
 
 namespace ms::report {
 
@@ -17,17 +15,12 @@ using Kind = Column::Kind;
 
 namespace {
 
-std::string nounOf(const CostTail& tail) {
-    return tail.query.grain == query::Grain::Attempt ? "call"
-                                                     : std::string(nameOf(tail.query.grain));
-}
-
 std::string oneOfWords(const TailRow& row) {
     return "1 of " + analysis::countWords(Int128(row.oneOf));
 }
 
 std::vector<Column> columns(const CostTail& tail) {
-    const std::string nouns = nounOf(tail) + "s";
+    const std::string nouns = nounOf(tail.query.grain) + "s";
     return {{"one_of", "Of the " + nouns, Kind::Text, "How many cost more."},
             {"cost", "Costs more than", Kind::Money, "As it was."},
             {"modelled_cost", "By the fit", Kind::Money,
@@ -47,20 +40,14 @@ Row rowOf(const TailRow& row, const CostTail& tail) {
              moneyCell(row.meanBeyond)}};
 }
 
-std::string shapeText(double shape) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.2f", shape);
-    return text.data();
-}
-
 std::string findingOf(const CostTail& tail, const Context& context) {
     if (tail.rows.empty())
-        return "There is no " + nounOf(tail) + " with a known cost in this selection.";
+        return "There is no " + nounOf(tail.query.grain) + " with a known cost in this selection.";
     const TailRow* shown = &tail.rows.front();
     for (const TailRow& row : tail.rows)
         if (row.oneOf <= 100)
             shown = &row;
-    std::string text = oneOfWords(*shown) + " " + nounOf(tail) + "s costs more than " +
+    std::string text = oneOfWords(*shown) + " " + nounOf(tail.query.grain) + "s costs more than " +
                        analysis::moneyWords(shown->cost, context.currency);
     if (shown->beyond > 0 && !tail.cost.isZero())
         text +=
@@ -72,12 +59,14 @@ std::string findingOf(const CostTail& tail, const Context& context) {
 std::string shapeWords(const CostTail& tail, const Context& context) {
     const auto& fit = tail.model.fit();
     if (!fit)
-        return "No tail can be fitted: too few " + nounOf(tail) +
+        return "No tail can be fitted: too few " + nounOf(tail.query.grain) +
                "s, or all of them cost the same.";
     std::string text =
         "Above " + analysis::moneyWords(analysis::inMoney(tail.model.threshold), context.currency) +
-        " (95th percentile, " + analysis::countWords(Int128(tail.model.exceedances), nounOf(tail)) +
-        ") costs follow a generalised Pareto distribution of shape " + shapeText(fit->shape) + ": ";
+        " (95th percentile, " +
+        analysis::countWords(Int128(tail.model.exceedances), nounOf(tail.query.grain)) +
+        ") costs follow a generalised Pareto distribution of shape " + twoDecimals(fit->shape) +
+        ": ";
     if (fit->shape >= 1)
         return text + "so heavy that it has no mean. Averages of the dearest say nothing; look at "
                       "medians.";
@@ -94,10 +83,10 @@ std::vector<std::string> notesOf(const CostTail& tail, const Context& context) {
     if (tail.model.status == stats::Status::InsufficientClusters && tail.model.fit())
         notes.push_back("Fewer than 30 lie above the threshold: take the fit as a rough guess.");
     if (tail.unpriced > 0)
-        notes.push_back(analysis::countWords(Int128(tail.unpriced), nounOf(tail)) +
+        notes.push_back(analysis::countWords(Int128(tail.unpriced), nounOf(tail.query.grain)) +
                         " with an attempt of unknown cost: left out.");
     if (tail.withoutCost > 0)
-        notes.push_back(analysis::countWords(Int128(tail.withoutCost), nounOf(tail)) +
+        notes.push_back(analysis::countWords(Int128(tail.withoutCost), nounOf(tail.query.grain)) +
                         " without any cost: left out.");
     return notes;
 }
@@ -106,8 +95,8 @@ Chart tailChart(const CostTail& tail, const std::string& finding) {
     Chart chart;
     chart.kind = Chart::Kind::Lines;
     chart.title = finding;
-    chart.xTitle = "So many of the " + nounOf(tail) + "s cost more";
-    chart.yTitle = "Cost per " + nounOf(tail);
+    chart.xTitle = "So many of the " + nounOf(tail.query.grain) + "s cost more";
+    chart.yTitle = "Cost per " + nounOf(tail.query.grain);
     Series observed{"As it was", {}};
     Series fitted{"By the fit", {}, true};
     for (std::size_t i = 0; i < tail.rows.size(); ++i) {

@@ -4,6 +4,7 @@
 #include "models/analysis/averages.h"
 #include "models/analysis/sentences.h"
 #include "models/analysis/unit_cohorts.h"
+#include "models/report/plain_words.h"
 
 #include <array>
 #include <charconv>
@@ -19,10 +20,6 @@ using stats::UnitDriver;
 using Kind = Column::Kind;
 
 namespace {
-
-std::string nounOf(Grain grain) {
-    return grain == Grain::Attempt ? "call" : std::string(query::nameOf(grain));
-}
 
 std::string shortest(double number) {
     std::array<char, 32> digits;

@@ -4,6 +4,7 @@
 #include "models/analysis/averages.h"
 #include "models/analysis/sentences.h"
 #include "models/analysis/unit_cohorts.h"
+#include "models/report/plain_words.h"
 
 #include <algorithm>
 
@@ -21,10 +22,6 @@ using query::Grain;
 using Kind = Column::Kind;
 
 namespace {
-
-std::string nounOf(Grain grain) {
-    return grain == Grain::Attempt ? "call" : std::string(query::nameOf(grain));
-}
 
 bool isByRest(Grain grain) {
     return grain == Grain::User || grain == Grain::Tenant;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: plain_words.cpp
 #include "models/report/cost_tail_section.h"
 
 #include <QTest>
