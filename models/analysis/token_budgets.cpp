@@ -2,10 +2,11 @@
 #include "models/analysis/token_budgets.h"
 
 #include "models/analysis/averages.h"
+#include "models/analysis/whole_percentile.h"
 
 #include <algorithm>
 #include <map>
-#include <numeric>
+#include <utility>
 
 namespace ms::analysis {
 
@@ -32,12 +33,10 @@ Int128 tokensOf(const EntityTotals& totals, std::size_t entity) {
 
 /// The least budget that 99 of 100 keep to.
 std::optional<std::int64_t> usualBudget(const std::vector<Int128>& tokens) {
-    if (tokens.empty())
-        return {};
-    std::vector<Int128> sorted = tokens;
-    const std::size_t rank = (sorted.size() * 99 + 99) / 100 - 1;
-    std::nth_element(sorted.begin(), sorted.begin() + std::ptrdiff_t(rank), sorted.end());
-    return std::int64_t(sorted[rank]);
+    std::vector<std::int64_t> numbers;
+    for (const Int128 number : tokens)
+        numbers.push_back(std::int64_t(number));
+    return numbers.empty() ? std::nullopt : std::optional(percentileOf(std::move(numbers), 99));
 }
 
 void add(TokenBudgetFigures& figures, const EntityTotals& totals, std::size_t entity, Int128 tokens,

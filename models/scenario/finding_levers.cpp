@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/scenario/finding_levers.h"
 
+#include "models/analysis/whole_percentile.h"
 #include "models/scenario/quick_levers.h"
 #include "models/scenario/replay.h"
 
@@ -18,13 +19,6 @@ namespace {
 constexpr std::size_t kMostRoutes = 4; // tried
 
 using Levers = std::map<std::string, std::string>;
-
-/// The smallest of `numbers` that `percent` of 100 of them are not above; `numbers` is not empty.
-std::int64_t percentileOf(std::vector<std::int64_t> numbers, std::size_t percent) {
-    const std::size_t rank = (numbers.size() * percent + 99) / 100 - 1;
-    std::nth_element(numbers.begin(), numbers.begin() + std::ptrdiff_t(rank), numbers.end());
-    return numbers[rank];
-}
 
 class LeverSearch {
 public:
@@ -79,7 +73,8 @@ private:
             return calls.error();
         if (calls->size() == 0)
             return FindingLevers{};
-        const std::int64_t cap = std::max<std::int64_t>(1, percentileOf(calls->values[0], 95));
+        const std::int64_t cap =
+            std::max<std::int64_t>(1, analysis::percentileOf(calls->values[0], 95));
         return replayed({{"output-cap", std::to_string(cap)}}, filter);
     }
 
@@ -94,7 +89,7 @@ private:
                 requests.push_back(std::int64_t(row.values[0]));
         if (requests.empty())
             return FindingLevers{};
-        return replayed({{"quota", std::to_string(percentileOf(requests, 90))}}, filter);
+        return replayed({{"quota", std::to_string(analysis::percentileOf(requests, 90))}}, filter);
     }
 
     core::Result<FindingLevers> routed(const query::Filter& filter) {

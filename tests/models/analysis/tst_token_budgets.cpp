@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: whole_percentile.cpp
 #include "models/analysis/token_budgets.h"
 
 #include "models/core/check.h"
