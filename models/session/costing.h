@@ -27,9 +27,9 @@ costedWith(const std::string& book, const Snapshot& snapshot, std::stop_token st
 /// Errors  as above.
 core::Result<pricing::PriceBook> priceBookOf(const Snapshot& snapshot);
 
-/// What could be done about findings of `snapshot`: scenario::leversFor with its prices. Empty
-/// where these cannot be read any more, because the workspace has changed or is gone. Errors  as
-/// scenario::leversFor.
+/// What could be done about findings of `snapshot`: scenario::leversFor with its prices.
+/// Output  empty where prices cannot be read any more: the workspace has changed or is gone.
+/// Errors  as scenario::leversFor.
 core::Result<std::vector<scenario::FindingLevers>>
 findingLevers(const analysis::FindingTable& table, const Snapshot& snapshot, std::stop_token stop);
 
