@@ -13,6 +13,7 @@ class PassingSink : public core::RowSink {
 public:
     explicit PassingSink(core::RowSink& target) : m_target{target} {}
     core::Status begin(const core::SourceInfo& info) override { return m_target.begin(info); }
+    void expectRows(std::uint64_t rows) override { m_target.expectRows(rows); }
     core::Status events(core::EventBlock block) override {
         return m_target.events(std::move(block));
     }

@@ -224,11 +224,21 @@ struct Tally {
     }
 };
 
-core::Status deliverAll(Belt& belt, core::RowSink& sink, ProgressTeller& teller, Tally& tally) {
+/// Rows of the whole file, if all of it is like its first chunk. A packed file is taken for its
+/// size on disk, so that too few are told rather than too many.
+std::uint64_t rowsExpected(const Job& first, const ByteInput& input) {
+    const std::size_t bytes = first.buffer.chunk().bytes.size();
+    return bytes == 0 ? 0 : input.fileBytes() * std::uint64_t(first.parsed.rows) / bytes;
+}
+
+core::Status deliverAll(Belt& belt, const ByteInput& input, core::RowSink& sink,
+                        ProgressTeller& teller, Tally& tally) {
     for (std::uint64_t number = 0;; ++number) {
         JobPtr job = belt.takeParsed(number);
         if (!job)
             return {};
+        if (number == 0)
+            sink.expectRows(rowsExpected(*job, input));
         tally.add(job->parsed);
         tally.moveOn(job->parsed);
         if (auto taken = handOn(std::move(job->parsed), sink); !taken)
@@ -255,7 +265,7 @@ core::Result<core::ReadTotals> pumpRows(ChunkReader& reader, const ByteInput& in
         for (unsigned i = 0; i < parsers; ++i)
             workers.push_back(startThread(belt, [&] { parseAll(plan, belt); }));
         try {
-            delivered = deliverAll(belt, sink, teller, tally);
+            delivered = deliverAll(belt, input, sink, teller, tally);
         } catch (...) { // from the sink: the threads must end before it goes on
             belt.giveUp(std::current_exception());
         }

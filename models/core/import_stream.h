@@ -88,6 +88,8 @@ class RowSink {
 public:
     virtual ~RowSink() = default;
     virtual Status begin(const SourceInfo& info) = 0;
+    /// About so many rows will come in all: a guess from the begin of the file, told at most once.
+    virtual void expectRows(std::uint64_t) {}
     virtual Status events(EventBlock block) = 0;
     virtual Status facts(std::vector<Fact> facts) = 0;
     virtual Status rejects(std::vector<Diagnostic> diagnostics) = 0;

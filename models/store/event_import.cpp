@@ -43,6 +43,11 @@ EventImport::EventImport(SQLite::Database& db, const std::string& path, std::int
     m_store.findStored(info.source);
 }
 
+void EventImport::expectRows(std::uint64_t rows) {
+    for (IdIndex& list : m_ids)
+        list.expectRows(rows);
+}
+
 core::Status EventImport::loadIds() {
     if (m_isReady)
         return {};
@@ -51,6 +56,11 @@ core::Status EventImport::loadIds() {
     SQLite::Statement rows{m_db, "SELECT id FROM id_page ORDER BY id"};
     while (rows.executeStep())
         stored.push_back(rows.getColumn(0).getInt64());
+    std::vector<std::size_t> pages(m_ids.size());
+    for (const std::int64_t id : stored)
+        ++pages.at(std::size_t(id / kPageTexts));
+    for (std::size_t list = 0; list < m_ids.size(); ++list)
+        m_ids[list].reserve(pages[list] * kPageTexts);
     Texts texts;
     for (const std::int64_t id : stored) {
         if (auto read = m_store.readPage(id, texts); !read)

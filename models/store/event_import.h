@@ -17,6 +17,8 @@ public:
     EventImport(SQLite::Database& db, const std::string& path, std::int64_t batch,
                 const core::SourceInfo& info, IdHash hash);
 
+    /// About so many rows are to come; see RowSink.
+    void expectRows(std::uint64_t rows);
     core::Status add(core::EventBlock block);
     /// Write what is left: segments, id pages, dictionaries, replacements.
     core::Status finish();

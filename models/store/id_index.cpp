@@ -11,6 +11,15 @@
 
 namespace ms::store {
 
+namespace {
+
+/// At least a third of the slots stay free.
+constexpr std::size_t slotsFor(std::size_t texts) {
+    return texts + texts / 2 + 1;
+}
+
+} // namespace
+
 std::uint64_t strongIdHash(std::string_view text) {
     return XXH3_64bits(text.data(), text.size());
 }
@@ -70,8 +79,8 @@ IdIndex::Match IdIndex::compare(std::uint32_t key, std::string_view text) {
 /// The key of `text`, which is added if it is new. When a candidate's page is not at hand, nothing
 /// changes, `needed` is the candidate, and the key is 0.
 std::uint32_t IdIndex::lookUp(std::string_view text, std::uint64_t hash, std::uint32_t& needed) {
-    std::size_t slot = hash & mask();
-    for (; m_slots[slot].key != 0; slot = (slot + 1) & mask()) {
+    std::size_t slot = homeOf(hash);
+    for (; m_slots[slot].key != 0; slot = after(slot)) {
         if (!m_slots[slot].holds(hash))
             continue;
         switch (compare(m_slots[slot].key, text)) {
@@ -90,6 +99,7 @@ std::uint32_t IdIndex::lookUp(std::string_view text, std::uint64_t hash, std::ui
 std::uint32_t IdIndex::add(std::string_view text, std::uint64_t hash, std::size_t slot) {
     CHECK(m_size != 0xFFFFFFFF, "a list of ids holds at most 2^32 - 2 texts");
     const std::uint32_t key = m_size++;
+    ++m_added;
     m_slots[slot] = slotOf(hash, key);
     m_filling->append(text);
     m_hasUnstored = true;
@@ -107,6 +117,7 @@ std::uint32_t IdIndex::add(std::string_view text, std::uint64_t hash, std::size_
 core::Status IdIndex::intern(const std::vector<std::string_view>& texts,
                              std::vector<std::uint32_t>& keys) {
     constexpr std::size_t kAhead = 12; // rows; about one memory access of work
+    m_rowsSeen += texts.size();
     m_rowHashes.resize(texts.size());
     for (std::size_t row = 0; row < texts.size(); ++row)
         if (!texts[row].empty())
@@ -114,7 +125,7 @@ core::Status IdIndex::intern(const std::vector<std::string_view>& texts,
     std::vector<Open> open;
     for (std::size_t row = 0; row < texts.size(); ++row) {
         if (row + kAhead < texts.size())
-            __builtin_prefetch(&m_slots[m_rowHashes[row + kAhead] & mask()]);
+            __builtin_prefetch(&m_slots[homeOf(m_rowHashes[row + kAhead])]);
         if (texts[row].empty()) {
             keys[row] = 0;
         } else if (row > 0 && keys[row - 1] != 0 && texts[row] == texts[row - 1]) {
@@ -138,8 +149,8 @@ core::Status IdIndex::settle(const std::vector<std::string_view>& texts,
     for (const Open& one : open) {
         const std::string_view text = texts[one.row];
         const std::uint64_t hash = m_rowHashes[one.row];
-        std::size_t slot = hash & mask();
-        for (; m_slots[slot].key != 0; slot = (slot + 1) & mask()) {
+        std::size_t slot = homeOf(hash);
+        for (; m_slots[slot].key != 0; slot = after(slot)) {
             if (!m_slots[slot].holds(hash))
                 continue;
             const std::uint32_t candidate = m_slots[slot].key;
@@ -164,17 +175,39 @@ std::vector<IdIndex::Page> IdIndex::takeRest() {
 }
 
 void IdIndex::place(std::uint64_t hash, std::uint32_t key) {
-    std::size_t slot = hash & mask();
+    std::size_t slot = homeOf(hash);
     while (m_slots[slot].key != 0)
-        slot = (slot + 1) & mask();
+        slot = after(slot);
     m_slots[slot] = slotOf(hash, key);
 }
 
+void IdIndex::reserve(std::size_t texts) {
+    if (const std::size_t slots = slotsFor(texts); slots > m_slots.size())
+        resize(slots);
+}
+
 void IdIndex::growIfNeeded() {
-    if (std::size_t{m_size} * 3 < m_slots.size() * 2)
-        return;
-    // From slot to slot: what stood side by side lands in two runs, so memory is met in order.
-    const std::vector<Slot> old = std::exchange(m_slots, std::vector<Slot>(m_slots.size() * 2));
+    if (slotsFor(m_size) > m_slots.size())
+        resize(grownSize());
+}
+
+/// Twice as many, or at once as many as the whole file will need if it goes on as it began. Fresh
+/// memory is dear, and while a list grows the rest of an import waits for it.
+std::size_t IdIndex::grownSize() const {
+    constexpr std::uint64_t kRowsToTrust = 32'768;
+    constexpr std::size_t kMostTimes = 64; // ids that come again and again would be overrated
+    std::size_t slots = m_slots.size() * 2;
+    if (m_rowsSeen < kRowsToTrust || m_rowsExpected <= m_rowsSeen)
+        return slots;
+    // Both factors are below 2^32: a list has no more texts, a workspace no more events.
+    const std::uint64_t rows = std::min(m_rowsExpected, std::uint64_t{0xFFFFFFFF});
+    const std::size_t texts = m_size - m_added + m_added * rows / m_rowsSeen;
+    return std::max(slots, std::min(slotsFor(texts + texts / 32), m_slots.size() * kMostTimes));
+}
+
+/// In the order of the old slots, which is the order of the new ones: memory is met in order.
+void IdIndex::resize(std::size_t slots) {
+    const std::vector<Slot> old = std::exchange(m_slots, std::vector<Slot>(slots));
     for (const Slot& slot : old)
         if (slot.key != 0)
             place(slot.hashOf(), slot.key);

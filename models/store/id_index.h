@@ -32,6 +32,11 @@ public:
     };
     IdIndex(IdHash hash, std::shared_ptr<Pages> pages, std::size_t list);
 
+    /// Make room for `texts` in all.
+    void reserve(std::size_t texts);
+    /// About so many rows are still to be asked for, repeats included. A guess from the size of the
+    /// file: it saves growing step by step, nothing else depends on it.
+    void expectRows(std::uint64_t rows) { m_rowsExpected = rows; }
     /// Take in a stored page; pages come in order and all but the last are full.
     void addStored(const Texts& page);
     /// Keys of `texts`, known ones and new ones. `keys` has the size of `texts`.
@@ -71,13 +76,23 @@ private:
                         std::vector<std::uint32_t>& keys, std::vector<Open> open);
     void place(std::uint64_t hash, std::uint32_t key);
     void growIfNeeded();
-    std::size_t mask() const { return m_slots.size() - 1; }
+    std::size_t grownSize() const;
+    void resize(std::size_t slots);
+    /// Where to look first. Follows the order of the hashes, so that slots of any number will do.
+    std::size_t homeOf(std::uint64_t hash) const {
+        __extension__ using Wide = unsigned __int128;
+        return std::size_t(Wide{hash} * m_slots.size() >> 64);
+    }
+    std::size_t after(std::size_t slot) const { return ++slot == m_slots.size() ? 0 : slot; }
 
     IdHash m_hash;
     std::shared_ptr<Pages> m_pages;
     std::size_t m_list;
     std::vector<Slot> m_slots;
     std::uint32_t m_size = 1;
+    std::uint32_t m_added = 0; // texts that were not stored
+    std::uint64_t m_rowsSeen = 0;
+    std::uint64_t m_rowsExpected = 0;
     std::vector<std::uint64_t> m_rowHashes; // of the block at hand
     std::size_t m_pageBytes = 0;            // of the page filled last
     std::shared_ptr<Texts> m_filling;

@@ -209,6 +209,11 @@ core::Status Workspace::Import::begin(const core::SourceInfo& info) {
     });
 }
 
+void Workspace::Import::expectRows(std::uint64_t rows) {
+    if (m_impl->eventImport)
+        m_impl->eventImport->expectRows(rows);
+}
+
 core::Status Workspace::Import::events(core::EventBlock block) {
     CHECK(m_impl->eventImport, "events come between begin() of an event file and end()");
     return guarded(m_impl->path, [&]() -> core::Status {

@@ -161,6 +161,7 @@ class Workspace::Import : public core::RowSink {
 public:
     ~Import() override;
     core::Status begin(const core::SourceInfo& info) override;
+    void expectRows(std::uint64_t rows) override;
     core::Status events(core::EventBlock block) override;
     core::Status facts(std::vector<core::Fact> facts) override;
     core::Status rejects(std::vector<core::Diagnostic> diagnostics) override;

@@ -28,14 +28,16 @@ public:
     std::vector<std::int64_t> queries;     // of events
     std::vector<std::string> recordIds;    // of events
     std::vector<core::Diagnostic> rejected;
-    std::optional<core::ReadTotals> totals; // set by end()
-    std::function<core::Status()> onEvents; // may refuse
+    std::optional<core::ReadTotals> totals;  // set by end()
+    std::vector<std::uint64_t> rowsExpected; // as told
+    std::function<core::Status()> onEvents;  // may refuse
 
     core::Status begin(const core::SourceInfo& source) override {
         info = source;
         m_writer = std::make_unique<NormalisedJson>(source);
         return {};
     }
+    void expectRows(std::uint64_t rows) override { rowsExpected.push_back(rows); }
     core::Status events(core::EventBlock block) override {
         for (std::size_t row = 0; row < block.size(); ++row) {
             records.push_back(m_writer->event(block, row));

@@ -298,6 +298,19 @@ private Q_SLOTS:
             }
     }
 
+    void theRowsOfAFileAreGuessedFromItsFirstChunk() {
+        std::string tenants = "tenant,tier\n";
+        for (int i = 10'000; i < 20'000; ++i)
+            tenants += "tenant-" + std::to_string(i) + ",Pro\n";
+        const auto inChunks = readText(tenants, {}, {2, "UTC", 4096});
+        QCOMPARE(inChunks->rowsExpected.size(), std::size_t(1));
+        const double guess = double(inChunks->rowsExpected.front());
+        QVERIFY2(std::abs(guess - 10'000) < 100, std::to_string(guess).c_str());
+        const auto atOnce = readText("tenant,tier\nacme,Pro\n"); // header bytes count as rows
+        QVERIFY(atOnce->rowsExpected.front() >= 1 && atOnce->rowsExpected.front() <= 2);
+        QCOMPARE(readText("tenant,tier\n")->totals->rows, std::int64_t(0)); // nothing to guess by
+    }
+
     void recognitionTellsFormatAndEvidence() {
         const ScratchFile file("tenant,tier\nacme,Pro\n");
         const auto found = recognise(file.path(), {});

@@ -118,6 +118,37 @@ private Q_SLOTS:
         QCOMPARE(index.takeFull().size(), std::size_t(0));
         QCOMPARE(index.takeRest().size(), std::size_t(1));
     }
+    void aGuessOfTheRowsChangesNothing_data() {
+        QTest::addColumn<quint64>("guess");
+        QTest::newRow("none") << quint64(0);
+        QTest::newRow("right") << quint64(300'000);
+        QTest::newRow("far too few") << quint64(40'000);
+        QTest::newRow("far too many") << quint64(std::uint64_t{1} << 40);
+    }
+    void aGuessOfTheRowsChangesNothing() {
+        QFETCH(quint64, guess);
+        Shelf shelf;
+        IdIndex index = shelf.index(&store::strongIdHash);
+        index.expectRows(guess);
+        for (int block = 0; block < 30; ++block) {
+            std::vector<std::string> texts; // each block brings 5,000 new ids and 5,000 known ones
+            for (int i = 0; i < 10'000; ++i)
+                texts.push_back("id" + std::to_string(i % 2 == 0 ? block * 5'000 + i / 2 : i / 2));
+            const auto keys = intern(index, texts);
+            for (std::size_t i = 0; i < keys.size(); ++i)
+                QCOMPARE("id" + std::to_string(keys[i] - 1), texts[i]);
+            shelf.put(index.takeFull());
+        }
+        QCOMPARE(index.size(), std::uint32_t(150'001));
+    }
+    void roomCanBeMadeAhead() {
+        Shelf shelf;
+        IdIndex index = shelf.index(&store::strongIdHash);
+        intern(index, {"a", "b"});
+        index.reserve(100'000);
+        index.reserve(10); // never less
+        QCOMPARE(intern(index, {"b", "c", "a"}), (std::vector<std::uint32_t>{2, 3, 1}));
+    }
     void aBlockDecodesEachOldPageOnce() {
         Shelf shelf;
         std::vector<std::string> texts;
