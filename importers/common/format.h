@@ -34,8 +34,8 @@ struct Match {
 struct ReadOptions {
     unsigned threads = 0;                          // 0: one a core
     std::string zone = "UTC";                      // reporting zone
-    std::size_t chunkBytes = std::size_t{2} << 20; // what a thread parses at a time; no result
-                                                   // depends on it
+    std::size_t chunkBytes = 0; // what a thread parses at a time; no result depends on it.
+                                // 0: by the size of the file
     std::optional<core::Month> month{};            // of a snapshot that does not say its own
     std::string activeEvent{}; // product event that means "active"; empty: the usual one
 };

@@ -128,6 +128,17 @@ unsigned threadsOf(const ReadOptions& options) {
     return std::max(1u, std::thread::hardware_concurrency());
 }
 
+/// Large enough that handing a chunk on costs little, small enough that every thread gets several.
+std::size_t chunkBytesOf(const ReadOptions& options, std::uint64_t fileBytes) {
+    constexpr std::uint64_t kLeast = std::uint64_t{1} << 20;
+    constexpr std::uint64_t kMost = std::uint64_t{8} << 20;
+    constexpr std::uint64_t kChunksOfThread = 8;
+    if (options.chunkBytes > 0)
+        return options.chunkBytes;
+    return std::size_t(
+        std::clamp(fileBytes / (threadsOf(options) * kChunksOfThread), kLeast, kMost));
+}
+
 } // namespace
 
 core::Result<Recognition> recognise(const core::InputFile& file, const Choice& choice) {
@@ -167,7 +178,8 @@ core::Status readFile(const core::InputFile& file, const Choice& choice, const R
         return plan.error();
     if (auto begun = sink.begin(plan->info); !begun)
         return begun;
-    ChunkReader reader(*opened->text.input, *plan, options.chunkBytes,
+    ChunkReader reader(*opened->text.input, *plan,
+                       chunkBytesOf(options, opened->text.input->fileBytes()),
                        std::string(opened->head.text()));
     auto totals =
         pumpRows(reader, *opened->text.input, *plan, threadsOf(options), sink, progress, stop);
