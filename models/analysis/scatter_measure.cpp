@@ -56,7 +56,7 @@ std::vector<Measure> partsOf(ScatterMeasure measure) {
     case ScatterMeasure::Calls:
         return {Measure::Attempts};
     case ScatterMeasure::PromptTokens:
-        return {Measure::InputTokens, Measure::CacheReadTokens, Measure::CacheWriteTokens};
+        return {Measure::PromptTokens};
     case ScatterMeasure::InputTokens:
         return {Measure::InputTokens};
     case ScatterMeasure::CacheReadTokens:

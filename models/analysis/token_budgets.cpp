@@ -20,9 +20,9 @@ namespace {
 
 enum Figure : std::size_t { kRequests, kAttempts, kCost, kUnpriced, kUsageUnknown, kTokens };
 const std::vector<Measure> kMeasures{
-    Measure::FirstAttempts,    Measure::Attempts,         Measure::Cost,
-    Measure::UnpricedAttempts, Measure::UsageUnknown,     Measure::InputTokens,
-    Measure::CacheReadTokens,  Measure::CacheWriteTokens, Measure::OutputTokens};
+    Measure::FirstAttempts,    Measure::Attempts,     Measure::Cost,
+    Measure::UnpricedAttempts, Measure::UsageUnknown, Measure::PromptTokens,
+    Measure::OutputTokens};
 
 Int128 tokensOf(const EntityTotals& totals, std::size_t entity) {
     Int128 tokens = 0;

@@ -40,6 +40,9 @@ core::Result<SumColumn> tokensOf(Measure measure, const UsageColumns& usage) {
         return bucketsOf({&usage.cacheWrite5m, &usage.cacheWrite1h}, nullptr);
     case Measure::CacheWrite1hTokens:
         return countsOf(usage.cacheWrite1h);
+    case Measure::PromptTokens:
+        return bucketsOf(
+            {&usage.input, &usage.cacheRead, &usage.cacheWrite5m, &usage.cacheWrite1h}, nullptr);
     case Measure::OutputTokens:
         return countsOf(usage.output);
     case Measure::ReasoningTokens:
@@ -272,6 +275,7 @@ core::Result<SumColumn> sumColumnOf(Measure measure, const LocalFrame& frame,
     case Measure::CacheReadTokens:
     case Measure::CacheWriteTokens:
     case Measure::CacheWrite1hTokens:
+    case Measure::PromptTokens:
     case Measure::OutputTokens:
     case Measure::ReasoningTokens:
     case Measure::AvoidedTokens:

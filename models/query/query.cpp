@@ -53,7 +53,8 @@ std::string_view nameOf(Measure measure) {
                                                                    "cache_write_5m_as_input",
                                                                    "cache_write_1h_as_input",
                                                                    "latency_ms",
-                                                                   "latency_unknown"};
+                                                                   "latency_unknown",
+                                                                   "prompt_tokens"};
     return names[std::size_t(measure)];
 }
 

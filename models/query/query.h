@@ -94,6 +94,7 @@ enum class Measure : std::uint8_t {
     CacheWrite1hAsInput,
     LatencyMs,      // milliseconds of the attempts whose latency is known
     LatencyUnknown, // attempts without one
+    PromptTokens,   // InputTokens, CacheReadTokens and CacheWriteTokens together
     Count
 };
 inline constexpr std::size_t kMeasures = std::size_t(Measure::Count);

@@ -131,6 +131,7 @@ private:
         case Measure::UnpricedAttempts:
             return event.costPicos ? 0 : 1;
         case Measure::InputTokens:
+        case Measure::PromptTokens:
             return event.inputTokens;
         case Measure::OutputTokens:
             return event.inputTokens / 4;

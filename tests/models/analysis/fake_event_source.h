@@ -181,6 +181,7 @@ private:
             sums[query::Measure::Attempts] += 1;
             sums[query::Measure::Cost] += event->costPicos.value_or(0);
             sums[query::Measure::InputTokens] += event->inputTokens;
+            sums[query::Measure::PromptTokens] += event->inputTokens;
             if (event->costPicos) { // all of it is that of the input
                 sums[query::Measure::InputCost] += *event->costPicos;
                 sums[query::Measure::PricedAttempts] += 1;

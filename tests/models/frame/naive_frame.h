@@ -428,6 +428,9 @@ private:
             return bought(NumberColumn::CacheWrite5m) + bought(NumberColumn::CacheWrite1h);
         case Measure::CacheWrite1hTokens:
             return bought(NumberColumn::CacheWrite1h);
+        case Measure::PromptTokens:
+            return bought(NumberColumn::Input) + bought(NumberColumn::CacheRead) +
+                   bought(NumberColumn::CacheWrite5m) + bought(NumberColumn::CacheWrite1h);
         case Measure::OutputTokens:
             return bought(NumberColumn::Output);
         case Measure::ReasoningTokens:

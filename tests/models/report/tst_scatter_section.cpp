@@ -22,12 +22,12 @@ constexpr std::int64_t kCent = core::kPicosPerUnit / 100;
 /// $6.00 + $3.00 + $1.00, one without cost, one of unknown cost.
 test::FewEntities five() {
     return test::FewEntities(
-        {{"r1", {{Measure::Cost, 100 * kCent}, {Measure::InputTokens, 1'000}}},
-         {"r2", {{Measure::Cost, 600 * kCent}, {Measure::InputTokens, 4'000}}},
-         {"", {{Measure::Cost, 300 * kCent}, {Measure::InputTokens, 3'000}}},
-         {"r4", {{Measure::InputTokens, 500}}},
+        {{"r1", {{Measure::Cost, 100 * kCent}, {Measure::PromptTokens, 1'000}}},
+         {"r2", {{Measure::Cost, 600 * kCent}, {Measure::PromptTokens, 4'000}}},
+         {"", {{Measure::Cost, 300 * kCent}, {Measure::PromptTokens, 3'000}}},
+         {"r4", {{Measure::PromptTokens, 500}}},
          {"r5",
-          {{Measure::InputTokens, 900}, {Measure::UnpricedAttempts, 1}, {Measure::Attempts, 2}}}});
+          {{Measure::PromptTokens, 900}, {Measure::UnpricedAttempts, 1}, {Measure::Attempts, 2}}}});
 }
 
 ScatterPtr scatterOf(const ScatterQuery& query) {

@@ -43,7 +43,7 @@ analysis::ScatterPtr manyRequests(const analysis::ScatterQuery& query) {
         const double tokens = std::pow(10, 3 + 0.6 * bell(random));
         const double cost = tokens * std::pow(10, 6 + 0.2 * bell(random)) * (i % 997 == 0 ? 40 : 1);
         entities.push_back({{},
-                            {{query::Measure::InputTokens, std::int64_t(tokens)},
+                            {{query::Measure::PromptTokens, std::int64_t(tokens)},
                              {query::Measure::Cost, i % 31 == 0 ? 0 : std::int64_t(cost)}}});
     }
     return *analysis::scatterOf(query, test::FewEntities(std::move(entities)), {});

@@ -29,7 +29,7 @@ ScatterPtr powers(stats::PlotScale scale) {
     for (int power = 0; power < 6; ++power, tokens *= 10)
         for (int i = 0; i < 10; ++i)
             entities.push_back({"r" + std::to_string(power) + "-" + std::to_string(i),
-                                {{Measure::InputTokens, tokens}, {Measure::Cost, tokens * kCent}}});
+                                {{Measure::PromptTokens, tokens}, {Measure::Cost, tokens * kCent}}});
     entities.push_back({"none", {{Measure::Cost, kCent}}});
     analysis::ScatterQuery query;
     query.scale = scale;
@@ -92,8 +92,8 @@ private Q_SLOTS:
         const auto scatter = *analysis::scatterOf(
             {},
             test::FewEntities(
-                {{"a", {{Measure::InputTokens, 105'000}, {Measure::Cost, 22 * kCent}}},
-                 {"b", {{Measure::InputTokens, 177'000}, {Measure::Cost, 48 * kCent}}}}),
+                {{"a", {{Measure::PromptTokens, 105'000}, {Measure::Cost, 22 * kCent}}},
+                 {"b", {{Measure::PromptTokens, 177'000}, {Measure::Cost, 48 * kCent}}}}),
             {});
         const QStringList texts =
             textsOf(views::scatterLayout(*scatter, "USD", QSizeF(900, 500), QFont()));
@@ -207,8 +207,8 @@ private Q_SLOTS:
             query.scale = scale;
             const auto scatter = *analysis::scatterOf(
                 query,
-                test::FewEntities({{"a", {{Measure::InputTokens, 7}, {Measure::Cost, kCent}}},
-                                   {"b", {{Measure::InputTokens, 7}, {Measure::Cost, kCent}}}}),
+                test::FewEntities({{"a", {{Measure::PromptTokens, 7}, {Measure::Cost, kCent}}},
+                                   {"b", {{Measure::PromptTokens, 7}, {Measure::Cost, kCent}}}}),
                 {});
             const ScatterLayout layout =
                 views::scatterLayout(*scatter, "USD", QSizeF(900, 500), QFont());
