@@ -3,6 +3,7 @@
 #include "models/frame/group_ids.h"
 #include "models/frame/group_table.h"
 #include "models/frame/local_frame.h"
+#include "models/frame/members.h"
 #include "models/frame/parallel.h"
 #include "models/frame/selection.h"
 #include "models/frame/sum_column.h"
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
-#include <optional>
 #include <span>
 
 namespace ms::frame {
@@ -22,146 +22,28 @@ using query::Measure;
 
 namespace {
 
-constexpr std::uint32_t kNoEntity = UINT32_MAX;
-
-EntityKind kindOf(Grain grain) {
-    return grain == Grain::Request   ? EntityKind::Request
-           : grain == Grain::Action  ? EntityKind::Action
-           : grain == Grain::Session ? EntityKind::Session
-           : grain == Grain::Unit    ? EntityKind::Unit
-           : grain == Grain::Tenant  ? EntityKind::Tenant
-                                     : EntityKind::User;
-}
-
-/// The combination of each row in small numbers, kNoGroup where the filter leaves it out.
-struct RowGroups {
-    std::vector<std::uint32_t> of;
-    std::vector<std::uint64_t> combinations; // by number
-};
-
-core::Result<RowGroups> groupRows(const LocalFrame& frame, const Combinations& combinations,
-                                  const query::Filter& filter, std::stop_token stop) {
-    const auto selection = Selection::compile(frame, filter, stop);
-    if (!selection)
-        return selection.error();
-    const std::size_t rows = frame.columns().rows();
-    RowGroups groups;
-    groups.of.assign(rows, kNoGroup);
-    Numbering numbering;
-    Selection::Rows kept;
-    std::array<std::uint64_t, kChunkRows> numbers;
-    for (std::size_t begin = 0; begin < rows; begin += kChunkRows) {
-        if (begin % kBlockRows == 0 && stop.stop_requested())
-            return cancelled();
-        selection->select(begin, std::min(rows, begin + kChunkRows), kept);
-        combinations.numbersOf(begin, kept, numbers.data());
-        for (std::size_t i = 0; i < kept.count; ++i)
-            groups.of[begin + (kept.isAll ? i : kept.kept[i])] = numbering.of(numbers[i]);
-    }
-    groups.combinations = numbering.combinations();
-    return groups;
-}
-
-/// The first kept row of each listed entity, kNoEntity where none is kept.
-std::vector<std::uint32_t> firstRowsOf(const EntityIndex& index, const RowGroups& groups,
-                                       unsigned workers) {
-    std::vector<std::uint32_t> first(index.entities(), kNoEntity);
-    parallelBlocks(blocksOf(first.size()), workers, {}, [&](unsigned, std::size_t block) {
-        const std::size_t end = std::min(first.size(), (block + 1) * kBlockRows);
-        for (std::size_t e = block * kBlockRows; e < end; ++e)
-            for (std::uint32_t i = index.starts[e]; i < index.starts[e + 1]; ++i)
-                if (groups.of[index.rows[i]] != kNoGroup) {
-                    first[e] = index.rows[i];
-                    break;
-                }
-    });
-    return first;
-}
-
-/// Which entity each kept row belongs to: entities are numbered by their first rows.
-class Membership {
-public:
-    Membership(Grain grain, const EntityIndex* index, const RowGroups& groups, unsigned workers) {
-        const std::size_t rows = groups.of.size();
-        m_entityOf.assign(rows, kNoEntity);
-        std::vector<std::uint32_t> first;
-        if (grain != Grain::Attempt) {
-            first = firstRowsOf(*index, groups, workers);
-            for (const std::uint32_t row : first)
-                if (row != kNoEntity)
-                    m_entityOf[row] = 0; // a first row; numbered below
-        }
-        for (std::size_t row = 0; row < rows; ++row) {
-            const bool isAlone = groups.of[row] != kNoGroup &&
-                                 (grain == Grain::Attempt || index->isSingle[row] != 0);
-            if (!isAlone && m_entityOf[row] == kNoEntity)
-                continue;
-            m_entityOf[row] = std::uint32_t(m_firstRow.size());
-            m_firstRow.push_back(row);
-        }
-        for (std::size_t e = 0; e < first.size(); ++e) {
-            if (first[e] == kNoEntity)
-                continue;
-            const std::uint32_t entity = m_entityOf[first[e]];
-            for (std::uint32_t i = index->starts[e]; i < index->starts[e + 1]; ++i)
-                if (groups.of[index->rows[i]] != kNoGroup)
-                    m_entityOf[index->rows[i]] = entity;
-        }
-    }
-    /// Forget all entities but those whose first rows are `wanted` (ascending).
-    void keepOnly(std::span<const std::uint64_t> wanted) {
-        std::vector<std::uint32_t> place(m_firstRow.size(), kNoEntity);
-        std::vector<std::uint64_t> kept;
-        auto next = wanted.begin();
-        for (std::size_t e = 0; e < m_firstRow.size() && next != wanted.end(); ++e) {
-            next = std::find_if(next, wanted.end(),
-                                [&](std::uint64_t row) { return row >= m_firstRow[e]; });
-            if (next == wanted.end() || *next != m_firstRow[e])
-                continue;
-            place[e] = std::uint32_t(kept.size());
-            kept.push_back(m_firstRow[e]);
-        }
-        m_firstRow = std::move(kept);
-        m_rows.emplace();
-        for (std::size_t row = 0; row < m_entityOf.size(); ++row) {
-            std::uint32_t& entity = m_entityOf[row];
-            if (entity != kNoEntity)
-                entity = place[entity];
-            if (entity != kNoEntity)
-                m_rows->push_back(row);
-        }
-    }
-    const std::vector<std::uint32_t>& entityOf() const { return m_entityOf; } // by row
-    const std::vector<std::uint64_t>& firstRow() const { return m_firstRow; } // by entity
-    /// The rows that belong to some entity, where they are few; nothing: any may.
-    const std::optional<std::vector<std::size_t>>& rows() const { return m_rows; }
-
-private:
-    std::vector<std::uint32_t> m_entityOf;
-    std::vector<std::uint64_t> m_firstRow;
-    std::optional<std::vector<std::size_t>> m_rows;
-};
-
 /// Adds one measure up, entity by entity.
 class EntityAdder {
 public:
-    EntityAdder(const Membership& members) : m_members{members} {
-        m_sums.resize(members.firstRow().size());
-    }
-    void add(std::size_t row, std::int64_t number) {
-        const std::uint32_t entity = m_members.entityOf()[row];
+    explicit EntityAdder(const Members& members) : m_members{members}, m_sums(members.size()) {}
+    void add(std::uint32_t entity, std::int64_t number) {
         if (entity != kNoEntity)
             m_hasOverflow |= __builtin_add_overflow(m_sums[entity], number, &m_sums[entity]);
     }
     template <class NumberOf>
     void addRows(const NumberOf& numberOf) {
-        if (m_members.rows()) {
-            for (const std::size_t row : *m_members.rows())
-                add(row, numberOf(row));
-            return;
-        }
-        for (std::size_t row = 0; row < m_members.entityOf().size(); ++row)
-            add(row, numberOf(row));
+        addRows(0, m_members.entities().size(), numberOf);
+    }
+    /// Those at [from, to) of members.entities().
+    template <class NumberOf>
+    void addRows(std::size_t from, std::size_t to, const NumberOf& numberOf) {
+        const std::vector<std::uint32_t>& entities = m_members.entities();
+        if (m_members.isListed())
+            for (std::size_t i = from; i < to; ++i)
+                add(entities[i], numberOf(std::size_t{m_members.rows()[i]}));
+        else
+            for (std::size_t row = from; row < to; ++row)
+                add(entities[row], numberOf(row));
     }
     void operator()(SumColumn::Nothing) {}
     void operator()(SumColumn::Ones) {
@@ -178,30 +60,32 @@ public:
         });
     }
     void operator()(const SumColumn::Parts& parts) {
+        if (m_members.isListed())
+            return addRows([&](std::size_t row) {
+                std::int64_t cost = 0;
+                parts.read(row, {&cost, 1});
+                return cost;
+            });
         std::array<std::int64_t, kChunkRows> costs;
-        if (m_members.rows()) {
-            for (const std::size_t row : *m_members.rows()) {
-                parts.read(row, std::span(costs).first(1));
-                add(row, costs[0]);
-            }
-            return;
-        }
-        const std::size_t rows = m_members.entityOf().size();
+        const std::size_t rows = m_members.entities().size();
         for (std::size_t begin = 0; begin < rows; begin += kChunkRows) {
             const std::size_t count = std::min(kChunkRows, rows - begin);
             parts.read(begin, std::span(costs).first(count));
             for (std::size_t i = 0; i < count; ++i)
-                add(begin + i, costs[i]);
+                add(m_members.entities()[begin + i], costs[i]);
         }
     }
     void operator()(const SumColumn::Buckets& buckets) {
-        for (const CountColumn* counts : buckets.counts)
-            if (counts)
-                counts->visit([&](const auto* values) {
-                    addRows([&](std::size_t row) {
-                        return buckets.isLeftOut(row) ? std::int64_t(0) : std::int64_t(values[row]);
+        const std::size_t rows = m_members.entities().size();
+        for (std::size_t from = 0; from < rows; from += kChunkRows) // the sums stay in cache
+            for (const CountColumn* counts : buckets.counts)
+                if (counts)
+                    counts->visit([&](const auto* values) {
+                        addRows(from, std::min(rows, from + kChunkRows), [&](std::size_t row) {
+                            return buckets.isLeftOut(row) ? std::int64_t(0)
+                                                          : std::int64_t(values[row]);
+                        });
                     });
-                });
     }
     template <class Number>
     void operator()(const Number* numbers) {
@@ -211,7 +95,7 @@ public:
     std::vector<std::int64_t> take() { return std::move(m_sums); }
 
 private:
-    const Membership& m_members;
+    const Members& m_members;
     std::vector<std::int64_t> m_sums;
     bool m_hasOverflow = false;
 };
@@ -222,15 +106,15 @@ bool isCountOfEntities(Measure measure) {
 }
 
 core::Result<std::vector<std::int64_t>> valuesOf(Measure measure, const LocalFrame& frame,
-                                                 const query::Scope& scope,
-                                                 const Membership& members, std::stop_token stop) {
+                                                 const query::Scope& scope, const Members& members,
+                                                 std::stop_token stop) {
     EntityAdder adder(members);
     if (measure == Measure::RetryCost || measure == Measure::FallbackCost) {
         const auto listed = listedCosts(measure, frame, scope, stop);
         if (!listed)
             return listed.error();
         for (std::size_t i = 0; i < listed->rows.size(); ++i)
-            adder.add(listed->rows[i], listed->costOf(i));
+            adder.add(members.entityOf(listed->rows[i]), listed->costOf(i));
     } else {
         const auto column = sumColumnOf(measure, frame, scope, stop);
         if (!column)
@@ -246,24 +130,46 @@ core::Result<std::vector<std::int64_t>> valuesOf(Measure measure, const LocalFra
 }
 
 /// Number the combinations in byte order of their texts.
-core::Status nameGroups(EntityTotals& totals, const RowGroups& groups,
+core::Status nameGroups(EntityTotals& totals, Members& members,
                         const Combinations& combinations, const ColumnSource& source) {
     GroupSums sums;
-    sums.combinations = groups.combinations;
-    sums.rows.assign(groups.combinations.size(), 1);
-    sums.byMeasure = {std::vector<core::Int128>(groups.combinations.size())};
+    sums.combinations = members.combinations();
+    sums.rows.assign(sums.combinations.size(), 1);
+    sums.byMeasure = {std::vector<core::Int128>(sums.combinations.size())};
     std::iota(sums.byMeasure[0].begin(), sums.byMeasure[0].end(), core::Int128(0));
     sums.total = {0};
     const auto table = tableOf(sums, combinations, source);
     if (!table)
         return table.error();
-    std::vector<std::uint32_t> place(groups.combinations.size());
+    std::vector<std::uint32_t> place(members.combinations().size());
     for (const query::GroupRow& row : table->rows) {
         place[std::size_t(row.values[0])] = std::uint32_t(totals.groups.size());
         totals.groups.push_back(row.keys);
     }
-    for (const std::uint64_t row : totals.firstRow)
-        totals.groupOf.push_back(place[groups.of[row]]);
+    totals.groupOf = members.takeGroupOf();
+    for (std::uint32_t& group : totals.groupOf)
+        group = place[group];
+    return {};
+}
+
+/// All measures, side by side.
+core::Status addUp(EntityTotals& totals, const EntityQuery& query, const LocalFrame& frame,
+                   const Members& members, std::stop_token stop) {
+    const std::size_t measures = query.measures.size();
+    totals.values.resize(measures);
+    std::vector<core::Status> done(measures);
+    const auto add = [&](unsigned, std::size_t m) {
+        auto values = valuesOf(query.measures[m], frame, query.filter.scope, members, stop);
+        if (values)
+            totals.values[m] = *std::move(values);
+        else
+            done[m] = values.error();
+    };
+    if (!parallelBlocks(measures, frame.columns().workers(), stop, add))
+        return cancelled();
+    for (core::Status& status : done)
+        if (!status)
+            return std::move(status);
     return {};
 }
 
@@ -282,32 +188,16 @@ core::Result<EntityTotals> LocalFrame::entities(const EntityQuery& query,
     const auto combinations = Combinations::of(*std::move(columns));
     if (!combinations)
         return combinations.error();
-    const auto groups = groupRows(*this, *combinations, query.filter, stop);
-    if (!groups)
-        return groups.error();
-    const EntityIndex* index = nullptr;
-    if (query.grain != Grain::Attempt) {
-        const auto found = m_columns->entities(kindOf(query.grain), stop);
-        if (!found)
-            return found.error();
-        index = *found;
-    }
-    Membership members(query.grain, index, *groups, m_columns->workers());
-    if (!query.only.empty())
-        members.keepOnly(query.only);
+    auto members = Members::of(query, *this, *combinations, stop);
+    if (!members)
+        return members.error();
     EntityTotals totals;
-    totals.firstRow = members.firstRow();
-    if (const core::Status status = nameGroups(totals, *groups, *combinations, m_columns->source());
-        !status)
+    totals.firstRow = members->takeFirstRow();
+    core::Status status = nameGroups(totals, *members, *combinations, m_columns->source());
+    if (status)
+        status = addUp(totals, query, *this, *members, std::move(stop));
+    if (!status)
         return status.error();
-    for (const Measure measure : query.measures) {
-        if (stop.stop_requested())
-            return cancelled();
-        auto values = valuesOf(measure, *this, query.filter.scope, members, stop);
-        if (!values)
-            return values.error();
-        totals.values.push_back(*std::move(values));
-    }
     return totals;
 }
 

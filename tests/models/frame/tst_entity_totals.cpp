@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: members.cpp
 #include "models/frame/frame.h"
 
 #include "tests/models/frame/memory_column_source.h"
@@ -124,7 +125,9 @@ void TestEntityTotals::agreesWithARowLoop() {
     const Company both = company(11, workers);
     query::EntityQuery query{Grain(grain),
                              {Dimension::Tier, Dimension::Feature},
-                             {Measure::Cost, Measure::OutputTokens, Measure::Attempts},
+                             {Measure::Cost, Measure::OutputTokens, Measure::Attempts,
+                              Measure::RetryCost, Measure::FallbackCost, Measure::PromptTokens,
+                              Measure::InputCost, Measure::UnpricedAttempts},
                              {}};
     query.filter.range.from = core::Instant{test::microsOf("2026-03-28T12:00:00Z")};
     query.filter.conditions = {{Dimension::Tenant, query::Condition::Kind::NotIn, {"bolt"}}};
@@ -150,19 +153,22 @@ void TestEntityTotals::agreesWithARowLoop() {
     }
     QVERIFY(std::is_sorted(totals->groups.begin(), totals->groups.end()));
 
-    // Some of them by their first rows, and one that is none.
-    query::EntityQuery few = query;
-    for (std::size_t e = 0; e < totals->size(); e += 3)
-        few.only.push_back(totals->firstRow[e]);
-    few.only.push_back(UINT64_MAX);
-    const auto some = both.frame->entities(few, {});
-    QVERIFY(some);
-    QCOMPARE(some->size(), few.only.size() - 1);
-    for (std::size_t i = 0; i < some->size(); ++i) {
-        QCOMPARE(some->firstRow[i], totals->firstRow[3 * i]);
-        QCOMPARE(some->groups[some->groupOf[i]], totals->groups[totals->groupOf[3 * i]]);
-        for (std::size_t m = 0; m < query.measures.size(); ++m)
-            QCOMPARE(some->values[m][i], totals->values[m][3 * i]);
+    // Some of them by their first rows, many and few, and one that is none.
+    for (const std::size_t step : {std::size_t{3}, totals->size()}) {
+        query::EntityQuery few = query;
+        for (std::size_t e = 0; e < totals->size(); e += step)
+            few.only.push_back(totals->firstRow[e]);
+        few.only.push_back(UINT64_MAX);
+        const auto some = both.frame->entities(few, {});
+        QVERIFY(some);
+        QCOMPARE(some->size(), few.only.size() - 1);
+        for (std::size_t i = 0; i < some->size(); ++i) {
+            const std::size_t e = step * i;
+            QCOMPARE(some->firstRow[i], totals->firstRow[e]);
+            QCOMPARE(some->groups[some->groupOf[i]], totals->groups[totals->groupOf[e]]);
+            for (std::size_t m = 0; m < query.measures.size(); ++m)
+                QCOMPARE(some->values[m][i], totals->values[m][e]);
+        }
     }
 }
 
