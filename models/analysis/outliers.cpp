@@ -114,7 +114,7 @@ void judgeSome(Judged& result, std::size_t from, std::size_t to, const UnitCohor
             continue;
         ++result.judged;
         const double cost = all.units.costs[unit];
-        const double score = baseline->scoreOf(cost);
+        const double score = baseline->scoreOfLog(baselines.logOf(unit));
         result.far += score > leastScore ? 1 : 0;
         if (cost > leastCost[all.units.cohort[unit]])
             result.candidates.push_back({unit, baseline, score});

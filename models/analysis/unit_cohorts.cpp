@@ -2,14 +2,15 @@
 #include "models/analysis/unit_cohorts.h"
 
 #include "models/analysis/averages.h"
+#include "models/core/at_once.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
 namespace ms::analysis {
 
-using core::Int128;
 using query::Dimension;
 using query::Grain;
 using query::Measure;
@@ -17,63 +18,103 @@ using query::Measure;
 namespace {
 
 constexpr std::int32_t kBaselineDays = 28;
+constexpr std::size_t kPromptTokens = 2; // of units by week: see UnitCohorts::totals
 
 std::uint32_t weekOf(const std::string& day) {
     const auto parsed = core::parseDay(day);
     return parsed ? std::uint32_t((parsed->number + 3) / 7) : 0; // weeks begin on Mondays
 }
 
-/// Numbers the cohorts of the units.
+/// What the units of one group have in common.
+struct GroupFacts {
+    std::uint32_t key = 0; // number of its values of cohortDimensions
+    std::uint32_t week = 0;
+    bool isAsked = true; // begins in the period of the question
+};
+
+struct Groups {
+    std::vector<GroupFacts> facts;              // by group of the answer
+    std::vector<std::vector<std::string>> keys; // by number
+};
+
+Groups groupsOf(const query::EntityTotals& totals, Grain grain, const core::TimeRange& range,
+                const core::Zone& zone) {
+    const auto dimensions = std::ptrdiff_t(cohortDimensions(grain).size());
+    Groups groups;
+    std::map<std::vector<std::string>, std::uint32_t> numbers;
+    for (const std::vector<std::string>& group : totals.groups) {
+        std::vector<std::string> own(group.begin(), group.begin() + dimensions);
+        const auto [found, isNew] = numbers.try_emplace(own, std::uint32_t(groups.keys.size()));
+        if (isNew)
+            groups.keys.push_back(own);
+        GroupFacts facts{found->second, 0, true};
+        if (isByWeek(grain)) {
+            facts.week = weekOf(group.back());
+            const auto day = core::parseDay(group.back());
+            facts.isAsked = !range.from || (day && !(*day < zone.dayOf(*range.from)));
+        }
+        groups.facts.push_back(facts);
+    }
+    return groups;
+}
+
+/// Calls `use(from, to)` for both halves of `count` at the same time.
+template <class Use>
+void inHalves(std::size_t count, const Use& use) {
+    core::atOnce({[&] { use(0, count / 2); }, [&] { use(count / 2, count); }});
+}
+
+/// Where a unit belongs among all keys and bands.
+std::uint32_t cellOf(const UnitCohorts& all, std::size_t unit, std::uint32_t key, bool hasBands) {
+    const LengthBand band =
+        hasBands ? lengthBandOf(all.totals.values[kPromptTokens][unit]) : LengthBand{};
+    return key * std::uint32_t(kLengthBands) + std::uint32_t(band);
+}
+
+/// Numbers the cohorts of the units: the cells that have any, in order.
 void findCohorts(UnitCohorts& all, Grain grain, const core::TimeRange& range,
                  const core::Zone& zone) {
-    const query::EntityTotals& totals = all.totals;
-    const std::size_t dimensions = cohortDimensions(grain).size();
-    std::map<std::vector<std::string>, std::uint32_t> features;
-    std::map<std::vector<std::string>, std::uint32_t> keyNumbers;
-    std::vector<std::uint32_t> keyOf; // by group
-    std::vector<std::uint32_t> weekOfGroup;
-    std::vector<std::uint8_t> isAsked;
-    std::vector<std::vector<std::string>> keys;
-    for (const std::vector<std::string>& group : totals.groups) {
-        std::vector<std::string> own(group.begin(), group.begin() + std::ptrdiff_t(dimensions));
-        const auto [found, isNew] = keyNumbers.try_emplace(own, std::uint32_t(keys.size()));
-        if (isNew)
-            keys.push_back(own);
-        keyOf.push_back(found->second);
-        weekOfGroup.push_back(isByWeek(grain) ? weekOf(group.back()) : 0);
-        const auto day = isByWeek(grain) ? core::parseDay(group.back()) : core::Error{};
-        isAsked.push_back(!isByWeek(grain) || !range.from ||
-                          (day && !(*day < zone.dayOf(*range.from))));
-    }
+    const Groups groups = groupsOf(all.totals, grain, range, zone);
     const bool hasBands = isByWeek(grain);
-    constexpr std::uint32_t kNone = UINT32_MAX;
-    std::vector<std::uint32_t> numberOf(keys.size() * kLengthBands, kNone);
-    for (std::size_t unit = 0; unit < totals.size(); ++unit) {
-        const std::uint32_t group = totals.groupOf[unit];
-        std::optional<LengthBand> band;
-        if (hasBands) {
-            Int128 prompt = 0;
-            for (std::size_t m = 2; m < totals.values.size(); ++m)
-                prompt += totals.values[m][unit];
-            band = lengthBandOf(prompt);
+    const std::size_t units = all.totals.size();
+    all.units.cohort.resize(units);
+    all.units.week.resize(units);
+    all.units.costs.resize(units);
+    all.isAsked.resize(units);
+    std::array<std::vector<std::uint8_t>, 2> isUsed; // by half, then cell
+    isUsed.fill(std::vector<std::uint8_t>(groups.keys.size() * kLengthBands));
+    inHalves(units, [&](std::size_t from, std::size_t to) {
+        std::vector<std::uint8_t>& used = isUsed[from == 0 ? 0 : 1];
+        for (std::size_t unit = from; unit < to; ++unit) {
+            const GroupFacts& facts = groups.facts[all.totals.groupOf[unit]];
+            const std::uint32_t cell = cellOf(all, unit, facts.key, hasBands);
+            used[cell] = 1;
+            all.units.cohort[unit] = cell;
+            all.units.week[unit] = facts.week;
+            const bool isKnown = !hasBands || !all.isUnpriced(unit);
+            all.units.costs[unit] = isKnown ? inUnits(all.costOf(unit)) : 0;
+            all.isAsked[unit] = facts.isAsked ? 1 : 0;
         }
-        std::uint32_t& number =
-            numberOf[keyOf[group] * kLengthBands + std::size_t(band.value_or(LengthBand::UpTo1k))];
-        if (number == kNone) {
-            number = std::uint32_t(all.keysOf.size());
-            all.keysOf.push_back(keys[keyOf[group]]);
-            all.bandOf.push_back(band);
-            const std::vector<std::string> feature{keys[keyOf[group]].front()};
-            all.units.featureOf.push_back(
-                features.try_emplace(feature, std::uint32_t(features.size())).first->second);
-        }
-        all.units.cohort.push_back(number);
-        all.units.week.push_back(weekOfGroup[group]);
-        const bool isKnown = !isByWeek(grain) || !all.isUnpriced(unit);
-        all.units.costs.push_back(isKnown ? inUnits(all.costOf(unit)) : 0);
-        all.isAsked.push_back(isAsked[group]);
+    });
+
+    std::map<std::string, std::uint32_t> features;
+    std::vector<std::uint32_t> numberOf(isUsed[0].size());
+    for (std::size_t cell = 0; cell < numberOf.size(); ++cell) {
+        if (isUsed[0][cell] == 0 && isUsed[1][cell] == 0)
+            continue;
+        numberOf[cell] = std::uint32_t(all.keysOf.size());
+        all.keysOf.push_back(groups.keys[cell / kLengthBands]);
+        all.bandOf.push_back(hasBands ? std::optional(LengthBand(cell % kLengthBands))
+                                      : std::nullopt);
+        const std::string& feature = all.keysOf.back().front();
+        all.units.featureOf.push_back(
+            features.try_emplace(feature, std::uint32_t(features.size())).first->second);
     }
     all.units.features = std::uint32_t(features.size());
+    inHalves(units, [&](std::size_t from, std::size_t to) {
+        for (std::size_t unit = from; unit < to; ++unit)
+            all.units.cohort[unit] = numberOf[all.units.cohort[unit]];
+    });
 }
 
 } // namespace
@@ -148,8 +189,7 @@ core::Result<UnitCohorts> unitCohorts(Grain grain, const query::Filter& filter,
     ask.measures = {Measure::Cost, Measure::UnpricedAttempts};
     if (isByWeek(grain)) {
         ask.by.push_back(Dimension::Day);
-        ask.measures.insert(ask.measures.end(), {Measure::InputTokens, Measure::CacheReadTokens,
-                                                 Measure::CacheWriteTokens});
+        ask.measures.push_back(Measure::PromptTokens);
     }
     auto totals = source.entities(ask, std::move(stop));
     if (!totals)

@@ -20,7 +20,7 @@ double Baseline::usualCost() const {
     return std::exp(scale.center);
 }
 double Baseline::scoreOf(double cost) const {
-    return scale.scoreOf(std::log(cost));
+    return scoreOfLog(std::log(cost));
 }
 
 /// The units of one level, arranged so that any weeks of one key lie side by side.
@@ -135,10 +135,13 @@ CohortBaselines::CohortBaselines(const CohortUnits& units, std::size_t minimum) 
     core::atOnce({[&] { takeLogs(0, half); }, [&] { takeLogs(half, units.costs.size()); }});
     for (std::size_t level = 0; level < kCohortLevels; ++level) {
         m_levels.push_back(std::make_unique<Level>(CohortLevel(level), units, m_logs, keys[level]));
-        bool isEnough = true;
-        for (std::size_t unit = 0; unit < units.costs.size() && isEnough; ++unit)
-            isEnough = !(units.costs[unit] > 0) || levelOf(unit) != nullptr;
-        if (isEnough)
+        std::array<bool, 2> isEnough{true, true}; // for the units of each half
+        const auto look = [&](std::size_t part, std::size_t from, std::size_t to) {
+            for (std::size_t unit = from; unit < to && isEnough[part]; ++unit)
+                isEnough[part] = !(units.costs[unit] > 0) || levelOf(unit) != nullptr;
+        };
+        core::atOnce({[&] { look(0, 0, half); }, [&] { look(1, half, units.costs.size()); }});
+        if (isEnough[0] && isEnough[1])
             break; // nobody needs a wider one
     }
 }

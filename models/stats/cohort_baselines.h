@@ -30,6 +30,7 @@ struct Baseline {
     RobustScale scale;        // of the logarithms
     double usualCost() const; // the cohort's median
     double scoreOf(double cost) const;
+    double scoreOfLog(double log) const { return scale.scoreOf(log); }
 };
 
 /// Baselines of all units, each over the week of the unit and the three before it (where the record
@@ -45,6 +46,8 @@ public:
     CohortBaselines(const CohortUnits& units, std::size_t minimum);
     ~CohortBaselines();
     const Baseline* of(std::size_t unit) const;
+    /// The logarithm of its cost; 0 without one.
+    double logOf(std::size_t unit) const { return m_logs[unit]; }
     /// Every k-th unit that a unit is compared with, `most` of them at most.
     std::vector<std::uint32_t> sampleFor(std::size_t unit, std::size_t most) const;
 

@@ -2,6 +2,7 @@
 #include "models/stats/log_histogram.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -17,22 +18,47 @@ double edgeOf(int number) {
     return std::pow(10.0, double(number) / kBinsOfDecade);
 }
 
-} // namespace
-
-LogHistogram::LogHistogram() {
+const std::vector<LogBin>& emptyBins() {
     static const std::vector<LogBin> empty = [] {
         std::vector<LogBin> bins;
         for (int number = kFirst; number < kLast; ++number)
             bins.push_back({edgeOf(number), edgeOf(number + 1), 0, 0});
         return bins;
     }();
-    m_bins = empty;
+    return empty;
 }
 
+/// The sixteenth of a power of two that a value is in. A bin is wider, so that one of these spans
+/// two bins at most.
+std::size_t stepOf(double value) {
+    return std::bit_cast<std::uint64_t>(value) >> 48;
+}
+constexpr std::size_t kSteps = std::size_t{0x7FF} << 4; // of all finite values above 0
+
+/// By step: the bin of the least value in it. Ten million logarithms would take a tenth of a
+/// second.
+const std::vector<std::uint16_t>& binOfStep() {
+    static const std::vector<std::uint16_t> bins = [] {
+        std::vector<std::uint16_t> first;
+        std::size_t bin = 0;
+        for (std::uint64_t step = 0; step < kSteps; ++step) {
+            const auto least = std::bit_cast<double>(step << 48);
+            while (bin + 2 < emptyBins().size() && least >= emptyBins()[bin].to)
+                ++bin;
+            first.push_back(std::uint16_t(bin));
+        }
+        return first;
+    }();
+    return bins;
+}
+
+} // namespace
+
+LogHistogram::LogHistogram() : m_bins{emptyBins()}, m_binOfStep{binOfStep().data()} {}
+
 void LogHistogram::add(double value, bool isMarked) {
-    const int number = int(std::floor(std::log10(value) * kBinsOfDecade));
-    auto bin = m_bins.begin() + std::clamp(number, kFirst, kLast - 2) - kFirst;
-    if (value >= bin->to) // logarithms of edges round either way
+    auto bin = m_bins.begin() + m_binOfStep[stepOf(value)];
+    while (value >= bin->to) // at most once, but for values too small for a full mantissa
         ++bin;
     ++bin->values;
     bin->marked += isMarked ? 1 : 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace ms::stats {
@@ -25,6 +26,7 @@ public:
 
 private:
     std::vector<LogBin> m_bins; // of all values there can be
+    const std::uint16_t* m_binOfStep;
 };
 
 } // namespace ms::stats
