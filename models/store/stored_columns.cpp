@@ -263,8 +263,8 @@ core::Result<std::shared_ptr<const Texts>> StoredColumns::idPage(BodyReader& rea
 core::Result<std::vector<std::string>>
 StoredColumns::idTexts(core::IdColumn column, std::span<const std::uint32_t> keys) const {
     const std::size_t list = listOf(column);
-    std::vector<std::size_t> order(keys.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::vector<std::string> texts(keys.size());
+    std::vector<std::size_t> order = unknownOf(list, keys, texts);
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return keys[a] / kPageTexts < keys[b] / kPageTexts;
     });
@@ -272,7 +272,6 @@ StoredColumns::idTexts(core::IdColumn column, std::span<const std::uint32_t> key
     for (std::size_t i = 0; i < order.size(); ++i)
         if (i == 0 || keys[order[i]] / kPageTexts != keys[order[i - 1]] / kPageTexts)
             begins.push_back(i);
-    std::vector<std::string> texts(keys.size());
     const auto readPage = [&](BodyReader& reader, std::size_t p) -> core::Status {
         const std::size_t end = p + 1 < begins.size() ? begins[p + 1] : order.size();
         const auto wanted = std::span(order).subspan(begins[p], end - begins[p]);
@@ -296,6 +295,23 @@ StoredColumns::idTexts(core::IdColumn column, std::span<const std::uint32_t> key
     return texts;
 }
 
+/// Fill in the texts that were shown before; the places of the others.
+std::vector<std::size_t> StoredColumns::unknownOf(std::size_t list,
+                                                  std::span<const std::uint32_t> keys,
+                                                  std::vector<std::string>& texts) const {
+    std::vector<std::size_t> unknown;
+    const std::lock_guard lock{m_mutex};
+    const TextOf& shown = m_shownTexts[list];
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        if (const auto found = shown.find(keys[i]); found != shown.end())
+            texts[i] = found->second;
+        else
+            unknown.push_back(i);
+    return unknown;
+}
+
+/// Tables are asked again for what they show with every change of filter, and each text may be on
+/// a page of its own.
 void StoredColumns::remember(std::size_t list, std::span<const std::uint32_t> keys,
                              const std::vector<std::string>& texts) const {
     constexpr std::size_t kMostShown = 65'536;
@@ -303,10 +319,13 @@ void StoredColumns::remember(std::size_t list, std::span<const std::uint32_t> ke
         return; // nobody looks at so many
     const std::lock_guard lock{m_mutex};
     KeyOf& shown = m_shown[list];
-    if (shown.size() + keys.size() > kMostShown)
+    TextOf& shownTexts = m_shownTexts[list];
+    if (shownTexts.size() + keys.size() > kMostShown) {
         shown.clear();
+        shownTexts.clear();
+    }
     for (std::size_t i = 0; i < keys.size(); ++i)
-        if (keys[i] != 0)
+        if (keys[i] != 0 && shownTexts.emplace(keys[i], texts[i]).second)
             shown.emplace(texts[i], keys[i]);
 }
 

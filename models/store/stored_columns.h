@@ -84,6 +84,8 @@ private:
 
     core::Result<std::shared_ptr<const Texts>>
     idPage(BodyReader& reader, std::size_t list, std::uint32_t number, std::uint32_t last) const;
+    std::vector<std::size_t> unknownOf(std::size_t list, std::span<const std::uint32_t> keys,
+                                       std::vector<std::string>& texts) const;
     void remember(std::size_t list, std::span<const std::uint32_t> keys,
                   const std::vector<std::string>& texts) const;
     std::optional<std::uint32_t> remembered(std::size_t list, std::string_view text) const;
@@ -94,7 +96,9 @@ private:
     mutable RecentlyUsed<Texts> m_blobs;
     /// Ids that were shown lately, by list: what is asked for next is mostly one of them.
     using KeyOf = std::unordered_map<std::string, std::uint32_t>;
+    using TextOf = std::unordered_map<std::uint32_t, std::string>;
     mutable std::array<KeyOf, kIdLists> m_shown;
+    mutable std::array<TextOf, kIdLists> m_shownTexts;
 };
 
 } // namespace ms::store
