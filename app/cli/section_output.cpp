@@ -46,6 +46,8 @@ Json jsonOfCell(const Cell& cell) {
         return jsonOf(*money);
     if (const auto* fraction = std::get_if<double>(&cell))
         return *fraction;
+    if (const auto* share = std::get_if<report::Share>(&cell))
+        return share->of;
     return nullptr;
 }
 

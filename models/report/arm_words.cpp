@@ -167,6 +167,8 @@ Cell metricCell(ArmMetric metric, std::optional<double> value) {
         return analysis::inMoney(*value);
     if (factsOf(metric).kind == Kind::Millis && *value == std::floor(*value))
         return core::Int128(std::llround(*value)); // a latency that was measured
+    if (factsOf(metric).kind == Kind::Share)
+        return Share{*value};
     return *value;
 }
 

@@ -13,9 +13,16 @@
 
 namespace ms::report {
 
+/// A part of a whole in a column whose rows hold different things: 0.839 is shown as 83.9%.
+struct Share {
+    double of = 0;
+    friend bool operator==(const Share&, const Share&) = default;
+    friend bool operator<(const Share& a, const Share& b) { return a.of < b.of; }
+};
+
 /// What one cell holds: nothing known, a text, a whole number, money in the base currency, a ratio
 /// or other fraction. Unknown is never zero.
-using Cell = std::variant<std::monostate, std::string, core::Int128, core::MoneySum, double>;
+using Cell = std::variant<std::monostate, std::string, core::Int128, core::MoneySum, double, Share>;
 
 /// One column of a table: what it is called, what it holds, and how its figures come about.
 struct Column {
@@ -26,7 +33,7 @@ struct Column {
         Tokens, // whole number of tokens
         Money,  // exact amount
         Ratio,  // part of a whole or change: 0.125 is shown as 12.5%
-        Number, // any other fraction: 2.4 calls per action
+        Number, // any other fraction: 2.4 calls per action; rows may hold money and shares too
         PValue, // a probability: shown as "< 0.000001" where six decimals would say 0
     };
     std::string name;  // for programs: "cost_per_successful"

@@ -66,6 +66,8 @@ CellValue cellValueOf(const Cell& cell, const Column& column, const query::Tenan
             return PValue{*fraction};
         return Number{*fraction};
     }
+    if (const auto* share = std::get_if<report::Share>(&cell))
+        return Ratio{share->of};
     return {};
 }
 

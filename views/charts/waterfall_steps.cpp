@@ -20,6 +20,8 @@ double sizeOf(const Cell& cell) {
         return std::abs(double(*count));
     if (const auto* number = std::get_if<double>(&cell))
         return std::abs(*number);
+    if (const auto* share = std::get_if<report::Share>(&cell))
+        return std::abs(share->of);
     return -1;
 }
 
@@ -33,6 +35,8 @@ Cell sum(const Cell& a, const Cell& b) {
         return *count + std::get<core::Int128>(b);
     if (const auto* number = std::get_if<double>(&a))
         return *number + std::get<double>(b);
+    if (const auto* share = std::get_if<report::Share>(&a))
+        return report::Share{share->of + std::get<report::Share>(b).of};
     return {};
 }
 

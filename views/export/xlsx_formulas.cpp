@@ -151,6 +151,8 @@ std::optional<double> sheetNumber(const Cell& cell) {
     }
     if (const auto* fraction = std::get_if<double>(&cell))
         return std::isfinite(*fraction) ? std::optional(*fraction) : std::nullopt;
+    if (const auto* share = std::get_if<report::Share>(&cell))
+        return std::isfinite(share->of) ? std::optional(share->of) : std::nullopt;
     return std::nullopt;
 }
 

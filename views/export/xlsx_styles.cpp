@@ -96,7 +96,8 @@ lxw_format* XlsxStyles::link() {
     return made;
 }
 
-lxw_format* XlsxStyles::cell(const report::Table& table, std::size_t column, CellRole role) {
+lxw_format* XlsxStyles::cell(const report::Table& table, std::size_t column,
+                             const report::Cell& cell, CellRole role) {
     switch (table.columns[column].kind) {
     case Kind::Key:
     case Kind::Text:
@@ -113,6 +114,11 @@ lxw_format* XlsxStyles::cell(const report::Table& table, std::size_t column, Cel
     case Kind::Number:
         break;
     }
+    // A column whose rows hold different things: each by itself.
+    if (std::holds_alternative<report::Share>(cell))
+        return format("0.0%", role);
+    if (std::holds_alternative<core::MoneySum>(cell))
+        return format(moneyFormat(std::abs(sheetNumber(cell).value_or(0))), role);
     return format("#,##0.00", role);
 }
 
@@ -135,6 +141,10 @@ std::string XlsxStyles::moneyFormat(const report::Table& table, std::size_t colu
     double largest = 0;
     for (const report::Row& row : table.rows)
         largest = std::max(largest, std::abs(sheetNumber(row.cells[column]).value_or(0)));
+    return moneyFormat(largest);
+}
+
+std::string XlsxStyles::moneyFormat(double largest) const {
     const std::string digits = largest == 0 || largest >= 100 ? "#,##0.00"
                                : largest >= 1                 ? "#,##0.0000"
                                                               : "0.000000";

@@ -28,11 +28,13 @@ public:
     lxw_format* wrapped();
     lxw_format* link();
     /// Of the cells of a column; amounts with as many decimals as tell the column's apart.
-    lxw_format* cell(const report::Table& table, std::size_t column, CellRole role);
+    lxw_format* cell(const report::Table& table, std::size_t column, const report::Cell& cell,
+                     CellRole role);
 
 private:
     lxw_format* format(const std::string& numberFormat, CellRole role);
     std::string moneyFormat(const report::Table& table, std::size_t column) const;
+    std::string moneyFormat(double largest) const;
 
     lxw_workbook& m_workbook;
     std::string m_currency;

@@ -158,7 +158,7 @@ private:
 
     void writeCell(lxw_row_t row, std::size_t c, const std::vector<Cell>& cells, CellRole role) {
         const Column& column = m_table.columns[c];
-        lxw_format* format = m_styles.cell(m_table, c, role);
+        lxw_format* format = m_styles.cell(m_table, c, cells[c], role);
         const auto at = lxw_col_t(c);
         const bool isTotal = role == CellRole::Total;
         if (const auto number = sheetNumber(cells[c])) {

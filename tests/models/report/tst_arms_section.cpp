@@ -130,8 +130,8 @@ void TestArmsSection::figuresAreExact() {
         QVERIFY(at(section, 0, isArm ? "value" : "baseline") == Cell(*exact));
     }
     QVERIFY(at(section, 2, "baseline") ==
-            Cell(*analysis::shareOf(all.arms[0].sums[ArmSum::Successful],
-                                    all.arms[0].sums[ArmSum::Finished])));
+            Cell(report::Share{*analysis::shareOf(all.arms[0].sums[ArmSum::Successful],
+                                                  all.arms[0].sums[ArmSum::Finished])}));
     QVERIFY(std::holds_alternative<MoneySum>(at(section, 1, "margin_month")));
     QVERIFY(std::holds_alternative<std::monostate>(at(section, 2, "margin_month")));
     QVERIFY(at(section, 6, "reason") == Cell(std::string("zero_variance"))); // one call each
@@ -171,6 +171,9 @@ void TestArmsSection::severalArmsStandBelowEachOther() {
     QCOMPARE(section.table.rows.size(), std::size_t(4));
     QVERIFY(at(section, 2, "arm") == Cell(std::string("v9")));
     QVERIFY(at(section, 2, "metric") == Cell(std::string("Cost per success")));
+    const auto& success = all.pairs[0].of(ArmMetric::SuccessRate).effect.shown();
+    QVERIFY(at(section, 1, "baseline") == Cell(report::Share{*success.a.ratio}));
+    QVERIFY(std::holds_alternative<MoneySum>(at(section, 0, "baseline")));
     QCOMPARE(section.charts.front().series.size(), std::size_t(3)); // and how far success may fall
     QVERIFY(QString::fromStdString(section.finding).contains(QStringLiteral("97.5% interval")));
 }
