@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Install what building and testing MarginScope takes on Debian 12, as far as it is missing.
+# Install what building MarginScope takes on Debian 12, as far as it is missing; with --for-tests, what testing it takes.
 # Silent when nothing is missing. ARCHITECTURE.md says what each library is for.
 set -euo pipefail
 
@@ -20,6 +20,9 @@ required=(
     fonts-dejavu-core                               # a font where there is no desktop
 )
 welcome=(ccache) # the build does without
+if [[ ${1:-} == --for-tests ]]; then
+    required+=(libreoffice-calc-nogui) # computes the formulas of workbooks
+fi
 
 # With a Wayland desktop only, Qt needs its platform plugin.
 if [[ -n ${WAYLAND_DISPLAY:-} && -z ${DISPLAY:-} ]]; then

@@ -7,7 +7,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/.."
 
-packaging/install_dependencies.sh
+packaging/install_dependencies.sh --for-tests
 packaging/build.sh ci
 
 # Tests must not touch the settings of whoever runs them, nor need a display.
