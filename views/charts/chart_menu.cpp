@@ -10,6 +10,8 @@
 #include <QMimeData>
 #include <QSaveFile>
 
+#include "views/charts/chart_drag.h"
+
 #include <utility>
 
 namespace ms::views {
@@ -19,14 +21,6 @@ constexpr qsizetype kLongestName = 60;
 
 QString trText(const char* text) {
     return QCoreApplication::translate("ms::views", text);
-}
-
-/// For slides and documents: dots for every program, vectors for those that take them.
-void copyPicture(const ChartSpec& spec) {
-    auto* data = new QMimeData;
-    data->setImageData(chartImage(spec, {}));
-    data->setData(QStringLiteral("image/svg+xml"), chartSvg(spec, {}));
-    QGuiApplication::clipboard()->setMimeData(data);
 }
 
 /// Shown with open(), not exec(): the window goes on living behind it.
@@ -54,7 +48,7 @@ QMenu* chartMenu(const ChartSpec& spec, QWidget* parent,
     auto* menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(menu->addAction(trText("Copy &picture")), &QAction::triggered, parent,
-                     [spec] { copyPicture(spec); });
+                     [spec] { QGuiApplication::clipboard()->setMimeData(chartData(spec)); });
     QObject::connect(menu->addAction(trText("&Save picture as …")), &QAction::triggered, parent,
                      [spec, parent, tell = std::move(tell)] { askForPicture(spec, parent, tell); });
     return menu;

@@ -9,7 +9,9 @@
 #include <QVBoxLayout>
 
 #include "views/charts/bar_chart.h"
+#include "views/charts/chart_drag.h"
 #include "views/charts/chart_menu.h"
+#include "views/charts/drag_grip.h"
 #include "views/charts/plot_view.h"
 #include "views/charts/plot_words.h"
 #include "views/widgets/theme.h"
@@ -17,7 +19,8 @@
 namespace ms::views {
 
 ChartPanel::ChartPanel(QWidget* parent)
-    : QFrame(parent), m_title{new QLabel(this)}, m_fold{new QToolButton(this)},
+    : QFrame(parent), m_title{new QLabel(this)}, m_grip{new DragGrip(this)}, m_fold{new QToolButton(
+                                                                                 this)},
       m_bars{new BarChart(this)}, m_plot{new PlotView(this)}, m_source{new QLabel(this)} {
     setProperty("card", true);
     for (QWidget* part : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_source),
@@ -31,10 +34,12 @@ ChartPanel::ChartPanel(QWidget* parent)
     m_title->setFont(scaledFont(font(), 120, QFont::DemiBold));
     m_source->setFont(scaledFont(font(), 90));
     m_source->setForegroundRole(QPalette::PlaceholderText);
+    m_grip->setToolTip(tr("Drag the picture of the chart into another program"));
     m_fold->setAutoRaise(true);
     m_fold->setAccessibleName(tr("Show or hide the chart"));
     auto* head = new QHBoxLayout;
     head->addWidget(m_title, 1);
+    head->addWidget(m_grip, 0, Qt::AlignTop);
     head->addWidget(m_fold, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 10, 10, 10);
@@ -45,6 +50,7 @@ ChartPanel::ChartPanel(QWidget* parent)
     layout->addWidget(m_source);
     connect(m_bars, &BarChart::rowClicked, this, &ChartPanel::rowClicked);
     connect(m_plot, &PlotView::rowClicked, this, &ChartPanel::rowClicked);
+    connect(m_grip, &DragGrip::dragged, this, [this] { dragPicture(m_spec, this); });
     connect(m_fold, &QToolButton::clicked, this, &ChartPanel::toggleFolded);
     refreshFold();
 }
@@ -90,6 +96,7 @@ void ChartPanel::refreshFold() {
     m_source->setVisible(isShown);
     m_bars->setFixedHeight(m_bars->heightForBars());
     m_plot->setFixedHeight(m_plot->heightForPlot());
+    m_grip->setVisible(isShown);
     m_fold->setVisible(!m_spec.isEmpty());
     m_fold->setArrowType(m_isFolded ? Qt::RightArrow : Qt::DownArrow);
     m_fold->setToolTip(m_isFolded ? tr("Show the chart (T)") : tr("Hide the chart (T)"));

@@ -11,10 +11,11 @@ class QToolButton;
 namespace ms::views {
 
 class BarChart;
+class DragGrip;
 class PlotView;
 
 /// A chart with its finding above and its source below. It folds to the finding alone. Its context
-/// menu copies and saves its picture.
+/// menu copies and saves its picture, and the grip drags it out.
 class ChartPanel : public QFrame {
     Q_OBJECT
 
@@ -43,6 +44,7 @@ private:
     bool m_isFolded = false;
     bool m_isChosen = false; // by hand
     QLabel* m_title;
+    DragGrip* m_grip;
     QToolButton* m_fold;
     BarChart* m_bars;
     PlotView* m_plot;

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Covers: chart_drag.cpp, drag_grip.cpp
 #include "views/charts/chart_menu.h"
 
+#include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
+#include <QFileInfo>
 #include <QImage>
 #include <QMenu>
 #include <QMimeData>
+#include <QMouseEvent>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
+#include "views/charts/chart_drag.h"
 #include "views/charts/chart_panel.h"
+#include "views/charts/drag_grip.h"
 
 using namespace ms;
 
@@ -21,6 +28,8 @@ private Q_SLOTS:
     void aPictureThatCannotBeWrittenSaysWhy();
     void namesAreThoseOfTheFinding();
     void thePanelOffersIt();
+    void whatIsDraggedOutIsAlsoAFile();
+    void theGripWantsAPressAndAWay();
 };
 
 namespace {
@@ -88,6 +97,44 @@ void TestChartMenu::thePanelOffersIt() {
     QVERIFY(menu != nullptr);
     QCOMPARE(menu->actions().size(), 2);
     menu->close();
+}
+
+void TestChartMenu::whatIsDraggedOutIsAlsoAFile() {
+    const QTemporaryDir folder;
+    const std::unique_ptr<QMimeData> data(views::chartData(bars(), folder.path()));
+    QVERIFY(data->hasImage());
+    QVERIFY(data->data(QStringLiteral("image/svg+xml")).contains("<svg"));
+    QCOMPARE(data->urls().size(), 1);
+    const QString path = data->urls().front().toLocalFile();
+    QCOMPARE(QFileInfo(path).fileName(), views::pictureFileName(bars()));
+    QCOMPARE(QImage(path).size(), data->imageData().value<QImage>().size());
+    const std::unique_ptr<QMimeData> copied(views::chartData(bars()));
+    QVERIFY(copied->hasImage() && !copied->hasUrls());
+    const std::unique_ptr<QMimeData> nowhere(
+        views::chartData(bars(), folder.filePath(QStringLiteral("no such folder"))));
+    QVERIFY(nowhere->hasImage() && !nowhere->hasUrls());
+}
+
+void TestChartMenu::theGripWantsAPressAndAWay() {
+    views::DragGrip grip;
+    grip.show();
+    QSignalSpy dragged(&grip, &views::DragGrip::dragged);
+    const auto moveTo = [&](int x) {
+        QMouseEvent move(QEvent::MouseMove, QPointF(x, 5), grip.mapToGlobal(QPointF(x, 5)),
+                         Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&grip, &move);
+    };
+    moveTo(200);
+    QCOMPARE(dragged.size(), 0); // not pressed
+    QTest::mousePress(&grip, Qt::LeftButton, {}, {5, 5});
+    moveTo(6);
+    QCOMPARE(dragged.size(), 0); // a tremble
+    moveTo(5 + QApplication::startDragDistance());
+    moveTo(200);
+    QCOMPARE(dragged.size(), 1);
+    QTest::mousePress(&grip, Qt::RightButton, {}, {5, 5});
+    moveTo(200);
+    QCOMPARE(dragged.size(), 1);
 }
 
 QTEST_MAIN(TestChartMenu)
