@@ -8,6 +8,8 @@
 #include "views/charts/chart_picture.h"
 #include "views/export/report_layout.h"
 
+#include <algorithm>
+
 namespace ms::views {
 namespace {
 
@@ -18,7 +20,6 @@ constexpr double kPointsPerInch = 72;
 } // namespace
 
 QByteArray pdfOf(const ReportDocument& document, const PdfLook& look) {
-    const PageFlow flow = layOutReport(document, look.shape, look.theme);
     QByteArray pdf;
     {
         QBuffer buffer(&pdf);
@@ -30,19 +31,26 @@ QByteArray pdfOf(const ReportDocument& document, const PdfLook& look) {
         writer.setPageMargins(QMarginsF());
         writer.setTitle(document.title + QStringLiteral(", ") + document.provenance.period);
         writer.setCreator(QStringLiteral("MarginScope"));
-        QPainter painter(&writer);
-        painter.scale(kDotsPerInch / kPixelsPerInch, kDotsPerInch / kPixelsPerInch);
-        for (int page = 0; page < flow.pageCount(); ++page) {
-            if (page > 0)
-                writer.newPage();
-            if (look.theme == ThemeChoice::Dark)
-                painter.fillRect(QRectF(QPointF(), look.shape.size),
-                                 coloursOf(paletteOf(look.theme)).surface);
-            flow.paintPage(painter, page);
-            paintFoot(painter, document, look.shape, page, flow.pageCount(), look.theme);
-        }
+        paintReport(writer, document, look);
     }
     return datedPdf(std::move(pdf), document.provenance.date);
+}
+
+void paintReport(QPagedPaintDevice& device, const ReportDocument& document, const PdfLook& look,
+                 int first, int last) {
+    const PageFlow flow = layOutReport(document, look.shape, look.theme);
+    const int end = std::min(flow.pageCount() - 1, last);
+    QPainter painter(&device);
+    painter.scale(device.logicalDpiX() / kPixelsPerInch, device.logicalDpiY() / kPixelsPerInch);
+    for (int page = first; page <= end; ++page) {
+        if (page > first)
+            device.newPage();
+        if (look.theme == ThemeChoice::Dark)
+            painter.fillRect(QRectF(QPointF(), look.shape.size),
+                             coloursOf(paletteOf(look.theme)).surface);
+        flow.paintPage(painter, page);
+        paintFoot(painter, document, look.shape, page, flow.pageCount(), look.theme);
+    }
 }
 
 } // namespace ms::views

@@ -7,6 +7,10 @@
 #include "views/export/report_document.h"
 #include "views/widgets/theme.h"
 
+#include <climits>
+
+class QPagedPaintDevice;
+
 namespace ms::views {
 
 struct PdfLook {
@@ -20,5 +24,11 @@ struct PdfLook {
 /// same bytes for the same document.
 /// Threads  any, while there is a QGuiApplication.
 QByteArray pdfOf(const ReportDocument& document, const PdfLook& look);
+
+/// The same on the pages of a printer or a preview, whose paper is that of `look` and whose page
+/// rectangle is all of it. Only pages `first` to `last`, counted from 0.
+/// Threads  that of the device.
+void paintReport(QPagedPaintDevice& device, const ReportDocument& document, const PdfLook& look,
+                 int first = 0, int last = INT_MAX);
 
 } // namespace ms::views

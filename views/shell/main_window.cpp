@@ -23,6 +23,7 @@
 #include "views/pages/start_page.h"
 #include "views/shell/file_dialogs.h"
 #include "views/shell/navigation.h"
+#include "views/shell/print_preview.h"
 #include "views/shell/status_line.h"
 #include "views/shell/window_actions.h"
 #include "views/widgets/drop_overlay.h"
@@ -142,6 +143,12 @@ void MainWindow::connectActions() {
     on(m_actions->copy, [this] { copyTable(); });
     on(m_actions->copyCommand, [this] { copyCommand(); });
     on(m_actions->exportPage, [this] { exportPage(); });
+    on(m_actions->printPreview, [this] {
+        if (auto shown = shownReport())
+            m_exports.prepare(shown->name, std::move(shown->make));
+    });
+    connect(&m_exports, &ReportExports::prepared, this,
+            [this](const auto& document) { (new PrintPreview(document, this))->open(); });
     connect(m_actions, &WindowActions::packChosen, this, &MainWindow::exportPack);
     connect(&m_exports, &ReportExports::failed, this, &MainWindow::showError);
     connect(&m_exports, &ReportExports::written, this,
@@ -405,26 +412,37 @@ void MainWindow::copyCommand() {
                     tr("Copied: %1").arg(QString::fromStdString(command)));
 }
 
-void MainWindow::exportPage() {
+std::optional<MainWindow::ShownReport> MainWindow::shownReport() {
     const session::Place& place = m_state.place();
     if (const ReportPage* report = reportPage()) {
         auto shown = report->shownSection();
-        if (!shown)
-            return m_message->tell(MessageBar::Tone::Information,
-                                   tr("The figures are on their way; try again then."));
-        const QString what = QString::fromStdString(shown->section.id);
-        return askAndWrite(what,
-                           ReportExports::shownOf({what, std::move(shown->section), shown->context},
-                                                  std::move(shown->snapshot)));
+        if (!shown) {
+            m_message->tell(MessageBar::Tone::Information,
+                            tr("The figures are on their way; try again then."));
+            return std::nullopt;
+        }
+        const QString name = QString::fromStdString(shown->section.id);
+        return ShownReport{name,
+                           ReportExports::shownOf({name, std::move(shown->section), shown->context},
+                                                  std::move(shown->snapshot))};
     }
-    if (place.page == Page::Overview)
-        return exportPack(QStringLiteral("cfo"));
-    if (place.page != Page::Margin || !m_session.snapshot())
-        return m_message->tell(MessageBar::Tone::Information,
-                               tr("Events are exported by the command: marginscope export."));
-    askAndWrite(QStringLiteral("margin"),
-                ReportExports::partsOf(tr("Margin"), {{"margin", place.by}}, m_session.snapshot(),
-                                       effectiveFilter(place)));
+    const session::SnapshotPtr& snapshot = m_session.snapshot();
+    const query::Filter filter = effectiveFilter(place);
+    if (place.page == Page::Overview && snapshot)
+        return ShownReport{QStringLiteral("cfo"),
+                           ReportExports::packOf(*packNamed("cfo"), snapshot, filter)};
+    if (place.page == Page::Margin && snapshot)
+        return ShownReport{
+            QStringLiteral("margin"),
+            ReportExports::partsOf(tr("Margin"), {{"margin", place.by}}, snapshot, filter)};
+    m_message->tell(MessageBar::Tone::Information,
+                    tr("Events are exported by the command: marginscope export."));
+    return std::nullopt;
+}
+
+void MainWindow::exportPage() {
+    if (auto shown = shownReport())
+        askAndWrite(shown->name, std::move(shown->make));
 }
 
 void MainWindow::exportPack(const QString& name) {

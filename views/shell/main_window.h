@@ -95,6 +95,13 @@ private:
     void pasteTable();
     void copyTable();
     void copyCommand();
+    /// What exports of the page that is shown are made from.
+    struct ShownReport {
+        QString name; // "margin"
+        MakeReport make;
+    };
+    /// Nothing, and a message, where there is nothing to export.
+    std::optional<ShownReport> shownReport();
     void exportPage();
     void exportPack(const QString& name);
     void askAndWrite(const QString& what, MakeReport make);

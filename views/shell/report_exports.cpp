@@ -102,9 +102,34 @@ void ReportExports::write(const QString& title, const QString& path, MakeReport 
                 Q_EMIT written(*count == 1
                                    ? tr("Written: %1").arg(path)
                                    : tr("%1 files written beside %2").arg(*count).arg(path));
-            else if (status.error().code != core::Error::Code::Cancelled)
-                Q_EMIT failed(session::sentenceOf(status.error()));
+            else
+                tellFailure(status);
         });
+}
+
+void ReportExports::prepare(const QString& title, MakeReport make) {
+    const auto made = std::make_shared<std::shared_ptr<const ReportDocument>>();
+    m_jobs.add(
+        tr("Preparing %1").arg(title),
+        [make = std::move(make), made](const core::ProgressFn& progress,
+                                       std::stop_token stop) -> core::Status {
+            auto document = make(progress, std::move(stop));
+            if (!document)
+                return document.error();
+            *made = std::make_shared<const ReportDocument>(*std::move(document));
+            return {};
+        },
+        [this, made](const core::Status& status) {
+            if (status)
+                Q_EMIT prepared(*made);
+            else
+                tellFailure(status);
+        });
+}
+
+void ReportExports::tellFailure(const core::Status& status) {
+    if (status.error().code != core::Error::Code::Cancelled)
+        Q_EMIT failed(session::sentenceOf(status.error()));
 }
 
 core::Result<int> writeReport(const ReportDocument& document, const QString& path,

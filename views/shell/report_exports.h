@@ -10,6 +10,7 @@
 #include "views/export/report_builder.h"
 
 #include <functional>
+#include <memory>
 
 namespace ms::views {
 
@@ -27,6 +28,8 @@ public:
     /// Write what `make` makes to `path`, in the format that its ending names. A file that is there
     /// is replaced once the new one is complete.
     void write(const QString& title, const QString& path, MakeReport make);
+    /// Make it only, to be looked at: prepared() says when it is there.
+    void prepare(const QString& title, MakeReport make);
 
     /// A pack over `filter`.
     static MakeReport packOf(const ReportPack& pack, session::SnapshotPtr snapshot,
@@ -44,8 +47,11 @@ Q_SIGNALS:
     /// It is there, or could not be written; a sentence.
     void written(const QString& message);
     void failed(const QString& message);
+    void prepared(const std::shared_ptr<const ms::views::ReportDocument>& document);
 
 private:
+    void tellFailure(const core::Status& status);
+
     session::JobQueue& m_jobs;
 };
 

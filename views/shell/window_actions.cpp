@@ -48,6 +48,7 @@ void WindowActions::buildFile(QMainWindow& window) {
     connect(m_packs, &QMenu::triggered, this,
             [this](const QAction* action) { Q_EMIT packChosen(action->data().toString()); });
     m_reports = menu->addMenu(tr("&My reports"));
+    printPreview = add(menu, tr("Print pre&view …"), QKeySequence::Print);
     menu->addSeparator();
     quit = add(menu, tr("&Quit"), QKeySequence::Quit);
 }
@@ -120,8 +121,8 @@ void WindowActions::setAvailable(const Availability& available) {
     }
     back->setEnabled(available.canGoBack);
     forward->setEnabled(available.canGoForward);
-    for (QAction* action : {copy, copyCommand, exportPage, saveView, manageSaved, reload,
-                            toggleChart, nextRow, previousRow})
+    for (QAction* action : {copy, copyCommand, exportPage, printPreview, saveView, manageSaved,
+                            reload, toggleChart, nextRow, previousRow})
         action->setEnabled(available.hasWorkspace);
     for (QMenu* menu : {m_packs, m_saved, m_reports})
         menu->setEnabled(available.hasWorkspace);

@@ -45,6 +45,7 @@ public:
     QAction* importFiles;
     QAction* paste;
     QAction* exportPage;
+    QAction* printPreview;
     QAction* saveView;
     QAction* manageSaved;
     QAction* reload;
