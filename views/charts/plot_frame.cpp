@@ -14,9 +14,10 @@ using Role = PlotText::Role;
 constexpr double kGap = 6;       // between a text and what it belongs to
 constexpr double kTickRoom = 40; // pixels between marks of an upright axis
 constexpr double kTickTextWidth = 120;
-constexpr double kLevelTickRoom = 80;  // and of a level one
-constexpr double kLeastWrapWidth = 58; // narrower names are left out in turn instead
-constexpr double kMostNamePart = 0.3;  // of the width
+constexpr double kLevelTickRoom = 80;       // and of a level one
+constexpr double kLeastWrapWidth = 58;      // narrower names are left out in turn instead
+constexpr double kMostNamePart = 0.3;       // of the width, ...
+constexpr double kMostWholeNamePart = 0.42; // ... or so much where that shows all of them whole
 constexpr double kLeastNameWidth = 90;
 constexpr double kEdge = 4;
 
@@ -123,8 +124,11 @@ void PlotFrame::arrangeAcross(const QRectF& room) {
     m_before = m_wishes.before;
     m_after = m_wishes.after;
     m_valueColumn = widestRowValue();
+    const double wanted = widestName() + kGap;
     const double names =
-        std::min(widestName() + kGap, std::max(kLeastNameWidth, room.width() * kMostNamePart));
+        wanted <= room.width() * kMostWholeNamePart
+            ? wanted
+            : std::min(wanted, std::max(kLeastNameWidth, room.width() * kMostNamePart));
     m_layout.plot =
         QRectF(QPointF(room.left() + names + m_valueColumn + kGap, room.top()),
                QPointF(room.right() - kEdge - 2 * kGap,
