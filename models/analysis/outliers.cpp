@@ -169,13 +169,10 @@ void judge(OutlierTable& table, const UnitCohorts& all, const stats::CohortBasel
     std::vector<Int128> cohortCosts;
     countUnits(table, all, cohortCosts);
     const std::vector<double> leastCost = leastCosts(table, cohortCosts);
-    const std::size_t half = all.totals.size() / 2;
     std::array<Judged, 2> halves;
-    const auto judgeHalf = [&](std::size_t i) {
-        judgeSome(halves[i], i == 0 ? 0 : half, i == 0 ? half : all.totals.size(), all, baselines,
-                  leastCost, table.query.leastScore);
-    };
-    core::atOnce({[&] { judgeHalf(0); }, [&] { judgeHalf(1); }});
+    core::inHalves(all.totals.size(), [&](std::size_t half, std::size_t from, std::size_t to) {
+        judgeSome(halves[half], from, to, all, baselines, leastCost, table.query.leastScore);
+    });
 
     UpperFences fences(all);
     stats::LogHistogram bins;

@@ -58,12 +58,6 @@ Groups groupsOf(const query::EntityTotals& totals, Grain grain, const core::Time
     return groups;
 }
 
-/// Calls `use(from, to)` for both halves of `count` at the same time.
-template <class Use>
-void inHalves(std::size_t count, const Use& use) {
-    core::atOnce({[&] { use(0, count / 2); }, [&] { use(count / 2, count); }});
-}
-
 /// Where a unit belongs among all keys and bands.
 std::uint32_t cellOf(const UnitCohorts& all, std::size_t unit, std::uint32_t key, bool hasBands) {
     const LengthBand band =
@@ -83,8 +77,8 @@ void findCohorts(UnitCohorts& all, Grain grain, const core::TimeRange& range,
     all.isAsked.resize(units);
     std::array<std::vector<std::uint8_t>, 2> isUsed; // by half, then cell
     isUsed.fill(std::vector<std::uint8_t>(groups.keys.size() * kLengthBands));
-    inHalves(units, [&](std::size_t from, std::size_t to) {
-        std::vector<std::uint8_t>& used = isUsed[from == 0 ? 0 : 1];
+    core::inHalves(units, [&](std::size_t half, std::size_t from, std::size_t to) {
+        std::vector<std::uint8_t>& used = isUsed[half];
         for (std::size_t unit = from; unit < to; ++unit) {
             const GroupFacts& facts = groups.facts[all.totals.groupOf[unit]];
             const std::uint32_t cell = cellOf(all, unit, facts.key, hasBands);
@@ -111,7 +105,7 @@ void findCohorts(UnitCohorts& all, Grain grain, const core::TimeRange& range,
             features.try_emplace(feature, std::uint32_t(features.size())).first->second);
     }
     all.units.features = std::uint32_t(features.size());
-    inHalves(units, [&](std::size_t from, std::size_t to) {
+    core::inHalves(units, [&](std::size_t, std::size_t from, std::size_t to) {
         for (std::size_t unit = from; unit < to; ++unit)
             all.units.cohort[unit] = numberOf[all.units.cohort[unit]];
     });

@@ -15,4 +15,9 @@ void atOnce(const std::vector<std::function<void()>>& works) {
         other.get();
 }
 
+void inHalves(std::size_t count,
+              const std::function<void(std::size_t, std::size_t, std::size_t)>& use) {
+    atOnce({[&] { use(0, 0, count / 2); }, [&] { use(1, count / 2, count); }});
+}
+
 } // namespace ms::core

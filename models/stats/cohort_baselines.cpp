@@ -127,20 +127,17 @@ CohortBaselines::CohortBaselines(const CohortUnits& units, std::size_t minimum) 
                                                         units.features, 1};
     m_minimum = minimum;
     m_logs.resize(units.costs.size());
-    const auto takeLogs = [&](std::size_t from, std::size_t to) {
+    core::inHalves(units.costs.size(), [&](std::size_t, std::size_t from, std::size_t to) {
         for (std::size_t unit = from; unit < to; ++unit)
             m_logs[unit] = units.costs[unit] > 0 ? std::log(units.costs[unit]) : 0;
-    };
-    const std::size_t half = units.costs.size() / 2;
-    core::atOnce({[&] { takeLogs(0, half); }, [&] { takeLogs(half, units.costs.size()); }});
+    });
     for (std::size_t level = 0; level < kCohortLevels; ++level) {
         m_levels.push_back(std::make_unique<Level>(CohortLevel(level), units, m_logs, keys[level]));
         std::array<bool, 2> isEnough{true, true}; // for the units of each half
-        const auto look = [&](std::size_t part, std::size_t from, std::size_t to) {
-            for (std::size_t unit = from; unit < to && isEnough[part]; ++unit)
-                isEnough[part] = !(units.costs[unit] > 0) || levelOf(unit) != nullptr;
-        };
-        core::atOnce({[&] { look(0, 0, half); }, [&] { look(1, half, units.costs.size()); }});
+        core::inHalves(units.costs.size(), [&](std::size_t half, std::size_t from, std::size_t to) {
+            for (std::size_t unit = from; unit < to && isEnough[half]; ++unit)
+                isEnough[half] = !(units.costs[unit] > 0) || levelOf(unit) != nullptr;
+        });
         if (isEnough[0] && isEnough[1])
             break; // nobody needs a wider one
     }

@@ -3,10 +3,12 @@
 
 #include "models/core/at_once.h"
 
+#include <array>
 #include <atomic>
 #include <latch>
 #include <stdexcept>
 #include <thread>
+#include <vector>
 
 using namespace ms;
 
@@ -25,6 +27,20 @@ private Q_SLOTS:
                       meet, meet});
         QVERIFY(all.try_wait());
         QVERIFY(first == std::this_thread::get_id());
+    }
+    void halvesAreAllOfIt() {
+        for (const std::size_t count : {0, 1, 2, 7}) {
+            std::array<std::vector<std::size_t>, 2> done;
+            core::inHalves(count, [&](std::size_t half, std::size_t from, std::size_t to) {
+                for (; from < to; ++from)
+                    done[half].push_back(from);
+            });
+            QCOMPARE(done[0].size(), count / 2);
+            done[0].insert(done[0].end(), done[1].begin(), done[1].end());
+            QCOMPARE(done[0].size(), count);
+            for (std::size_t i = 0; i < count; ++i)
+                QCOMPARE(done[0][i], i);
+        }
     }
     void nothingToDoIsDone() { core::atOnce({}); }
     void whatIsThrownComesAfterAllHaveEnded_data() {
