@@ -15,8 +15,7 @@ using query::Measure;
 
 namespace {
 
-constexpr std::array kTokens{Measure::InputTokens, Measure::CacheReadTokens,
-                             Measure::CacheWriteTokens, Measure::OutputTokens};
+constexpr std::array kTokens{Measure::PromptTokens, Measure::OutputTokens};
 
 RequestFigures figuresOf(const std::vector<Int128>& values) {
     RequestFigures figures;

@@ -60,14 +60,10 @@ constexpr std::array kRequestSums{MeasuredSum{Measure::Cost, ArmSum::Cost},
                                   MeasuredSum{Measure::Attempts, ArmSum::Attempts},
                                   MeasuredSum{Measure::OutputTokens, ArmSum::OutputTokens},
                                   MeasuredSum{Measure::UnpricedAttempts, ArmSum::UnpricedAttempts},
-                                  MeasuredSum{Measure::InputTokens, ArmSum::PromptTokens},
-                                  MeasuredSum{Measure::CacheReadTokens, ArmSum::PromptTokens},
-                                  MeasuredSum{Measure::CacheWriteTokens, ArmSum::PromptTokens}};
+                                  MeasuredSum{Measure::PromptTokens, ArmSum::PromptTokens}};
 constexpr std::array kUnitSums{MeasuredSum{Measure::Cost, ArmSum::UnitCost},
                                MeasuredSum{Measure::Attempts, ArmSum::UnitAttempts},
-                               MeasuredSum{Measure::InputTokens, ArmSum::Count}, // for bands only
-                               MeasuredSum{Measure::CacheReadTokens, ArmSum::Count},
-                               MeasuredSum{Measure::CacheWriteTokens, ArmSum::Count}};
+                               MeasuredSum{Measure::PromptTokens, ArmSum::Count}}; // for bands only
 constexpr std::size_t kUnitSumsWithoutBands = 2;
 /// What is not simply added up: a value is known where none of its attempts is unknown.
 constexpr std::array kLatency{MeasuredSum{Measure::LatencyMs, ArmSum::Count},
@@ -89,7 +85,6 @@ struct Answer {
     EntityTotals totals;
     std::vector<MeasuredSum> sums;                            // one a measure
     std::vector<std::uint32_t> arm, cluster, stratum, status; // by group; arm kNotWanted: no cell
-    std::vector<std::int64_t> prompts; // by entity, where bands are asked for
 
     bool isWanted(std::size_t entity) const { return arm[totals.groupOf[entity]] != kNotWanted; }
     const std::vector<std::int64_t>& valuesOf(Measure measure) const {
@@ -127,8 +122,6 @@ public:
                 return totals.error();
             answer.totals = *std::move(totals);
             placeGroups(answer, part);
-            if (m_query.hasLengthBands)
-                addPrompts(answer);
             m_answers.push_back(std::move(answer));
         }
         return {};
@@ -215,25 +208,17 @@ private:
         }
     }
 
-    void addPrompts(Answer& answer) {
-        answer.prompts.assign(answer.totals.size(), 0);
-        for (std::size_t m = 0; m < answer.sums.size(); ++m) {
-            const Measure measure = answer.sums[m].measure;
-            if (measure != Measure::InputTokens && measure != Measure::CacheReadTokens &&
-                measure != Measure::CacheWriteTokens)
-                continue;
-            for (std::size_t i = 0; i < answer.prompts.size(); ++i)
-                answer.prompts[i] += answer.totals.values[m][i];
-        }
-    }
-
     /// The most prompt tokens of the first and of the second third.
     std::vector<std::int64_t> bandEndsOf(Grain grain) const {
         std::vector<std::int64_t> pooled;
-        for (const Answer& answer : m_answers)
-            for (std::size_t i = 0; answer.grain == grain && i < answer.totals.size(); ++i)
+        for (const Answer& answer : m_answers) {
+            if (answer.grain != grain)
+                continue;
+            const std::vector<std::int64_t>& prompts = answer.valuesOf(Measure::PromptTokens);
+            for (std::size_t i = 0; i < prompts.size(); ++i)
                 if (answer.isWanted(i))
-                    pooled.push_back(answer.prompts[i]);
+                    pooled.push_back(prompts[i]);
+        }
         std::vector<std::int64_t> ends;
         for (std::size_t band = 1; band < kArmLengthBands && !pooled.empty(); ++band) {
             const std::size_t rank = (pooled.size() * band - 1) / kArmLengthBands;
@@ -246,13 +231,14 @@ private:
     void addCells(const Answer& answer, const std::vector<std::int64_t>& bandEnds) {
         constexpr std::size_t kBands = kArmLengthBands;
         std::vector<ArmSums> byGroup(answer.totals.groups.size() * kBands);
+        const std::vector<std::int64_t>* const prompts =
+            m_query.hasLengthBands ? &answer.valuesOf(Measure::PromptTokens) : nullptr;
         const auto placeOf = [&](std::size_t entity) {
             const std::size_t band =
-                answer.prompts.empty()
-                    ? 0
-                    : std::size_t(std::lower_bound(bandEnds.begin(), bandEnds.end(),
-                                                   answer.prompts[entity]) -
-                                  bandEnds.begin());
+                prompts == nullptr ? 0
+                                   : std::size_t(std::lower_bound(bandEnds.begin(), bandEnds.end(),
+                                                                  (*prompts)[entity]) -
+                                                 bandEnds.begin());
             return answer.totals.groupOf[entity] * kBands + band;
         };
         std::vector<std::uint32_t> place(answer.totals.size());

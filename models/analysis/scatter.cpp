@@ -28,9 +28,8 @@ std::vector<Measure> measuresOf(const ScatterQuery& query) {
     std::vector<Measure> measures{Measure::Cost, Measure::UnpricedAttempts, Measure::UsageUnknown,
                                   Measure::Attempts};
     for (const ScatterMeasure axis : {query.x, query.y})
-        for (const Measure part : partsOf(axis))
-            if (std::find(measures.begin(), measures.end(), part) == measures.end())
-                measures.push_back(part);
+        if (std::find(measures.begin(), measures.end(), sumOf(axis)) == measures.end())
+            measures.push_back(sumOf(axis));
     return measures;
 }
 
@@ -55,10 +54,8 @@ private:
 class AxisValues {
 public:
     AxisValues(ScatterMeasure measure, Grain grain, const Columns& columns)
-        : m_isByRest{grain == Grain::User || grain == Grain::Tenant}, m_attempts{columns.of(
-                                                                          Measure::Attempts)} {
-        for (const Measure part : partsOf(measure))
-            m_parts.push_back(&columns.of(part));
+        : m_isByRest{grain == Grain::User || grain == Grain::Tenant},
+          m_attempts{columns.of(Measure::Attempts)}, m_sums{columns.of(sumOf(measure))} {
         if (const auto unknown = unknownPartOf(measure))
             m_unknown = &columns.of(*unknown);
     }
@@ -67,17 +64,12 @@ public:
             return true;
         return m_isByRest && (*m_unknown)[entity] < m_attempts[entity];
     }
-    std::int64_t of(std::size_t entity) const {
-        std::int64_t sum = 0;
-        for (const std::vector<std::int64_t>* part : m_parts)
-            sum += (*part)[entity];
-        return sum;
-    }
+    std::int64_t of(std::size_t entity) const { return m_sums[entity]; }
 
 private:
     bool m_isByRest;
     const std::vector<std::int64_t>& m_attempts;
-    std::vector<const std::vector<std::int64_t>*> m_parts;
+    const std::vector<std::int64_t>& m_sums;
     const std::vector<std::int64_t>* m_unknown = nullptr;
 };
 

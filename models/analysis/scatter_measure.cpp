@@ -47,26 +47,26 @@ bool isMoney(ScatterMeasure measure) {
     return measure == ScatterMeasure::Cost || measure == ScatterMeasure::RetryCost;
 }
 
-std::vector<Measure> partsOf(ScatterMeasure measure) {
+Measure sumOf(ScatterMeasure measure) {
     switch (measure) {
     case ScatterMeasure::Cost:
-        return {Measure::Cost};
+        return Measure::Cost;
     case ScatterMeasure::RetryCost:
-        return {Measure::RetryCost};
+        return Measure::RetryCost;
     case ScatterMeasure::Calls:
-        return {Measure::Attempts};
+        return Measure::Attempts;
     case ScatterMeasure::PromptTokens:
-        return {Measure::PromptTokens};
+        return Measure::PromptTokens;
     case ScatterMeasure::InputTokens:
-        return {Measure::InputTokens};
+        return Measure::InputTokens;
     case ScatterMeasure::CacheReadTokens:
-        return {Measure::CacheReadTokens};
+        return Measure::CacheReadTokens;
     case ScatterMeasure::CacheWriteTokens:
-        return {Measure::CacheWriteTokens};
+        return Measure::CacheWriteTokens;
     case ScatterMeasure::OutputTokens:
         break;
     }
-    return {Measure::OutputTokens};
+    return Measure::OutputTokens;
 }
 
 std::optional<Measure> unknownPartOf(ScatterMeasure measure) {

@@ -26,8 +26,8 @@ std::span<const ScatterMeasure> scatterMeasures();
 std::string_view nameOf(ScatterMeasure measure); // "prompt_tokens"
 std::optional<ScatterMeasure> scatterMeasureNamed(std::string_view name);
 bool isMoney(ScatterMeasure measure);
-/// The sums over attempts that add up to it.
-std::vector<query::Measure> partsOf(ScatterMeasure measure);
+/// The sum over attempts that it is.
+query::Measure sumOf(ScatterMeasure measure);
 /// Which of an entity's attempts it is not known of; nothing: it always is.
 std::optional<query::Measure> unknownPartOf(ScatterMeasure measure);
 
