@@ -192,12 +192,12 @@ core::Result<EntityTotals> LocalFrame::entities(const EntityQuery& query,
     if (!members)
         return members.error();
     EntityTotals totals;
-    totals.firstRow = members->takeFirstRow();
     core::Status status = nameGroups(totals, *members, *combinations, m_columns->source());
     if (status)
         status = addUp(totals, query, *this, *members, std::move(stop));
     if (!status)
         return status.error();
+    totals.firstRow = members->takeFirstRow();
     return totals;
 }
 

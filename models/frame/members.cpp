@@ -156,8 +156,7 @@ void Members::numberFirstRows(unsigned workers, const IsFirst& isFirst) {
             count += isFirst(row) ? 1 : 0;
     });
     std::partial_sum(before.begin(), before.end(), before.begin());
-    m_size = before.back();
-    m_firstRow.resize(m_size);
+    m_firstRow.resize(before.back());
     forBlocksOf(rows, workers, {}, [&](std::size_t row, std::size_t end) {
         std::size_t entity = before[row / kBlockRows];
         for (; row < end; ++row) {
@@ -218,16 +217,15 @@ core::Result<Members> Members::ofAll(const EntityQuery& query, const LocalFrame&
 
 /// Forget all entities but those whose first rows are `wanted`.
 void Members::keepOnly(const RowSet& wanted, unsigned workers) {
-    std::vector<std::uint32_t> place(m_size, kNoEntity);
+    std::vector<std::uint32_t> place(size(), kNoEntity);
     std::uint32_t kept = 0;
-    for (std::size_t e = 0; e < m_size; ++e) {
+    for (std::size_t e = 0; e < size(); ++e) {
         if (!wanted.contains(std::uint32_t(m_firstRow[e])))
             continue;
         m_firstRow[kept] = m_firstRow[e];
         m_groupOf[kept] = m_groupOf[e];
         place[e] = kept++;
     }
-    m_size = kept;
     m_firstRow.resize(kept);
     m_groupOf.resize(kept);
     forBlocksOf(m_entityOf.size(), workers, {}, [&](std::size_t row, std::size_t end) {
@@ -244,7 +242,7 @@ core::Result<Members> Members::ofSome(const EntityQuery& query, const LocalFrame
     const std::size_t rows = frame.columns().rows();
     const unsigned workers = frame.columns().workers();
     const RowSet wanted(query.only, rows);
-    std::vector<std::uint32_t> several; // entities of several rows
+    std::vector<std::uint32_t> several;    // entities of several rows
     std::size_t asked = query.only.size(); // rows
     if (index != nullptr)
         several = entitiesWith(wanted, *index, workers);
@@ -302,7 +300,6 @@ core::Result<Members> Members::ofSome(const EntityQuery& query, const LocalFrame
     for (const Found& one : found) {
         for (const std::uint32_t row : one.rows)
             entityOf.emplace_back(row, std::uint32_t(members.size()));
-        ++members.m_size;
         members.m_firstRow.push_back(one.first);
         members.m_groupOf.push_back(numbering.of(one.combination));
     }

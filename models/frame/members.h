@@ -24,8 +24,9 @@ public:
     static core::Result<Members> of(const query::EntityQuery& query, const LocalFrame& frame,
                                     const Combinations& combinations, std::stop_token stop);
 
-    std::size_t size() const { return m_size; }
-    /// By entity, ascending. Moved out: copies of ten million are dear.
+    std::size_t size() const { return m_firstRow.size(); }
+    /// By entity, ascending. Moved out, as the last thing that is asked: copies of ten million are
+    /// dear.
     std::vector<std::uint64_t> takeFirstRow() { return std::move(m_firstRow); }
     /// By entity: what its first row has in combinations(). Moved out.
     std::vector<std::uint32_t> takeGroupOf() { return std::move(m_groupOf); }
@@ -54,7 +55,6 @@ private:
     template <class IsFirst>
     void numberFirstRows(unsigned workers, const IsFirst& isFirst);
 
-    std::size_t m_size = 0;
     bool m_isListed = false;
     std::vector<std::uint32_t> m_rows;
     std::vector<std::uint32_t> m_entityOf;

@@ -34,7 +34,7 @@ public:
 
     /// Make room for `texts` in all.
     void reserve(std::size_t texts);
-    /// About so many rows are still to be asked for, repeats included. A guess from the size of the
+    /// About so many rows will be asked for in all, repeats included. A guess from the size of the
     /// file: it saves growing step by step, nothing else depends on it.
     void expectRows(std::uint64_t rows) { m_rowsExpected = rows; }
     /// Take in a stored page; pages come in order and all but the last are full.
