@@ -6,14 +6,12 @@
 #include <QFontMetricsF>
 #include <QImage>
 #include <QPainter>
-#include <QProcess>
 #include <QRegularExpression>
-#include <QStandardPaths>
-#include <QTemporaryFile>
 #include <QTest>
 #include <QThread>
 
 #include "models/tables/number_format.h"
+#include "tests/views/export/pdf_pages.h"
 #include "tests/views/export/sample_report.h"
 #include "views/charts/chart_picture.h"
 #include "views/export/page_table.h"
@@ -41,27 +39,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-/// The texts of a PDF, page by page; nothing where the tool is missing.
-std::optional<QStringList> pagesOf(const QByteArray& pdf) {
-    const QString tool = QStandardPaths::findExecutable(QStringLiteral("pdftotext"));
-    QTemporaryFile file;
-    if (tool.isEmpty() || !file.open() || file.write(pdf) != pdf.size() || !file.flush())
-        return std::nullopt;
-    QProcess process;
-    process.start(tool, {QStringLiteral("-layout"), file.fileName(), QStringLiteral("-")});
-    if (!process.waitForFinished(60'000))
-        return std::nullopt;
-    QStringList pages = QString::fromUtf8(process.readAllStandardOutput()).split(u'\f');
-    pages.removeLast();
-    return pages;
-}
-
-#define PAGES_OR_SKIP(pages, pdf)                                                                  \
-    const auto pages##Read = pagesOf(pdf);                                                         \
-    if (!pages##Read)                                                                              \
-        QSKIP("pdftotext (poppler-utils) is not installed: texts of PDF cannot be looked at.");    \
-    const QStringList& pages = *pages##Read
 
 QByteArray pdfOf(const views::ReportDocument& document) {
     return views::pdfOf(document, {});
